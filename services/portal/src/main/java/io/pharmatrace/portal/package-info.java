@@ -1,0 +1,5 @@
+/** The web pages. */
+@NullMarked
+package io.pharmatrace.portal;
+
+import org.jspecify.annotations.NullMarked;

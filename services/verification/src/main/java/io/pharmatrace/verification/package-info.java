@@ -1,0 +1,5 @@
+/** Verdicts on packs. */
+@NullMarked
+package io.pharmatrace.verification;
+
+import org.jspecify.annotations.NullMarked;
