@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.process;
+
+import org.jspecify.annotations.NullMarked;
