@@ -1,0 +1,62 @@
+package io.pharmatrace.platform;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.env.Environment;
+import io.micronaut.core.naming.conventions.StringConvention;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Kafka clients, configured by {@code kafka.*}: any setting of the client by its own name, for
+ * example {@code kafka.security.protocol}. The plain client is used because offsets live in
+ * PostgreSQL (docs/adr/0006).
+ */
+@Factory
+@Singleton
+public final class KafkaClients {
+  private final Map<String, Object> settings;
+
+  KafkaClients(Environment environment) {
+    this.settings = environment.getProperties("kafka", StringConvention.RAW);
+  }
+
+  /** The one producer of the process: idempotent, waits for all replicas. Thread-safe. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  Producer<String, byte[]> producer() {
+    Map<String, Object> config = new HashMap<>(settings);
+    config.put("acks", "all");
+    config.put("enable.idempotence", true);
+    config.put("delivery.timeout.ms", 20_000);
+    config.put("request.timeout.ms", 10_000);
+    config.put("max.block.ms", 10_000);
+    config.put("linger.ms", 5);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * A new consumer that never commits offsets to Kafka; the caller owns and closes it.
+   *
+   * @param group consumer group, by which partitions are shared between processes
+   * @param maxPollRecords upper bound of records in one poll, at least 1
+   */
+  public Consumer<String, byte[]> consumer(String group, int maxPollRecords) {
+    Map<String, Object> config = new HashMap<>(settings);
+    config.put("group.id", group);
+    config.put("enable.auto.commit", false);
+    config.put("auto.offset.reset", "earliest");
+    config.put("max.poll.records", maxPollRecords);
+    config.put("fetch.max.wait.ms", 100);
+    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,39 @@
+package io.pharmatrace.platform;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Transactional outbox: a message becomes visible to Kafka exactly when the caller's transaction
+ * commits. Delivery is at least once and, per key, in the order of commits; consumers recognise a
+ * repeat by the message's own identifier. Thread-safe.
+ */
+@Singleton
+public final class Outbox {
+  /**
+   * A message for Kafka.
+   *
+   * @param topic one of the declared topics
+   * @param key partitioning key, or the empty string for none
+   * @param payload the value, JSON
+   */
+  public record Message(String topic, String key, String payload) {}
+
+  /** Adds messages to the caller's transaction, in order. */
+  public void append(Handle transaction, List<Message> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    transaction
+        .createUpdate(
+            """
+            INSERT INTO platform.outbox (topic, key, payload)
+            SELECT * FROM unnest(:topics, :keys, :payloads)
+            """)
+        .bindArray("topics", String.class, messages.stream().map(Message::topic).toList())
+        .bindArray("keys", String.class, messages.stream().map(Message::key).toList())
+        .bindArray("payloads", String.class, messages.stream().map(Message::payload).toList())
+        .execute();
+  }
+}

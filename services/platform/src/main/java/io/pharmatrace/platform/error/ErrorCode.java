@@ -1,0 +1,89 @@
+package io.pharmatrace.platform.error;
+
+/**
+ * Every error that a caller can see: its stable code, HTTP status, title and what to do next. Codes
+ * are never reused or renamed; a test holds the list against docs/errors.md.
+ */
+public enum ErrorCode {
+  BAD_REQUEST(
+      "request-malformed", 400, "The request is malformed", "Correct it as the detail says."),
+  INVALID_VALUE(
+      "value-invalid", 400, "A value is not valid", "Correct the value that the detail names."),
+  UNAUTHENTICATED(
+      "login-required",
+      401,
+      "A valid token is required",
+      "Log in at POST /api/v1/login and send the token."),
+  LOGIN_FAILED("login-failed", 401, "User name or password is wrong", "Check both and try again."),
+  FORBIDDEN(
+      "not-permitted",
+      403,
+      "Your role does not permit this",
+      "Ask your administrator for the role."),
+  NOT_FOUND(
+      "not-found",
+      404,
+      "There is nothing here for you",
+      "Check the address and the identifiers in it."),
+  METHOD_NOT_ALLOWED(
+      "method-not-allowed", 405, "This method is not offered here", "See the Allow header."),
+  NOT_ACCEPTABLE(
+      "not-acceptable",
+      406,
+      "None of the accepted media types is offered",
+      "Accept application/json."),
+  CONFLICT(
+      "conflict", 409, "This contradicts what is recorded", "Look at the present record first."),
+  TOO_LARGE("request-too-large", 413, "The request is too large", "Send it in smaller parts."),
+  UNSUPPORTED_MEDIA_TYPE(
+      "media-type-unsupported",
+      415,
+      "This media type is not understood here",
+      "See the API description."),
+  UNUSABLE(
+      "content-unusable",
+      422,
+      "The content cannot be used",
+      "Correct what the detail names; nothing was stored."),
+  TOO_MANY_REQUESTS(
+      "too-many-requests", 429, "Too many requests", "Wait as long as Retry-After says."),
+  INTERNAL(
+      "internal-error",
+      500,
+      "Something failed on our side",
+      "Try again; if it stays, report the instance id."),
+  UNAVAILABLE(
+      "unavailable", 503, "A part that this needs is down", "Try again in a moment; see /health.");
+
+  private final String code;
+  private final int status;
+  private final String title;
+  private final String action;
+
+  ErrorCode(String code, int status, String title, String action) {
+    this.code = code;
+    this.status = status;
+    this.title = title;
+    this.action = action;
+  }
+
+  /** Stable code, lower case words joined by hyphens. */
+  public String code() {
+    return code;
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** What is wrong, in general. */
+  public String title() {
+    return title;
+  }
+
+  /** What to do next. */
+  public String action() {
+    return action;
+  }
+}

@@ -1,0 +1,80 @@
+package io.pharmatrace.platform.error;
+
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.security.authentication.AuthenticationException;
+import jakarta.inject.Singleton;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives every error of the framework and of ours the same body. */
+@Singleton
+@Primary
+final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemProcessor.class);
+
+  @Override
+  public MutableHttpResponse<Problem> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    Throwable cause = context.getRootCause().orElse(null);
+    ErrorCode code = code(cause, response.code());
+    Problem problem = Problem.of(code, detail(context, code));
+    if (code.status() >= 500) {
+      LOG.error(
+          "{} {} failed, instance {}",
+          context.getRequest().getMethodName(),
+          context.getRequest().getPath(),
+          problem.instance(),
+          cause);
+    }
+    return response.status(code.status()).body(problem).contentType(Problem.MEDIA_TYPE);
+  }
+
+  private static ErrorCode code(@Nullable Throwable cause, int status) {
+    if (cause instanceof ApiException known) {
+      return known.code();
+    }
+    if (cause instanceof AuthenticationException) {
+      return ErrorCode.LOGIN_FAILED;
+    }
+    if (cause instanceof ConversionErrorException) {
+      return ErrorCode.INVALID_VALUE;
+    }
+    return switch (status) {
+      case 401 -> ErrorCode.UNAUTHENTICATED;
+      case 403 -> ErrorCode.FORBIDDEN;
+      case 404 -> ErrorCode.NOT_FOUND;
+      case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+      case 406 -> ErrorCode.NOT_ACCEPTABLE;
+      case 409 -> ErrorCode.CONFLICT;
+      case 413 -> ErrorCode.TOO_LARGE;
+      case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+      case 422 -> ErrorCode.UNUSABLE;
+      case 429 -> ErrorCode.TOO_MANY_REQUESTS;
+      case 503 -> ErrorCode.UNAVAILABLE;
+      default -> status < 500 ? ErrorCode.BAD_REQUEST : ErrorCode.INTERNAL;
+    };
+  }
+
+  /** What the framework says of a bad request may be told; the inside of a fault may not. */
+  private static String detail(ErrorContext context, ErrorCode code) {
+    if (code.status() >= 500 && !(context.getRootCause().orElse(null) instanceof ApiException)) {
+      return code.title() + ".";
+    }
+    String said =
+        context.getErrors().stream()
+            .map(
+                error ->
+                    error
+                        .getPath()
+                        .map(path -> path + ": " + error.getMessage())
+                        .orElse(error.getMessage()))
+            .collect(Collectors.joining("; "));
+    return said.isEmpty() ? code.title() + "." : said;
+  }
+}
