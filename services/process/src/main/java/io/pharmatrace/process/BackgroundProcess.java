@@ -76,7 +76,7 @@ public final class BackgroundProcess {
     if (birth.isEmpty()) {
       throw ended(program.name(), program.logFile());
     }
-    pidFile.write(process);
+    pidFile.write(process, birth.get());
     return new BackgroundProcess(program.name(), process, birth.get(), pidFile, program.logFile());
   }
 

@@ -23,9 +23,7 @@ final class PidFile {
     this.file = file;
   }
 
-  void write(ProcessHandle process) {
-    String birth =
-        birth(process).orElseThrow(() -> new ProcessFailedException(process.pid() + " ended"));
+  void write(ProcessHandle process, String birth) {
     try {
       Path draft = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(draft, process.pid() + " " + birth + "\n");
