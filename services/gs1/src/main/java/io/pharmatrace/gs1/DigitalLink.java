@@ -1,0 +1,107 @@
+package io.pharmatrace.gs1;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** GS1 Digital Link URIs, uncompressed, with numeric keys (GS1 Digital Link: URI syntax 1.6). */
+public final class DigitalLink {
+  private DigitalLink() {}
+
+  /**
+   * Reads a URI of any domain and path prefix: key and qualifiers from the path, attributes from
+   * the query. Queries that are no application identifiers are ignored. Never throws; linear time.
+   */
+  public static Result<ElementString> parse(String uri) {
+    return new DigitalLinkParser(uri).parse();
+  }
+
+  /**
+   * The canonical URI of these elements, at id.gs1.org: the first key, its longest fitting sequence
+   * of qualifiers, and the rest as attributes by ascending identifier.
+   */
+  static Result<String> of(ElementString data) {
+    Element key =
+        data.elements().stream().filter(e -> identifier(e).isKey()).findFirst().orElse(null);
+    if (key == null) {
+      return Result.problem(
+          Problem.of(
+              ProblemCode.NO_KEY,
+              0,
+              "A Digital Link needs a GS1 key, for example a GTIN or an SSCC."));
+    }
+    List<Element> path = new ArrayList<>(List.of(key));
+    path.addAll(qualifiers(key, data));
+    List<Element> query =
+        data.elements().stream()
+            .filter(e -> !path.contains(e))
+            .sorted(Comparator.comparing(Element::ai))
+            .toList();
+    List<Problem> problems =
+        query.stream()
+            .filter(e -> !identifier(e).attribute())
+            .map(e -> unexpected(e.ai(), 0))
+            .toList();
+    return problems.isEmpty() ? Result.ok(write(path, query)) : Result.problems(problems);
+  }
+
+  private static String write(List<Element> path, List<Element> query) {
+    String keys =
+        path.stream().map(e -> "/" + e.ai() + "/" + encoded(e)).collect(Collectors.joining());
+    String attributes =
+        query.stream().map(e -> e.ai() + "=" + encoded(e)).collect(Collectors.joining("&"));
+    return "https://id.gs1.org" + keys + (attributes.isEmpty() ? "" : "?" + attributes);
+  }
+
+  private static String encoded(Element element) {
+    return Percent.encodeUri(element.value());
+  }
+
+  private static List<Element> qualifiers(Element key, ElementString data) {
+    List<List<String>> sequences = identifier(key).qualifiers();
+    List<Element> best = List.of();
+    for (List<String> sequence : sequences == null ? List.<List<String>>of() : sequences) {
+      List<Element> present =
+          sequence.stream()
+              .flatMap(ai -> data.elements().stream().filter(e -> e.ai().equals(ai)))
+              .toList();
+      best = present.size() > best.size() ? present : best;
+    }
+    return best;
+  }
+
+  /** Whether {@code qualifiers}, in this order, may follow the key. */
+  static boolean allows(ApplicationIdentifier key, List<String> qualifiers) {
+    List<List<String>> sequences = key.qualifiers();
+    return sequences != null && sequences.stream().anyMatch(s -> isSubsequence(qualifiers, s));
+  }
+
+  private static boolean isSubsequence(List<String> part, List<String> whole) {
+    List<String> rest = whole;
+    for (String ai : part) {
+      int at = rest.indexOf(ai);
+      if (at < 0) {
+        return false;
+      }
+      rest = rest.subList(at + 1, rest.size());
+    }
+    return true;
+  }
+
+  static Problem unexpected(@Nullable String ai, int position) {
+    return new Problem(
+        ProblemCode.DIGITAL_LINK_UNEXPECTED_AI,
+        position,
+        ai,
+        "(" + ai + ") has no place in this Digital Link.");
+  }
+
+  private static ApplicationIdentifier identifier(Element element) {
+    return ApplicationIdentifier.of(element.ai()).orElseThrow();
+  }
+
+  static final Set<Integer> GTIN_LENGTHS = Set.of(8, 12, 13);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.gs1;
+
+import org.jspecify.annotations.NullMarked;
