@@ -1,0 +1,15 @@
+package io.pharmatrace.registry;
+
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Lot;
+
+/**
+ * A batch (lot) of a product.
+ *
+ * @param id identifier in this installation
+ * @param gtin the product
+ * @param lot batch number, unique for the product
+ * @param expiry the last day of use
+ */
+public record Batch(long id, Gtin gtin, Lot lot, ExpiryDate expiry) {}

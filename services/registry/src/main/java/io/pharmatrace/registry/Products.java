@@ -1,0 +1,99 @@
+package io.pharmatrace.registry;
+
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Lot;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Products and their batches, read and extended by other features. Thread-safe. */
+@Singleton
+public class Products {
+  /**
+   * A batch to be registered.
+   *
+   * @param gtin a registered product
+   * @param lot batch number
+   * @param expiry the last day of use
+   */
+  public record NewBatch(Gtin gtin, Lot lot, ExpiryDate expiry) {}
+
+  /** Identifies a batch by its own numbers. */
+  public record BatchKey(Gtin gtin, Lot lot) {}
+
+  /** The products among these; unknown ones are left out. */
+  public Map<Gtin, Product> find(Handle handle, Collection<Gtin> gtins) {
+    return handle
+        .createQuery("SELECT * FROM registry.product WHERE gtin = ANY(:gtins)")
+        .bindArray("gtins", String.class, gtins.stream().map(Gtin::digits).toList())
+        .map(Products::map)
+        .collect(Collectors.toMap(Product::gtin, product -> product));
+  }
+
+  /** The batches among these; unknown ones are left out. */
+  public Map<BatchKey, Batch> findBatches(Handle handle, Collection<BatchKey> keys) {
+    return handle
+        .createQuery(
+            """
+            SELECT b.id, b.gtin, b.lot, b.expiry
+            FROM registry.batch b JOIN unnest(:gtins, :lots) AS k (gtin, lot)
+              ON b.gtin = k.gtin AND b.lot = k.lot
+            """)
+        .bindArray("gtins", String.class, keys.stream().map(k -> k.gtin().digits()).toList())
+        .bindArray("lots", String.class, keys.stream().map(k -> k.lot().value()).toList())
+        .map(Products::mapBatch)
+        .collect(Collectors.toMap(b -> new BatchKey(b.gtin(), b.lot()), b -> b));
+  }
+
+  /**
+   * Registers batches in the caller's transaction. One that exists already stays as it is: the caller
+   * compares its expiry date.
+   *
+   * @return the batches as they are recorded now
+   */
+  public Map<BatchKey, Batch> registerBatches(Handle handle, Collection<NewBatch> batches) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO registry.batch (gtin, lot, expiry)
+            SELECT * FROM unnest(:gtins, :lots, :expiries) ORDER BY 1, 2
+            ON CONFLICT (gtin, lot) DO NOTHING
+            """)
+        .bindArray("gtins", String.class, batches.stream().map(b -> b.gtin().digits()).toList())
+        .bindArray("lots", String.class, batches.stream().map(b -> b.lot().value()).toList())
+        .bindArray("expiries", LocalDate.class, batches.stream().map(b -> b.expiry().date()).toList())
+        .execute();
+    return findBatches(
+        handle, batches.stream().map(b -> new BatchKey(b.gtin(), b.lot())).toList());
+  }
+
+  private static Product map(ResultSet r, StatementContext context) throws SQLException {
+    return new Product(
+        new Gtin(r.getString("gtin")),
+        r.getObject("organisation_id", UUID.class),
+        Product.Level.valueOf(r.getString("level").toUpperCase(Locale.ROOT)),
+        r.getString("name"),
+        r.getString("form"),
+        r.getString("strength"),
+        r.getString("pack_size"),
+        r.getString("national_code"));
+  }
+
+  private static Batch mapBatch(ResultSet r, StatementContext context) throws SQLException {
+    return new Batch(
+        r.getLong("id"),
+        new Gtin(r.getString("gtin")),
+        new Lot(r.getString("lot")),
+        ExpiryDate.of(r.getObject("expiry", LocalDate.class)));
+  }
+}

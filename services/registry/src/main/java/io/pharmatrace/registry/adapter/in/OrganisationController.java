@@ -1,0 +1,144 @@
+package io.pharmatrace.registry.adapter.in;
+
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.registry.Inputs;
+import io.pharmatrace.registry.Organisation;
+import io.pharmatrace.registry.Organisations;
+import io.pharmatrace.registry.application.Directory;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Organisations, their sites, readers and users; written by administrators. */
+@Tag(name = "registry")
+@Controller("/api/v1")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Secured(Role.Names.ADMINISTRATOR)
+class OrganisationController {
+  private final Directory directory;
+  private final Organisations organisations;
+
+  OrganisationController(Directory directory, Organisations organisations) {
+    this.directory = directory;
+    this.organisations = organisations;
+  }
+
+  /** An organisation as it is registered. */
+  @Serdeable
+  record NewOrganisation(
+      @NotBlank @Size(max = 200) String name,
+      @NotBlank String role,
+      @Nullable @Size(max = 50) List<String> companyPrefixes) {}
+
+  /** A site or a reader's place. */
+  @Serdeable
+  record NewSite(@NotBlank @Size(max = 200) String name) {}
+
+  /** Where a reader stands. */
+  @Serdeable
+  record NewReader(@NotBlank String site) {}
+
+  /** A user of an organisation. */
+  @Serdeable
+  record NewUser(
+      @NotBlank @Size(max = 200) String name,
+      @NotBlank String organisation,
+      @NotEmpty @Size(max = 5) Set<String> roles,
+      @NotNull @Size(min = 12, max = 200) String password) {}
+
+  /** What others see of an organisation. */
+  @Serdeable
+  record OrganisationView(String gln, String name, String role) {
+    static OrganisationView of(Organisation organisation) {
+      return new OrganisationView(
+          organisation.gln().digits(), organisation.name(), organisation.role().text());
+    }
+  }
+
+  /** Registers an organisation by its GLN, or brings its record up to date. */
+  @Put("/organisations/{gln}")
+  @Status(HttpStatus.NO_CONTENT)
+  void put(Gln gln, @Valid @Body NewOrganisation body) {
+    try {
+      directory.putOrganisation(
+          gln,
+          body.name(),
+          role(body.role()),
+          body.companyPrefixes() == null ? List.of() : body.companyPrefixes());
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(ErrorCode.INVALID_VALUE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Registers a site of an organisation. */
+  @Put("/organisations/{gln}/sites/{site}")
+  @Status(HttpStatus.NO_CONTENT)
+  void putSite(Gln gln, Gln site, @Valid @Body NewSite body) {
+    directory.putSite(gln, site, body.name());
+  }
+
+  /** Registers a reader at a site. */
+  @Put("/readers/{id}")
+  @Status(HttpStatus.NO_CONTENT)
+  void putReader(@Size(min = 1, max = 64) String id, @Valid @Body NewReader body) {
+    directory.putReader(id, Inputs.require(Gln.parse(body.site())));
+  }
+
+  /** Registers a user of an organisation. */
+  @Put("/users/{username}")
+  @Status(HttpStatus.NO_CONTENT)
+  void putUser(@Size(min = 1, max = 64) String username, @Valid @Body NewUser body) {
+    if (username.equals("admin")) {
+      throw new ApiException(ErrorCode.CONFLICT, "The first administrator cannot be changed here.");
+    }
+    directory.putUser(
+        username,
+        body.name(),
+        Inputs.require(Gln.parse(body.organisation())),
+        body.roles().stream().map(OrganisationController::role).collect(Collectors.toSet()),
+        body.password());
+  }
+
+  /** Administrators and regulators see all organisations, everybody else its own. */
+  @Get("/organisations")
+  @Secured(SecurityRule.IS_AUTHENTICATED)
+  List<OrganisationView> list(Caller caller) {
+    boolean all = caller.is(Role.ADMINISTRATOR) || caller.is(Role.REGULATOR);
+    return organisations.all().stream()
+        .filter(organisation -> all || organisation.id().equals(caller.organisation()))
+        .map(OrganisationView::of)
+        .toList();
+  }
+
+  private static Role role(String text) {
+    try {
+      return Role.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(
+          ErrorCode.INVALID_VALUE,
+          "A role is one of manufacturer, distributor, pharmacist, regulator, administrator.");
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.pharmatrace.registry.application;
+
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.registry.Organisation;
+import io.pharmatrace.registry.Product;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** Writes of the registry. Each is idempotent: the same call again changes nothing. Thread-safe. */
+@Singleton
+public class Directory {
+  private final Jdbi jdbi;
+
+  Directory(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Registers an organisation by its GLN, or brings its record up to date; its id never changes. */
+  public void putOrganisation(Gln gln, String name, Role role, List<String> companyPrefixes) {
+    Organisation organisation =
+        new Organisation(UUID.randomUUID(), gln, name, role, companyPrefixes);
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO registry.organisation (id, gln, name, role, company_prefixes)
+                    VALUES (:id, :gln, :name, :role, :prefixes)
+                    ON CONFLICT (gln) DO UPDATE
+                    SET name = excluded.name, company_prefixes = excluded.company_prefixes
+                    """)
+                .bind("id", organisation.id())
+                .bind("gln", gln.digits())
+                .bind("name", name)
+                .bind("role", role.text())
+                .bindArray("prefixes", String.class, companyPrefixes)
+                .execute());
+  }
+
+  /** Registers a site of an organisation. */
+  public void putSite(Gln organisation, Gln site, String name) {
+    int rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        INSERT INTO registry.site (gln, organisation_id, name)
+                        SELECT :site, id, :name FROM registry.organisation WHERE gln = :gln
+                        ON CONFLICT (gln) DO UPDATE SET name = excluded.name
+                        WHERE site.organisation_id = excluded.organisation_id
+                        """)
+                    .bind("site", site.digits())
+                    .bind("gln", organisation.digits())
+                    .bind("name", name)
+                    .execute());
+    requireOne(rows, "No such organisation, or the site belongs to another one.");
+  }
+
+  /** Registers a reader at a site. */
+  public void putReader(String id, Gln site) {
+    int rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        INSERT INTO registry.reader (id, site_gln)
+                        SELECT :id, gln FROM registry.site WHERE gln = :site
+                        ON CONFLICT (id) DO UPDATE SET site_gln = excluded.site_gln
+                        """)
+                    .bind("id", id)
+                    .bind("site", site.digits())
+                    .execute());
+    requireOne(rows, "No such site.");
+  }
+
+  /** Registers a user of an organisation, or changes name, roles and password. */
+  public void putUser(
+      String username, String name, Gln organisation, Set<Role> roles, String password) {
+    String hash = Passwords.hash(password);
+    int rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        INSERT INTO registry.app_user (username, name, organisation_id, roles, password_hash)
+                        SELECT :username, :name, id, :roles, :hash
+                        FROM registry.organisation WHERE gln = :gln
+                        ON CONFLICT (username) DO UPDATE
+                        SET name = excluded.name, roles = excluded.roles,
+                            password_hash = excluded.password_hash
+                        WHERE app_user.organisation_id = excluded.organisation_id
+                        """)
+                    .bind("username", username)
+                    .bind("name", name)
+                    .bind("gln", organisation.digits())
+                    .bindArray("roles", String.class, roles.stream().map(Role::text).toList())
+                    .bind("hash", hash)
+                    .execute());
+    requireOne(rows, "No such organisation, or the user name belongs to another one.");
+  }
+
+  /** Registers a product of a manufacturer, or brings its data up to date. */
+  public void putProduct(Product product) {
+    int rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        INSERT INTO registry.product
+                          (gtin, organisation_id, level, name, form, strength, pack_size, national_code)
+                        VALUES (:gtin, :organisation, :level, :name, :form, :strength, :size, :code)
+                        ON CONFLICT (gtin) DO UPDATE
+                        SET name = excluded.name, form = excluded.form, strength = excluded.strength,
+                            pack_size = excluded.pack_size, national_code = excluded.national_code
+                        WHERE product.organisation_id = excluded.organisation_id
+                          AND product.level = excluded.level
+                        """)
+                    .bind("gtin", product.gtin().digits())
+                    .bind("organisation", product.manufacturer())
+                    .bind("level", product.level().name().toLowerCase(Locale.ROOT))
+                    .bind("name", product.name())
+                    .bind("form", product.form())
+                    .bind("strength", product.strength())
+                    .bind("size", product.packSize())
+                    .bind("code", product.nationalCode())
+                    .execute());
+    requireOne(rows, "The product is registered by another manufacturer or at another level.");
+  }
+
+  private static void requireOne(int rows, String otherwise) {
+    if (rows != 1) {
+      throw new ApiException(ErrorCode.CONFLICT, otherwise);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.pharmatrace.registry.application;
+
+import io.pharmatrace.platform.Home;
+import io.pharmatrace.platform.security.Role;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+
+/** Users of the built-in issuer. Thread-safe. */
+@Singleton
+public class Users {
+  /** The organisation of those who run the installation and belong to no party. */
+  public static final UUID OPERATOR = new UUID(0, 0);
+
+  /** Checked when the user is unknown, so that an unknown name takes as long as a wrong password. */
+  private static final String NOBODY = Passwords.hash("nobody");
+
+  /**
+   * A user who has logged in.
+   *
+   * @param username login name
+   * @param organisation on whose behalf the user acts
+   * @param roles at least one
+   */
+  public record User(String username, UUID organisation, Set<Role> roles) {}
+
+  private record Stored(User user, String hash) {}
+
+  private final Jdbi jdbi;
+  private final Home home;
+
+  Users(Jdbi jdbi, Home home) {
+    this.jdbi = jdbi;
+    this.home = home;
+  }
+
+  /** The user, if the password is right. */
+  public Optional<User> login(String username, String password) {
+    Optional<Stored> stored = find(username);
+    boolean right = Passwords.matches(password, stored.map(Stored::hash).orElse(NOBODY));
+    return right ? stored.map(Stored::user) : Optional.empty();
+  }
+
+  /** Makes the first administrator, {@code admin}, with the password from the secrets folder. */
+  public void ensureAdministrator() {
+    String password = home.secret("admin-password", Home::randomText);
+    if (find("admin").isPresent()) {
+      return;
+    }
+    String hash = Passwords.hash(password);
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO registry.app_user (username, name, roles, password_hash)
+                    VALUES ('admin', 'Administrator', '{administrator}', :hash)
+                    ON CONFLICT DO NOTHING
+                    """)
+                .bind("hash", hash)
+                .execute());
+  }
+
+  private Optional<Stored> find(String username) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT organisation_id, roles, password_hash FROM registry.app_user
+                    WHERE username = :username
+                    """)
+                .bind("username", username)
+                .map(
+                    (r, c) -> {
+                      UUID organisation = r.getObject(1, UUID.class);
+                      return new Stored(
+                          new User(
+                              username,
+                              organisation == null ? OPERATOR : organisation,
+                              Stream.of((String[]) r.getArray(2).getArray())
+                                  .map(Role::of)
+                                  .collect(Collectors.toUnmodifiableSet())),
+                          r.getString(3));
+                    })
+                .findOne());
+  }
+}

@@ -1,0 +1,5 @@
+/** Stores and rules of the registry. */
+@NullMarked
+package io.pharmatrace.registry.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.pharmatrace.transparency;
-
-import org.jspecify.annotations.NullMarked;
