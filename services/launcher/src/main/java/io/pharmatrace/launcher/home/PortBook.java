@@ -1,0 +1,80 @@
+package io.pharmatrace.launcher.home;
+
+import io.pharmatrace.process.Ports;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.Properties;
+
+/**
+ * Which port each part listens on, kept in {@code ports.properties} so that addresses stay the same
+ * from one start to the next. An operator may edit the file while the part is stopped.
+ */
+public final class PortBook {
+  private final Path file;
+
+  /** Creates the view of a home's ports. */
+  public PortBook(Home home) {
+    this.file = home.directory().resolve("ports.properties");
+  }
+
+  /**
+   * The port that a part was given.
+   *
+   * @param part as in "kafka"
+   * @return empty when it was never started
+   */
+  public OptionalInt of(String part) {
+    String port = read().getProperty(part);
+    if (port == null) {
+      return OptionalInt.empty();
+    }
+    if (!port.strip().matches("[1-9][0-9]{0,4}") || Integer.parseInt(port.strip()) > 65_535) {
+      throw new IllegalStateException(file + ": " + part + " is no port: " + port);
+    }
+    return OptionalInt.of(Integer.parseInt(port.strip()));
+  }
+
+  /**
+   * Finds a port for a part that is about to start: the one it had, else the preferred one, else
+   * any that is free.
+   *
+   * @param part as in "kafka"
+   * @param preferred tried first when the part never had one
+   * @return a port that was free a moment ago, remembered from now on
+   */
+  public int choose(String part, int preferred) {
+    int wanted = of(part).orElse(preferred);
+    int port = Ports.isFree(wanted) ? wanted : Ports.free(1).getFirst();
+    remember(part, port);
+    return port;
+  }
+
+  /** Gives a part this port from now on. */
+  public void remember(String part, int port) {
+    Properties ports = read();
+    ports.setProperty(part, Integer.toString(port));
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      ports.store(writer, "The ports of the parts, on the loopback address");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private Properties read() {
+    Properties ports = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      ports.load(reader);
+    } catch (NoSuchFileException e) {
+      return ports;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+    return ports;
+  }
+}

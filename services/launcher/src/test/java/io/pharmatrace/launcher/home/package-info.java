@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.launcher.home;
+
+import org.jspecify.annotations.NullMarked;
