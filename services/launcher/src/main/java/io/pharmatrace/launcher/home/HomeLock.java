@@ -1,0 +1,60 @@
+package io.pharmatrace.launcher.home;
+
+import io.pharmatrace.launcher.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps two launchers from changing the same home at once. The system frees it when we die. */
+public final class HomeLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private HomeLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock, without waiting.
+   *
+   * @param home whose directories exist
+   * @throws Failure when another launcher has it
+   */
+  public static HomeLock take(Home home) {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              home.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        channel.close();
+        throw new Failure(
+            "cannot change " + home.directory(),
+            "another ./pharmatrace is at work on it",
+            "Wait until it has ended, or end it.");
+      }
+      return new HomeLock(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + home.directory(), e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by another thread of this process, as in tests
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot release the lock", e);
+    }
+  }
+}
