@@ -1,0 +1,45 @@
+package io.pharmatrace.epcis;
+
+/**
+ * What a reader takes before it says no.
+ *
+ * @param maxBytes size of the document
+ * @param maxDepth nested elements or objects
+ * @param maxEvents events in the document
+ * @param maxNodesPerEvent elements, attributes and JSON values in one event or in the header
+ * @param maxTextLength characters of one value
+ * @param maxProblems problems that are listed before reading stops
+ */
+public record ReadLimits(
+    long maxBytes,
+    int maxDepth,
+    int maxEvents,
+    int maxNodesPerEvent,
+    int maxTextLength,
+    int maxProblems) {
+
+  /** 256 MiB, 500,000 events, 200,000 nodes each. */
+  public static final ReadLimits DEFAULT =
+      new ReadLimits(256L << 20, 60, 500_000, 200_000, 100_000, 1_000);
+
+  public ReadLimits {
+    if (maxBytes < 1
+        || maxDepth < 8
+        || maxEvents < 1
+        || maxNodesPerEvent < 1
+        || maxTextLength < 1
+        || maxProblems < 1) {
+      throw new IllegalArgumentException("limits must be positive, depth at least 8");
+    }
+  }
+
+  /** The same with another size of the document. */
+  public ReadLimits withMaxBytes(long bytes) {
+    return new ReadLimits(bytes, maxDepth, maxEvents, maxNodesPerEvent, maxTextLength, maxProblems);
+  }
+
+  /** The same with another number of events. */
+  public ReadLimits withMaxEvents(int events) {
+    return new ReadLimits(maxBytes, maxDepth, events, maxNodesPerEvent, maxTextLength, maxProblems);
+  }
+}

@@ -1,0 +1,108 @@
+package io.pharmatrace.epcis;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A value of a vocabulary: a standard word in its bare form ({@code in_transit}), or the full URI
+ * of a user's own value. URN, Web URI, CURIE and bare form of a standard word are the same term.
+ *
+ * @param vocabulary where the value is taken from
+ * @param value bare word of the vocabulary, or an absolute URI
+ */
+public record Term(Vocabulary vocabulary, String value) {
+
+  private static final String CBV_CURIE = "cbv:";
+  private static final String CBV_WEB = "https://ref.gs1.org/cbv/";
+  private static final String GS1_CURIE = "gs1:";
+  private static final String GS1_WEB = "https://gs1.org/voc/";
+  private static final String GS1_WEB_OLD = "https://ref.gs1.org/voc/";
+
+  public Term {
+    Objects.requireNonNull(vocabulary);
+    if (!vocabulary.has(value) && !Identifier.isUri(value)) {
+      throw new IllegalArgumentException("not a term of " + vocabulary + ": " + value);
+    }
+  }
+
+  /**
+   * Reads any spelling of a term.
+   *
+   * @return empty if the text is neither a word of the vocabulary nor a URI
+   */
+  public static Optional<Term> parse(Vocabulary vocabulary, String text) {
+    String value = bare(vocabulary, text.strip());
+    return vocabulary.has(value) || Identifier.isUri(value)
+        ? Optional.of(new Term(vocabulary, value))
+        : Optional.empty();
+  }
+
+  /**
+   * A business step, for example {@code commissioning}.
+   *
+   * @throws IllegalArgumentException if it is neither a standard word nor a URI
+   */
+  public static Term bizStep(String word) {
+    return of(Vocabulary.BIZ_STEP, word);
+  }
+
+  /**
+   * A disposition, for example {@code in_transit}.
+   *
+   * @throws IllegalArgumentException if it is neither a standard word nor a URI
+   */
+  public static Term disposition(String word) {
+    return of(Vocabulary.DISPOSITION, word);
+  }
+
+  /**
+   * A term that the program itself names.
+   *
+   * @throws IllegalArgumentException if it is neither a standard word nor a URI
+   */
+  public static Term of(Vocabulary vocabulary, String text) {
+    return parse(vocabulary, text)
+        .orElseThrow(
+            () -> new IllegalArgumentException("not a term of " + vocabulary + ": " + text));
+  }
+
+  /** True for a word of the standard. */
+  public boolean isStandard() {
+    return vocabulary.has(value);
+  }
+
+  /** True if this is the given word of the standard. */
+  public boolean is(String word) {
+    return value.equals(word);
+  }
+
+  /** The Web URI of a standard word, else the user's URI. */
+  public String webUri() {
+    return isStandard() ? vocabulary.webPrefix() + value : value;
+  }
+
+  /** The URN of a standard word where the standard has one, else the Web URI or user's URI. */
+  public String urn() {
+    return isStandard() && !vocabulary.urnPrefix().isEmpty()
+        ? vocabulary.urnPrefix() + value
+        : webUri();
+  }
+
+  private static String bare(Vocabulary vocabulary, String text) {
+    String web = text;
+    if (!vocabulary.urnPrefix().isEmpty() && text.startsWith(vocabulary.urnPrefix())) {
+      web = vocabulary.webPrefix() + text.substring(vocabulary.urnPrefix().length());
+    } else if (text.startsWith(CBV_CURIE)) {
+      web = CBV_WEB + text.substring(CBV_CURIE.length());
+    } else if (text.startsWith(GS1_CURIE)) {
+      web = GS1_WEB + text.substring(GS1_CURIE.length());
+    } else if (text.startsWith(GS1_WEB_OLD)) {
+      web = GS1_WEB + text.substring(GS1_WEB_OLD.length());
+    }
+    if (web.startsWith(vocabulary.webPrefix())) {
+      String word = web.substring(vocabulary.webPrefix().length());
+      return vocabulary.has(word) ? word : web;
+    }
+    return web;
+  }
+}

@@ -1,0 +1,221 @@
+package io.pharmatrace.epcis.read;
+
+import io.pharmatrace.epcis.CommonFields;
+import io.pharmatrace.epcis.Identifier;
+import io.pharmatrace.epcis.ProblemCode;
+import io.pharmatrace.epcis.Term;
+import io.pharmatrace.epcis.Vocabulary;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns single values into domain values; what does not fit becomes a problem and null. */
+final class Values {
+  private static final int MAX_NUMBER_LENGTH = 400;
+
+  private final Problems problems;
+
+  Values(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** A text that is not empty; null and a problem if it is of another JSON type. */
+  @Nullable String text(@Nullable Scalar scalar) {
+    if (scalar == null || !typed(scalar, Scalar.Kind.TEXT, "a text")) {
+      return null;
+    }
+    if (scalar.text().isEmpty()) {
+      problems.add(ProblemCode.FIELD_MISSING, scalar.path(), "The value is empty.");
+      return null;
+    }
+    return scalar.text();
+  }
+
+  @Nullable OffsetDateTime time(@Nullable Scalar scalar) {
+    String text = text(scalar);
+    if (scalar == null || text == null) {
+      return null;
+    }
+    Optional<OffsetDateTime> time = parseTime(text);
+    if (time.isEmpty()) {
+      problems.add(
+          ProblemCode.TIME_INVALID,
+          scalar.path(),
+          Problems.quote(text)
+              + " is no date and time with offset, such as"
+              + " 2026-11-21T08:30:00+01:00.");
+    }
+    return time.orElse(null);
+  }
+
+  @Nullable String offset(@Nullable Scalar scalar) {
+    String text = text(scalar);
+    if (scalar == null || text == null) {
+      return null;
+    }
+    if (!CommonFields.isOffset(text)) {
+      problems.add(
+          ProblemCode.TIME_ZONE_OFFSET_INVALID,
+          scalar.path(),
+          Problems.quote(text) + " is no offset such as +01:00 or -05:00.");
+      return null;
+    }
+    return text;
+  }
+
+  @Nullable Identifier uri(Fields fields, @Nullable Scalar scalar) {
+    String text = text(scalar);
+    if (scalar == null || text == null) {
+      return null;
+    }
+    String uri = fields.expand(text);
+    Identifier id = Identifier.parse(uri).orElse(null);
+    if (id == null) {
+      problems.add(
+          ProblemCode.URI_INVALID, scalar.path(), Problems.quote(text) + " is no absolute URI.");
+    }
+    return id;
+  }
+
+  List<Identifier> uris(Fields fields, List<Scalar> scalars) {
+    List<Identifier> ids = new ArrayList<>(scalars.size());
+    for (Scalar scalar : scalars) {
+      Identifier id = uri(fields, scalar);
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  @Nullable Term term(Vocabulary vocabulary, Fields fields, @Nullable Scalar scalar) {
+    String text = text(scalar);
+    if (scalar == null || text == null) {
+      return null;
+    }
+    Optional<Term> term =
+        Term.parse(vocabulary, text)
+            .filter(Term::isStandard)
+            .or(() -> Term.parse(vocabulary, fields.expand(text)));
+    if (term.isEmpty()) {
+      problems.add(
+          ProblemCode.TERM_UNKNOWN,
+          scalar.path(),
+          Problems.quote(text) + " is neither a word of CBV 2.0 for this field nor a URI.");
+    }
+    return term.orElse(null);
+  }
+
+  List<Term> terms(Vocabulary vocabulary, Fields fields, List<Scalar> scalars) {
+    List<Term> terms = new ArrayList<>(scalars.size());
+    for (Scalar scalar : scalars) {
+      Term term = term(vocabulary, fields, scalar);
+      if (term != null) {
+        terms.add(term);
+      }
+    }
+    return terms;
+  }
+
+  @Nullable BigDecimal number(@Nullable Scalar scalar) {
+    if (scalar == null || !typed(scalar, Scalar.Kind.NUMBER, "a number")) {
+      return null;
+    }
+    BigDecimal number = parseNumber(scalar.text());
+    if (number == null) {
+      problems.add(
+          ProblemCode.NUMBER_INVALID,
+          scalar.path(),
+          Problems.quote(scalar.text()) + " is no number.");
+    }
+    return number;
+  }
+
+  @Nullable String bool(@Nullable Scalar scalar) {
+    if (scalar == null || !typed(scalar, Scalar.Kind.BOOLEAN, "true or false")) {
+      return null;
+    }
+    switch (scalar.text()) {
+      case "true", "1" -> {
+        return "true";
+      }
+      case "false", "0" -> {
+        return "false";
+      }
+      default -> {
+        problems.add(
+            ProblemCode.BOOLEAN_INVALID,
+            scalar.path(),
+            Problems.quote(scalar.text()) + " is neither true nor false.");
+        return null;
+      }
+    }
+  }
+
+  @Nullable String hex(@Nullable Scalar scalar) {
+    String text = text(scalar);
+    if (scalar == null || text == null) {
+      return null;
+    }
+    try {
+      HexFormat.of().parseHex(text);
+      return text;
+    } catch (IllegalArgumentException notHex) {
+      problems.add(
+          ProblemCode.HEX_INVALID,
+          scalar.path(),
+          Problems.quote(text) + " is not an even number of hexadecimal digits.");
+      return null;
+    }
+  }
+
+  /** ISO 8601 with offset, xsd:dateTimeStamp; at most nine decimals count. */
+  static Optional<OffsetDateTime> parseTime(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(shortenFraction(text)));
+    } catch (DateTimeException notATime) {
+      return Optional.empty();
+    }
+  }
+
+  /** A decimal or floating-point number of reasonable size, or null. */
+  static @Nullable BigDecimal parseNumber(String text) {
+    if (text.length() > MAX_NUMBER_LENGTH) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(text);
+      long exponent = (long) number.precision() - number.scale();
+      return Math.abs(exponent) > MAX_NUMBER_LENGTH || number.scale() > MAX_NUMBER_LENGTH
+          ? null
+          : number;
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
+  }
+
+  private static String shortenFraction(String text) {
+    int dot = text.indexOf('.');
+    if (dot < 0) {
+      return text;
+    }
+    int end = dot + 1;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end - dot > 10 ? text.substring(0, dot + 10) + text.substring(end) : text;
+  }
+
+  private boolean typed(Scalar scalar, Scalar.Kind wanted, String name) {
+    if (scalar.kind() == wanted || scalar.kind() == Scalar.Kind.ANY) {
+      return true;
+    }
+    problems.add(ProblemCode.FIELD_TYPE, scalar.path(), "Expected " + name + " here.");
+    return false;
+  }
+}

@@ -1,0 +1,195 @@
+package io.pharmatrace.epcis.read;
+
+import io.pharmatrace.epcis.ProblemCode;
+import io.pharmatrace.epcis.ReadLimits;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Moves through XML with positions and limits; document types are not processed and external
+ * entities are never looked up.
+ */
+final class XmlCursor {
+  private final XMLStreamReader reader;
+  private final ReadLimits limits;
+  private final Deque<Level> open = new ArrayDeque<>();
+
+  XmlCursor(InputStream in, ReadLimits limits) throws XMLStreamException {
+    this.limits = limits;
+    // The JDK's own parser, whatever else is on the class path: its defaults are the ones tested.
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+    factory.setXMLResolver(
+        (publicId, systemId, base, namespace) -> {
+          throw new XMLStreamException("external entities are not read");
+        });
+    this.reader = factory.createXMLStreamReader(in);
+  }
+
+  /**
+   * Moves to the next start or end of an element.
+   *
+   * @return false at the end of the document
+   */
+  boolean next() throws XMLStreamException, LimitException {
+    if (!open.isEmpty() && reader.isEndElement()) {
+      open.pop();
+    }
+    while (reader.hasNext()) {
+      switch (reader.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          push();
+          return true;
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          return true;
+        }
+        case XMLStreamConstants.DTD -> rejectDeclarations();
+        default -> {
+          // Text between structural elements, comments and processing instructions say nothing.
+        }
+      }
+    }
+    return false;
+  }
+
+  boolean isStart() {
+    return reader.isStartElement();
+  }
+
+  int depth() {
+    return open.size();
+  }
+
+  QName name() {
+    return reader.getName();
+  }
+
+  String localName() {
+    return reader.getLocalName();
+  }
+
+  String attribute(String localName) {
+    String value = reader.getAttributeValue(null, localName);
+    return value == null ? "" : value.strip();
+  }
+
+  String path() {
+    return open.isEmpty() ? "/" : level().path;
+  }
+
+  /** Reads the element that starts here, up to and including its end. */
+  XmlElement element() throws XMLStreamException, LimitException {
+    Deque<XmlElement> parts = new ArrayDeque<>();
+    int nodes = 0;
+    int base = open.size();
+    XmlElement current = start();
+    while (true) {
+      switch (reader.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          push();
+          parts.push(current);
+          current = start();
+          nodes += 1 + current.attributes().size();
+          if (nodes > limits.maxNodesPerEvent()) {
+            throw new LimitException(
+                ProblemCode.LIMIT_EVENT_SIZE,
+                "One event has more than " + limits.maxNodesPerEvent() + " elements.");
+          }
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            append(current.text());
+        case XMLStreamConstants.END_ELEMENT -> {
+          if (open.size() == base) {
+            return current;
+          }
+          open.pop();
+          XmlElement parent = parts.pop();
+          parent.add(current);
+          current = parent;
+        }
+        case XMLStreamConstants.ENTITY_REFERENCE ->
+            throw new XMLStreamException("undeclared entity", reader.getLocation());
+        default -> {
+          // Comments and processing instructions.
+        }
+      }
+    }
+  }
+
+  private void append(StringBuilder text) throws LimitException {
+    if (text.length() + reader.getTextLength() > limits.maxTextLength()) {
+      throw new LimitException(
+          ProblemCode.LIMIT_EVENT_SIZE,
+          "A value is longer than " + limits.maxTextLength() + " characters.");
+    }
+    text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+  }
+
+  private XmlElement start() {
+    Map<QName, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      attributes.put(reader.getAttributeName(i), reader.getAttributeValue(i));
+    }
+    return new XmlElement(reader.getName(), level().path, level().namespaces, attributes);
+  }
+
+  private void push() throws LimitException {
+    if (open.size() >= limits.maxDepth()) {
+      throw new LimitException(
+          ProblemCode.LIMIT_DEPTH, "Nested deeper than " + limits.maxDepth() + " levels.");
+    }
+    String path = "";
+    Map<String, String> namespaces = Map.of();
+    String step = reader.getLocalName();
+    Level parent = open.peek();
+    if (parent != null) {
+      path = parent.path;
+      namespaces = parent.namespaces;
+      int position = parent.counts.merge(step, 1, Integer::sum);
+      step = position == 1 ? step : step + "[" + position + "]";
+    }
+    open.push(new Level(path + "/" + step, inScope(namespaces), new HashMap<>()));
+  }
+
+  private Map<String, String> inScope(Map<String, String> outer) {
+    if (reader.getNamespaceCount() == 0) {
+      return outer;
+    }
+    Map<String, String> inner = new HashMap<>(outer);
+    for (int i = 0; i < reader.getNamespaceCount(); i++) {
+      String prefix = reader.getNamespacePrefix(i);
+      String uri = reader.getNamespaceURI(i);
+      inner.put(prefix == null ? "" : prefix, uri == null ? "" : uri);
+    }
+    return inner;
+  }
+
+  // A bare <!DOCTYPE name> occurs in GS1's own examples and is harmless; anything more is refused.
+  private void rejectDeclarations() throws LimitException {
+    String text = reader.getText();
+    if (text != null
+        && (text.contains("[") || text.contains("SYSTEM") || text.contains("PUBLIC"))) {
+      throw new LimitException(
+          ProblemCode.DTD_FORBIDDEN, "A document type declaration is not allowed.");
+    }
+  }
+
+  private Level level() {
+    return open.getFirst();
+  }
+
+  /** An open element: its path, the prefixes in scope, how many children of each name it had. */
+  private record Level(String path, Map<String, String> namespaces, Map<String, Integer> counts) {}
+}

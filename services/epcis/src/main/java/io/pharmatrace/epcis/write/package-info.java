@@ -1,0 +1,5 @@
+/** Writes events and documents. */
+@NullMarked
+package io.pharmatrace.epcis.write;
+
+import org.jspecify.annotations.NullMarked;
