@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.transparency;
+
+import org.jspecify.annotations.NullMarked;
