@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher;
 
+import io.pharmatrace.launcher.command.DoctorCommand;
 import io.pharmatrace.launcher.command.DownCommand;
 import io.pharmatrace.launcher.command.LogsCommand;
 import io.pharmatrace.launcher.command.ResetCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,
-      ResetCommand.class
+      ResetCommand.class,
+      DoctorCommand.class
     })
 public final class Main {
   private Main() {}

@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher.command;
 
+import io.pharmatrace.launcher.checkout.Checkout;
 import io.pharmatrace.launcher.home.Home;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class HomeOption {
     String variable = System.getenv("PHARMATRACE_HOME");
     return new Home(
         variable == null || variable.isBlank()
-            ? Checkout.root().resolve("var")
+            ? Checkout.current().root().resolve("var")
             : Path.of(variable));
   }
 }

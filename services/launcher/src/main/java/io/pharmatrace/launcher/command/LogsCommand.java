@@ -3,13 +3,13 @@ package io.pharmatrace.launcher.command;
 import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.LogTail;
+import io.pharmatrace.launcher.part.Part;
 import io.pharmatrace.launcher.part.Parts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,10 +51,7 @@ public final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Home home = homeOption.home();
-    List<String> names = Parts.of(home).names();
-    if (part != null && !names.contains(part)) {
-      throw usage("there is no part '" + part + "'; the parts are " + String.join(", ", names));
-    }
+    Parts parts = Parts.of(home);
     if (count < 0 || count > MOST_LINES) {
       throw usage("--lines is 0 to " + MOST_LINES);
     }
@@ -62,10 +59,10 @@ public final class LogsCommand implements Callable<Integer> {
       if (follow) {
         throw usage("--follow needs the name of one part");
       }
-      names.forEach(name -> print(home.logOf(name), "==> " + home.logOf(name) + " <=="));
+      parts.all().forEach(each -> print(each.log(), "==> " + each.log() + " <=="));
       return 0;
     }
-    Path log = home.logOf(part);
+    Path log = logOf(part, parts);
     if (!Files.exists(log)) {
       throw new Failure(
           "no log of " + part, log + " does not exist", "It is written by ./pharmatrace up.");
@@ -76,6 +73,18 @@ public final class LogsCommand implements Callable<Integer> {
       follow(log, end);
     }
     return 0;
+  }
+
+  private Path logOf(String name, Parts parts) {
+    return parts.all().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .map(Part::log)
+        .orElseThrow(
+            () ->
+                usage(
+                    "there is no part '%s'; the parts are %s"
+                        .formatted(name, String.join(", ", parts.names()))));
   }
 
   private void print(Path log, @Nullable String title) {

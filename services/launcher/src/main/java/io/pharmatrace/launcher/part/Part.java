@@ -1,11 +1,15 @@
 package io.pharmatrace.launcher.part;
 
 import io.pharmatrace.process.Progress;
+import java.nio.file.Path;
 
 /** One thing that must run for PharmaTrace to work. Each call may be repeated at will. */
 public interface Part {
   /** One lower-case word, as in "kafka": the name of its log and what a person types. */
   String name();
+
+  /** Where it prints what it does. */
+  Path log();
 
   /**
    * Starts the part and returns when it is of use. Changes nothing when it is already.

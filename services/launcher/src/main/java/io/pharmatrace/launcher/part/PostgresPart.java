@@ -47,6 +47,11 @@ public final class PostgresPart implements Part {
   }
 
   @Override
+  public Path log() {
+    return home.logOf(name());
+  }
+
+  @Override
   public void start(Progress progress) {
     BackgroundProcess process =
         BackgroundProcess.find(files).orElseGet(() -> startProcess(progress));
@@ -113,7 +118,7 @@ public final class PostgresPart implements Part {
     OptionalInt port = ports.of(name());
     Optional<BackgroundProcess> process = BackgroundProcess.find(files);
     if (process.isEmpty()) {
-      String fault = LogTail.lastFault(home.logOf(name())).map(": "::concat).orElse("");
+      String fault = LogTail.lastFault(log()).map(": "::concat).orElse("");
       return PartHealth.stopped(name(), port, "the database does not run" + fault);
     }
     try {
@@ -150,7 +155,7 @@ public final class PostgresPart implements Part {
         command,
         Map.of("LC_ALL", "C", "TZ", "UTC"),
         home.directory(),
-        home.logOf(name()),
+        log(),
         home.pidOf(name()));
   }
 }

@@ -1,0 +1,23 @@
+package io.pharmatrace.launcher.doctor;
+
+import io.pharmatrace.launcher.home.Home;
+import io.pharmatrace.launcher.part.Parts;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks at everything that PharmaTrace needs; starts and changes nothing. */
+public final class Doctor {
+  private Doctor() {}
+
+  /**
+   * Runs every check.
+   *
+   * @param home that PharmaTrace runs in or will
+   * @param parts of it
+   * @return one finding a check
+   */
+  public static List<Finding> examine(Home home, Parts parts) {
+    return Stream.concat(MachineChecks.all().stream(), new HomeChecks(home, parts).all().stream())
+        .toList();
+  }
+}

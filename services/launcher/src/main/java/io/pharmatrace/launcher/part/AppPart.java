@@ -1,0 +1,186 @@
+package io.pharmatrace.launcher.part;
+
+import io.pharmatrace.launcher.Failure;
+import io.pharmatrace.launcher.checkout.Checkout;
+import io.pharmatrace.launcher.checkout.Deployment;
+import io.pharmatrace.launcher.home.Home;
+import io.pharmatrace.launcher.home.LogTail;
+import io.pharmatrace.launcher.home.PortBook;
+import io.pharmatrace.launcher.home.Secrets;
+import io.pharmatrace.process.BackgroundProcess;
+import io.pharmatrace.process.Program;
+import io.pharmatrace.process.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/**
+ * The application, in every role, as a process of its own. It is started anew when the build made
+ * another one than the one that runs.
+ */
+public final class AppPart implements Part {
+  private static final int PREFERRED_PORT = 8080;
+  private static final int HEAP_MEGABYTES = 320;
+  private static final Duration START_DEADLINE = Duration.ofSeconds(90);
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
+  private static final String MAIN = "io.pharmatrace.app.Application";
+
+  private final Home home;
+  private final PortBook ports;
+  private final Supplier<Map<String, String>> addresses;
+  private final Program files;
+
+  /**
+   * Creates the part; starts nothing.
+   *
+   * @param home it runs in
+   * @param addresses properties that say where broker and chain are; asked for when it starts
+   */
+  public AppPart(Home home, Supplier<Map<String, String>> addresses) {
+    this.home = home;
+    this.ports = new PortBook(home);
+    this.addresses = addresses;
+    this.files = program(List.of("java"), Map.of());
+  }
+
+  @Override
+  public String name() {
+    return "app";
+  }
+
+  @Override
+  public Path log() {
+    return home.logOf(name());
+  }
+
+  @Override
+  public void start(Progress progress) {
+    Deployment deployment =
+        Deployment.of(home, name(), Checkout.current().classPath("services/app"));
+    Optional<BackgroundProcess> running = BackgroundProcess.find(files);
+    if (running.isPresent() && !deployment.directory().toString().equals(runningDeployment())) {
+      progress.report("was built anew: starting it again");
+      stop(progress);
+      running = Optional.empty();
+    }
+    BackgroundProcess process = running.orElseGet(() -> startProcess(deployment));
+    process.awaitReady("the application at " + url(), START_DEADLINE, progress, this::missing);
+  }
+
+  private BackgroundProcess startProcess(Deployment deployment) {
+    deployment.deleteOthers(home, name());
+    Secrets secrets = new Secrets(home);
+    secrets.get("admin-password");
+    secrets.get("demo-password");
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx" + HEAP_MEGABYTES + "m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Duser.timezone=UTC"));
+    properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-cp", deployment.classPath(), MAIN));
+    try {
+      Files.writeString(deploymentFile(), deployment.directory().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + deploymentFile(), e);
+    }
+    // By environment: arguments of a process can be read by every user of the machine.
+    return BackgroundProcess.start(
+        program(command, Map.of("DATASOURCES_DEFAULT_PASSWORD", new Database(home).password())));
+  }
+
+  private Map<String, String> properties() {
+    Database database = new Database(home);
+    Map<String, String> properties = new java.util.TreeMap<>(addresses.get());
+    properties.put("datasources.default.url", database.url());
+    properties.put("datasources.default.username", database.user());
+    properties.put("pharmatrace.home", home.directory().toString());
+    properties.put("pharmatrace.roles", "all");
+    properties.put("micronaut.server.host", "127.0.0.1");
+    properties.put("micronaut.server.port", Integer.toString(ports.choose(name(), PREFERRED_PORT)));
+    return properties;
+  }
+
+  @Override
+  public void stop(Progress progress) {
+    BackgroundProcess.find(files).ifPresent(process -> process.stop(STOP_DEADLINE));
+  }
+
+  @Override
+  public PartHealth health() {
+    OptionalInt port = ports.of(name());
+    Optional<BackgroundProcess> process = BackgroundProcess.find(files);
+    if (process.isEmpty()) {
+      String fault = LogTail.lastFault(log()).map(": "::concat).orElse("");
+      return PartHealth.stopped(name(), port, "the application does not run" + fault);
+    }
+    return missing()
+        .map(
+            problem ->
+                PartHealth.unhealthy(
+                    name(),
+                    process.get().pid(),
+                    port,
+                    problem,
+                    "Mend the parts above first: ./pharmatrace up starts what is stopped, and the"
+                        + " application goes on by itself. Else see ./pharmatrace logs app."))
+        .orElseGet(() -> PartHealth.healthy(name(), process.get().pid(), port, url().toString()));
+  }
+
+  /** Where a person opens it. */
+  public URI url() {
+    int port =
+        ports
+            .of(name())
+            .orElseThrow(
+                () ->
+                    new Failure(
+                        "the application cannot be reached",
+                        "its port is not in ports.properties",
+                        "Run ./pharmatrace down, then up."));
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private Optional<String> missing() {
+    try {
+      return AppHealth.problem(HttpProbe.get(url().resolve("/health")).body());
+    } catch (IOException e) {
+      return Optional.of("it does not answer at " + url() + " (" + e.getMessage() + ")");
+    }
+  }
+
+  private Path deploymentFile() {
+    return home.run().resolve("app.deployment");
+  }
+
+  private String runningDeployment() {
+    try {
+      return Files.readString(deploymentFile());
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + deploymentFile(), e);
+    }
+  }
+
+  private Program program(List<String> command, Map<String, String> environment) {
+    return new Program(
+        "the application", command, environment, home.directory(), log(), home.pidOf(name()));
+  }
+}

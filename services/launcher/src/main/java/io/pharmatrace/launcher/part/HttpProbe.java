@@ -1,0 +1,63 @@
+package io.pharmatrace.launcher.part;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Short questions over HTTP to a program on this machine, answered in JSON. */
+final class HttpProbe {
+  private static final int TIMEOUT_MILLISECONDS = 3_000;
+  private static final int MOST_BYTES = 1_000_000;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /**
+   * An answer.
+   *
+   * @param code of HTTP
+   * @param body JSON of whatever code
+   */
+  record Answer(int code, JsonNode body) {}
+
+  private HttpProbe() {}
+
+  static Answer get(URI uri) throws IOException {
+    return answer(open(uri));
+  }
+
+  static Answer post(URI uri, String json) throws IOException {
+    HttpURLConnection connection = open(uri);
+    connection.setRequestMethod("POST");
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setDoOutput(true);
+    try (var out = connection.getOutputStream()) {
+      out.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+    return answer(connection);
+  }
+
+  /** The old client of the JDK: it starts in a tenth of the time of java.net.http's. */
+  private static HttpURLConnection open(URI uri) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setConnectTimeout(TIMEOUT_MILLISECONDS);
+    connection.setReadTimeout(TIMEOUT_MILLISECONDS);
+    return connection;
+  }
+
+  private static Answer answer(HttpURLConnection connection) throws IOException {
+    int code = connection.getResponseCode();
+    InputStream stream = code < 400 ? connection.getInputStream() : connection.getErrorStream();
+    if (stream == null) {
+      return new Answer(code, JSON.createObjectNode());
+    }
+    try (stream) {
+      return new Answer(code, JSON.readTree(stream.readNBytes(MOST_BYTES)));
+    } catch (JsonProcessingException e) {
+      throw new IOException("answered with something that is not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.pharmatrace.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.launcher.home.Home;
+import io.pharmatrace.launcher.home.HomeLock;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+  @TempDir Path directory;
+  private final StringWriter printed = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "down", "status", "logs", "reset", "doctor"})
+  void everyCommandExplainsItself(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(printed.toString()).contains("./pharmatrace " + command).contains("--home");
+  }
+
+  @Test
+  void downOfAHomeThatNeverStartedChangesNothing() {
+    assertThat(run("down", "--home", directory.resolve("none").toString())).isZero();
+    assertThat(directory.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void resetOfAHomeThatNeverStartedChangesNothing() {
+    assertThat(run("reset", "--yes", "--home", directory.resolve("none").toString())).isZero();
+    assertThat(directory.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void statusOfAHomeThatNeverStartedSaysSoByCodeAndWord() {
+    assertThat(run("status", "--home", directory.resolve("none").toString())).isEqualTo(1);
+    assertThat(printed.toString())
+        .contains("PharmaTrace does not run")
+        .contains("-> Run ./pharmatrace up.");
+  }
+
+  @Test
+  void unknownPartIsWrongUsageAndTheKnownOnesAreNamed() {
+    assertThat(run("logs", "printer", "--home", directory.toString())).isEqualTo(2);
+    assertThat(printed.toString()).contains("no part 'printer'").contains("postgres");
+  }
+
+  @Test
+  void secondLauncherAtWorkOnTheSameHomeIsRefused() {
+    Home home = new Home(directory);
+    home.create();
+    try (HomeLock _ = HomeLock.take(home)) {
+      assertThat(run("down", "--home", directory.toString())).isEqualTo(1);
+    }
+    assertThat(printed.toString()).contains("another ./pharmatrace is at work on it");
+  }
+
+  private int run(String... arguments) {
+    System.setProperty("pharmatrace.root", directory.toString());
+    PrintWriter writer = new PrintWriter(printed, true);
+    CommandLine commands = Main.commandLine().setOut(writer).setErr(writer);
+    return commands.execute(arguments);
+  }
+}

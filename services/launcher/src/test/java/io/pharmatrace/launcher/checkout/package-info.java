@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.launcher.checkout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.launcher.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.launcher.status;
+
+import org.jspecify.annotations.NullMarked;
