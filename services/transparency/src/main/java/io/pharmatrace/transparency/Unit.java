@@ -18,6 +18,10 @@ public record Unit(Bytes32 salt, Bytes32 contentsRoot, String epc) {
   private static final int MAX_LENGTH = 255;
 
   public Unit {
+    checkEpc(epc);
+  }
+
+  static void checkEpc(String epc) {
     if (!epc.startsWith(START)
         || epc.length() > MAX_LENGTH
         || !epc.chars().allMatch(c -> c > ' ' && c <= '~')) {

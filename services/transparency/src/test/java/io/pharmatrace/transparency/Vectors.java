@@ -199,11 +199,8 @@ final class Vectors {
           IntStream.range(0, count)
               .mapToObj(i -> "https://id.gs1.org/01/09506000134352/21/" + i)
               .toList();
-      Batch batch =
-          new Batch(
-              secret,
-              ORGANISATION,
-              epcs.stream().map(e -> new Batch.Item(e, Bytes32.ZERO)).toList());
+      BatchNotes batch =
+          new BatchNotes(secret, ORGANISATION, epcs.stream().map(UnsaltedUnit::pack).toList());
       cases.add(
           object(
               "secret", secret.secret(),
