@@ -15,8 +15,7 @@ import java.util.UUID;
  * @param role what it is in the supply chain; never {@link Role#ADMINISTRATOR}
  * @param companyPrefixes GS1 company prefixes under which it may commission, 4 to 12 digits each
  */
-public record Organisation(
-    UUID id, Gln gln, String name, Role role, List<String> companyPrefixes) {
+public record Organisation(UUID id, Gln gln, String name, Role role, List<String> companyPrefixes) {
   public Organisation {
     companyPrefixes = List.copyOf(companyPrefixes);
     if (name.isBlank() || name.length() > 200) {

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -56,8 +55,8 @@ public class Products {
   }
 
   /**
-   * Registers batches in the caller's transaction. One that exists already stays as it is: the caller
-   * compares its expiry date.
+   * Registers batches in the caller's transaction. One that exists already stays as it is: the
+   * caller compares its expiry date.
    *
    * @return the batches as they are recorded now
    */
@@ -71,10 +70,10 @@ public class Products {
             """)
         .bindArray("gtins", String.class, batches.stream().map(b -> b.gtin().digits()).toList())
         .bindArray("lots", String.class, batches.stream().map(b -> b.lot().value()).toList())
-        .bindArray("expiries", LocalDate.class, batches.stream().map(b -> b.expiry().date()).toList())
+        .bindArray(
+            "expiries", LocalDate.class, batches.stream().map(b -> b.expiry().date()).toList())
         .execute();
-    return findBatches(
-        handle, batches.stream().map(b -> new BatchKey(b.gtin(), b.lot())).toList());
+    return findBatches(handle, batches.stream().map(b -> new BatchKey(b.gtin(), b.lot())).toList());
   }
 
   private static Product map(ResultSet r, StatementContext context) throws SQLException {

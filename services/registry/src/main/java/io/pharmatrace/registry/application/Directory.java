@@ -22,7 +22,9 @@ public class Directory {
     this.jdbi = jdbi;
   }
 
-  /** Registers an organisation by its GLN, or brings its record up to date; its id never changes. */
+  /**
+   * Registers an organisation by its GLN, or brings its record up to date; its id never changes.
+   */
   public void putOrganisation(Gln gln, String name, Role role, List<String> companyPrefixes) {
     Organisation organisation =
         new Organisation(UUID.randomUUID(), gln, name, role, companyPrefixes);

@@ -16,7 +16,9 @@ public class Users {
   /** The organisation of those who run the installation and belong to no party. */
   public static final UUID OPERATOR = new UUID(0, 0);
 
-  /** Checked when the user is unknown, so that an unknown name takes as long as a wrong password. */
+  /**
+   * Checked when the user is unknown, so that an unknown name takes as long as a wrong password.
+   */
   private static final String NOBODY = Passwords.hash("nobody");
 
   /**

@@ -73,7 +73,8 @@ class ProductController {
   @Put("/{gtin}")
   @Status(HttpStatus.NO_CONTENT)
   void put(Gtin gtin, @Valid @Body NewProduct body, Caller caller) {
-    Organisation manufacturer = manufacturer(Inputs.require(Gln.parse(body.manufacturer())), caller);
+    Organisation manufacturer =
+        manufacturer(Inputs.require(Gln.parse(body.manufacturer())), caller);
     if (!manufacturer.mayCommission(gtin)) {
       throw new ApiException(
           ErrorCode.UNUSABLE, "The GTIN is under none of the manufacturer's GS1 company prefixes.");

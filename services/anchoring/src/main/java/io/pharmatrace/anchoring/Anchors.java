@@ -1,0 +1,21 @@
+package io.pharmatrace.anchoring;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What became of entries. The read-only view {@code anchoring.entry_status} gives others the same
+ * in SQL. Thread-safe.
+ */
+public interface Anchors {
+  /** The status of each of these entries; unknown ids are left out. */
+  Map<Long, EntryStatus> statuses(Handle handle, Collection<Long> entryIds);
+
+  /** The proof of an entry; empty while it is pending, or when the id is unknown. */
+  Optional<AnchoredEntry> proof(Handle handle, long entryId);
+
+  /** The proofs of these entries, those that are anchored. */
+  Map<Long, AnchoredEntry> proofs(Handle handle, Collection<Long> entryIds);
+}

@@ -1,0 +1,154 @@
+package io.pharmatrace.anchoring.application;
+
+import io.micronaut.context.annotation.Value;
+import io.pharmatrace.platform.Steps;
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.TiledLog;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Gives unplaced entries their place: once a tick and organisation, leaf indexes, the grown tree
+ * and one commitment, in one transaction. An organisation whose last commitment is not confirmed
+ * yet waits, so that there is never more than one open; what gathers meanwhile goes into the next.
+ * Any number of sealers may run at once: the log's row lock lets one in.
+ */
+@Singleton
+public final class Sealer {
+  private record Unsealed(long id, Bytes32 leafHash) {}
+
+  private final Jdbi jdbi;
+  private final Steps steps;
+  private final int maxEntries;
+
+  Sealer(
+      Jdbi jdbi,
+      Steps steps,
+      @Value("${pharmatrace.anchoring.entries-per-commitment:100000}") int maxEntries) {
+    this.jdbi = jdbi;
+    this.steps = steps;
+    this.maxEntries = maxEntries;
+  }
+
+  /**
+   * Seals what every organisation has.
+   *
+   * @return how many commitments were made
+   */
+  public int sealAll() {
+    List<UUID> ready =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT l.organisation FROM anchoring.log l
+                        WHERE l.sequence = l.confirmed AND l.stopped IS NULL
+                          AND EXISTS (SELECT FROM anchoring.entry e
+                                      WHERE e.organisation = l.organisation AND e.sequence IS NULL)
+                        """)
+                    .mapTo(UUID.class)
+                    .list());
+    int sealed = 0;
+    for (UUID organisation : ready) {
+      boolean made = jdbi.inTransaction(handle -> seal(handle, organisation));
+      if (made) {
+        sealed++;
+        steps.reached(Steps.SEALED);
+      }
+    }
+    return sealed;
+  }
+
+  private boolean seal(Handle handle, UUID organisation) {
+    record Log(long size, long sequence) {}
+    var log =
+        handle
+            .createQuery(
+                """
+                SELECT size, sequence FROM anchoring.log
+                WHERE organisation = :organisation AND sequence = confirmed AND stopped IS NULL
+                FOR UPDATE SKIP LOCKED
+                """)
+            .bind("organisation", organisation)
+            .map((r, c) -> new Log(r.getLong(1), r.getLong(2)))
+            .findOne();
+    if (log.isEmpty()) {
+      return false;
+    }
+    List<Unsealed> entries = unsealed(handle, organisation);
+    if (entries.isEmpty()) {
+      return false;
+    }
+    long size = log.get().size();
+    long sequence = log.get().sequence() + 1;
+    StoredTiles tiles = new StoredTiles(handle, organisation);
+    TiledLog.Appended appended =
+        TiledLog.append(tiles, size, entries.stream().map(Unsealed::leafHash).toList());
+    tiles.write(appended.tiles());
+    place(handle, entries, sequence, size);
+    commit(handle, organisation, sequence, size, appended);
+    return true;
+  }
+
+  private List<Unsealed> unsealed(Handle handle, UUID organisation) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, leaf_hash FROM anchoring.entry
+            WHERE organisation = :organisation AND sequence IS NULL
+            ORDER BY id LIMIT :max
+            """)
+        .bind("organisation", organisation)
+        .bind("max", maxEntries)
+        .map((r, c) -> new Unsealed(r.getLong(1), Bytea.get(r, "leaf_hash")))
+        .list();
+  }
+
+  private static void place(Handle handle, List<Unsealed> entries, long sequence, long size) {
+    int placed =
+        handle
+            .createUpdate(
+                """
+                UPDATE anchoring.entry e SET sequence = :sequence, leaf_index = :size + p.place - 1
+                FROM unnest(:ids) WITH ORDINALITY AS p(id, place)
+                WHERE e.id = p.id AND e.sequence IS NULL
+                """)
+            .bind("sequence", sequence)
+            .bind("size", size)
+            .bindArray("ids", Long.class, entries.stream().map(Unsealed::id).toList())
+            .execute();
+    if (placed != entries.size()) {
+      throw new IllegalStateException(
+          "%d of %d entries were placed by somebody else"
+              .formatted(entries.size() - placed, entries.size()));
+    }
+  }
+
+  private static void commit(
+      Handle handle, UUID organisation, long sequence, long size, TiledLog.Appended appended) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO anchoring.commitment (organisation, sequence, first_leaf, log_size, log_root)
+            VALUES (:organisation, :sequence, :first, :size, :root)
+            """)
+        .bind("organisation", organisation)
+        .bind("sequence", sequence)
+        .bind("first", size)
+        .bind("size", appended.size())
+        .bind("root", appended.root().bytes())
+        .execute();
+    handle
+        .createUpdate(
+            "UPDATE anchoring.log SET size = :size, sequence = :sequence"
+                + " WHERE organisation = :organisation")
+        .bind("size", appended.size())
+        .bind("sequence", sequence)
+        .bind("organisation", organisation)
+        .execute();
+  }
+}
