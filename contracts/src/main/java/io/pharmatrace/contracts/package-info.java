@@ -1,10 +1,5 @@
-/**
- * Web3j wrappers of the contracts on chain, generated from {@code contracts/artifacts} by the
- * build.
- *
- * <p>Not null-marked, because the generator does not say what may be null.
- */
-@NullUnmarked
+/** The contracts on chain: compiled artefacts and their Web3j wrappers. */
+@NullMarked
 package io.pharmatrace.contracts;
 
-import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.NullMarked;

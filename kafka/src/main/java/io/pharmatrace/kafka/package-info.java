@@ -1,4 +1,4 @@
-/** The topics, and the launcher of a broker for one machine. */
+/** Topics, and the launcher of an embedded KRaft broker. */
 @NullMarked
 package io.pharmatrace.kafka;
 

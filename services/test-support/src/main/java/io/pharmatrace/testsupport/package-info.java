@@ -1,4 +1,4 @@
-/** PostgreSQL, Kafka and a chain for integration tests, real ones. */
+/** PostgreSQL, Kafka and a chain for integration tests. */
 @NullMarked
 package io.pharmatrace.testsupport;
 

@@ -5,6 +5,7 @@ import io.pharmatrace.epcis.AggregationEvent;
 import io.pharmatrace.epcis.AssociationEvent;
 import io.pharmatrace.epcis.CommonFields;
 import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.Ilmd;
 import io.pharmatrace.epcis.ObjectEvent;
@@ -202,11 +203,8 @@ final class EventAssembler {
 
   private Ilmd ilmd() {
     Fields part = fields.object("ilmd");
-    if (part == null) {
-      return Ilmd.NONE;
-    }
-    commonAssembler.requireObject(part);
-    return new Ilmd(part.all());
+    List<Extension> inside = part == null ? List.of() : part.all();
+    return inside.isEmpty() ? Ilmd.NONE : new Ilmd(inside);
   }
 
   private List<QuantityElement> quantities(String list) {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.pharmatrace.besu;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.pharmatrace.kafka;
-
-import org.jspecify.annotations.NullMarked;

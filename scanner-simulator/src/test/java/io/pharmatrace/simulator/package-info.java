@@ -1,4 +1,0 @@
-@NullMarked
-package io.pharmatrace.simulator;
-
-import org.jspecify.annotations.NullMarked;

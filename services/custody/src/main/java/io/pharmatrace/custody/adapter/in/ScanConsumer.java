@@ -1,0 +1,155 @@
+package io.pharmatrace.custody.adapter.in;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Context;
+import io.pharmatrace.custody.application.Offsets;
+import io.pharmatrace.custody.application.Offsets.Partition;
+import io.pharmatrace.custody.application.ScanIntake;
+import io.pharmatrace.custody.application.Transactions;
+import io.pharmatrace.platform.KafkaClients;
+import io.pharmatrace.platform.Loops;
+import io.pharmatrace.platform.Steps;
+import jakarta.annotation.PostConstruct;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads topic {@code scans}. Where to go on is what PostgreSQL says, in the transaction of the
+ * events; Kafka only shares the partitions out.
+ */
+@Context
+final class ScanConsumer implements ConsumerRebalanceListener {
+  private static final String TOPIC = "scans";
+  private static final int BATCH = 500;
+
+  private final KafkaClients kafka;
+  private final Transactions transactions;
+  private final Offsets offsets;
+  private final ScanIntake intake;
+  private final Loops loops;
+  private final Steps steps;
+  private final Counter consumed;
+  private @Nullable Consumer<String, byte[]> consumer;
+
+  /** Where each partition that is ours goes on; only the loop's thread touches it. */
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+  ScanConsumer(
+      KafkaClients kafka,
+      Transactions transactions,
+      Offsets offsets,
+      ScanIntake intake,
+      Loops loops,
+      Steps steps,
+      MeterRegistry metrics) {
+    this.kafka = kafka;
+    this.transactions = transactions;
+    this.offsets = offsets;
+    this.intake = intake;
+    this.loops = loops;
+    this.steps = steps;
+    this.consumed = metrics.counter("pharmatrace.scans.consumed");
+  }
+
+  @PostConstruct
+  void start() {
+    loops.start("scans", Duration.ofMillis(1), this::round);
+    loops.start("parked-scans", Duration.ofSeconds(1), this::retryParked);
+  }
+
+  private boolean round() throws Exception {
+    Consumer<String, byte[]> current = consumer();
+    try {
+      ConsumerRecords<String, byte[]> records = current.poll(Duration.ofMillis(200));
+      if (!records.isEmpty()) {
+        steps.reached(Steps.CONSUMED);
+        store(records);
+        steps.reached(Steps.STORED);
+        consumed.increment(records.count());
+      }
+      return true;
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void store(ConsumerRecords<String, byte[]> records) {
+    Map<TopicPartition, Long> next = new HashMap<>();
+    List<String> messages = new ArrayList<>(records.count());
+    for (TopicPartition partition : records.partitions()) {
+      List<ConsumerRecord<String, byte[]>> batch = records.records(partition);
+      next.put(partition, batch.getLast().offset() + 1);
+      batch.forEach(record -> messages.add(text(record)));
+    }
+    transactions.run(
+        handle -> {
+          next.forEach(
+              (partition, to) ->
+                  offsets.advance(
+                      handle, of(partition), positions.getOrDefault(partition, 0L), to));
+          intake.take(handle, messages);
+          return true;
+        });
+    positions.putAll(next);
+  }
+
+  private static String text(ConsumerRecord<String, byte[]> record) {
+    return record.value() == null ? "" : new String(record.value(), UTF_8);
+  }
+
+  private boolean retryParked() {
+    return transactions.run(handle -> intake.retryParked(handle, BATCH));
+  }
+
+  private Consumer<String, byte[]> consumer() {
+    if (consumer == null) {
+      consumer = kafka.consumer("custody", BATCH);
+      consumer.subscribe(List.of(TOPIC), this);
+    }
+    return consumer;
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    if (consumer == null) {
+      return;
+    }
+    for (TopicPartition partition : partitions) {
+      long next = offsets.next(of(partition));
+      positions.put(partition, next);
+      consumer.seek(partition, next);
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    partitions.forEach(positions::remove);
+  }
+
+  private static Partition of(TopicPartition partition) {
+    return new Partition(partition.topic(), partition.partition());
+  }
+
+  private void close() {
+    if (consumer != null) {
+      consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+      consumer = null;
+      positions.clear();
+    }
+  }
+}

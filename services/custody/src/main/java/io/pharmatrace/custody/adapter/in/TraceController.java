@@ -1,0 +1,115 @@
+package io.pharmatrace.custody.adapter.in;
+
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.anchoring.AnchoredEntry;
+import io.pharmatrace.anchoring.Anchors;
+import io.pharmatrace.custody.application.Trace;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Serial;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.platform.security.Role;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The journey of a pack. */
+@Tag(name = "verification")
+@Controller("/api/v1/packs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Secured({
+  Role.Names.MANUFACTURER,
+  Role.Names.DISTRIBUTOR,
+  Role.Names.PHARMACIST,
+  Role.Names.REGULATOR
+})
+class TraceController {
+  private final Trace trace;
+  private final Anchors anchors;
+  private final Jdbi jdbi;
+
+  TraceController(Trace trace, Anchors anchors, Jdbi jdbi) {
+    this.trace = trace;
+    this.anchors = anchors;
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * A journey.
+   *
+   * @param steps in the order of event time, as far as the asker may see them
+   */
+  @Serdeable
+  record Journey(String gtin, String serial, List<StepView> steps) {}
+
+  /**
+   * One event of a journey.
+   *
+   * @param event CBV 2.0 event hash
+   * @param time with the offset of the place
+   * @param unit what the event names: PACK, CASE or SSCC
+   * @param inferred true when the event names only what held the pack
+   * @param anchoring its entry in the log and on chain, with the proof
+   */
+  @Serdeable
+  record StepView(
+      String event,
+      String type,
+      @Nullable String bizStep,
+      @Nullable String disposition,
+      OffsetDateTime time,
+      String organisation,
+      @Nullable String place,
+      @Nullable String placeName,
+      String unit,
+      boolean inferred,
+      AnchorView anchoring) {}
+
+  /**
+   * The journey of a pack: all of it for a regulator; for others their own events and those of the
+   * partners that the pack passed between. A pack that is not the asker's is not told from an
+   * unknown one.
+   */
+  @Get("/{gtin}/{serial}/trace")
+  Journey trace(Gtin gtin, Serial serial, Caller caller) {
+    Sgtin pack = new Sgtin(gtin, serial);
+    List<Trace.Step> all = trace.of(pack);
+    List<Trace.Step> steps =
+        caller.is(Role.REGULATOR) ? all : Trace.visibleTo(caller.organisation(), all);
+    if (steps.isEmpty()) {
+      throw new ApiException(ErrorCode.NOT_FOUND, "No journey of this pack is on record for you.");
+    }
+    List<Long> entries = steps.stream().map(Trace.Step::entry).toList();
+    Map<Long, AnchoredEntry> proofs = jdbi.withHandle(handle -> anchors.proofs(handle, entries));
+    return new Journey(
+        gtin.digits(),
+        serial.value(),
+        steps.stream().map(step -> view(step, proofs.get(step.entry()))).toList());
+  }
+
+  private static StepView view(Trace.Step step, @Nullable AnchoredEntry proof) {
+    return new StepView(
+        "ni:///sha-256;" + step.eventHash() + "?ver=CBV2.0",
+        step.type(),
+        step.bizStep(),
+        step.disposition(),
+        step.time().withOffsetSameInstant(ZoneOffset.of(step.offset())),
+        step.organisationName(),
+        step.place(),
+        step.placeName(),
+        step.unit(),
+        step.inferred(),
+        proof == null ? AnchorView.PENDING : AnchorView.of(proof));
+  }
+}

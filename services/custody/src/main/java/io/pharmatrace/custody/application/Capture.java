@@ -1,0 +1,300 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.domain.BatchRef;
+import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.Fact;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.custody.domain.Rules;
+import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.registry.Organisation;
+import io.pharmatrace.registry.Organisations;
+import io.pharmatrace.registry.Product;
+import io.pharmatrace.registry.Products;
+import io.pharmatrace.registry.Products.BatchKey;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events into custody: understands them, locks the units that they name, applies the rules in
+ * order and writes everything back, each with one statement for all events. Works in the caller's
+ * transaction; the caller starts anew when that meets a {@link Conflict}. Thread-safe.
+ */
+@Singleton
+class Capture {
+  private final Organisations organisations;
+  private final Products products;
+  private final UnitStore unitStore;
+  private final EventStore eventStore;
+
+  Capture(
+      Organisations organisations, Products products, UnitStore unitStore, EventStore eventStore) {
+    this.organisations = organisations;
+    this.products = products;
+    this.unitStore = unitStore;
+    this.eventStore = eventStore;
+  }
+
+  /** One event on its way through. */
+  private record Item(Submission submission, Meaning meaning, EventStore.Identity identity) {}
+
+  /** What the rules need to know besides the units. */
+  private record Context(
+      Map<UUID, Organisation> organisations,
+      Map<Gtin, Product> products,
+      Map<BatchKey, BatchRef> batches) {}
+
+  /**
+   * Captures events in the order given.
+   *
+   * @param whole when true, nothing is stored unless every event can be
+   * @return an outcome for each; in a whole capture that fails, those marked accepted are not
+   *     stored
+   */
+  List<Outcome> capture(Handle handle, List<Submission> submissions, boolean whole) {
+    var owners =
+        organisations.ownersOf(
+            handle,
+            submissions.stream()
+                .flatMap(s -> Interpreter.glns(s.event()))
+                .collect(Collectors.toSet()));
+    Interpreter interpreter = new Interpreter(owners);
+    List<Item> items =
+        submissions.stream()
+            .map(
+                s ->
+                    new Item(
+                        s,
+                        interpreter.read(s.organisation(), s.event()),
+                        EventStore.Identity.of(s)))
+            .toList();
+    Ids unitIds = eventStore.unitIds(handle);
+    Units units = unitStore.load(handle, named(items), emptied(items), unitIds);
+    // Looked up under the locks, so that a repeat that ran beside us is seen.
+    Map<EventStore.Identity, Long> stored =
+        new HashMap<>(eventStore.find(handle, items.stream().map(Item::identity).toList()));
+    Context context = context(handle, items);
+    Rules rules = new Rules(units, sgtin -> isCase(context, sgtin));
+
+    List<Outcome> outcomes = new ArrayList<>();
+    List<EventStore.NewEvent> accepted = new ArrayList<>();
+    Ids eventIds = eventStore.eventIds(handle, items.size());
+    for (Item item : items) {
+      @Nullable Long before = stored.get(item.identity());
+      if (before != null) {
+        outcomes.add(new Outcome.Duplicate(before));
+        continue;
+      }
+      long id = eventIds.getAsLong();
+      Optional<Refusal> refusal = apply(rules, context, units, item, id);
+      if (refusal.isPresent()) {
+        outcomes.add(new Outcome.Refused(refusal.get()));
+      } else {
+        stored.put(item.identity(), id);
+        outcomes.add(new Outcome.Accepted(id));
+        accepted.add(newEvent(item, id));
+      }
+    }
+    boolean keep = !whole || outcomes.stream().noneMatch(Outcome.Refused.class::isInstance);
+    if (keep && !accepted.isEmpty()) {
+      Map<BatchKey, Long> batches = registerBatches(handle, units);
+      unitStore.save(handle, units, batches);
+      eventStore.save(handle, accepted, units);
+    }
+    return outcomes;
+  }
+
+  private static EventStore.NewEvent newEvent(Item item, long id) {
+    if (!(item.meaning() instanceof Meaning.Understood understood)) {
+      throw new IllegalStateException("only what is understood is accepted");
+    }
+    return new EventStore.NewEvent(
+        id,
+        item.submission(),
+        item.identity(),
+        understood.action().units(),
+        understood.place(),
+        understood.counterparty());
+  }
+
+  private static Optional<Refusal> apply(
+      Rules rules, Context context, Units units, Item item, long id) {
+    if (item.meaning() instanceof Meaning.NotUnderstood wrong) {
+      return Optional.of(wrong.refusal());
+    }
+    Meaning.Understood understood = (Meaning.Understood) item.meaning();
+    Submission submission = item.submission();
+    return entitlement(context, submission, understood.action())
+        .or(() -> label(units, submission, understood.action()))
+        .or(
+            () ->
+                rules.apply(
+                    new Fact(
+                        id,
+                        submission.organisation(),
+                        submission.event().eventTime(),
+                        understood.place(),
+                        understood.action())));
+  }
+
+  /** Only the manufacturer of a product commissions it, and a batch has one expiry date. */
+  private static Optional<Refusal> entitlement(
+      Context context, Submission submission, CustodyAction action) {
+    if (!(action instanceof CustodyAction.Commission commission)) {
+      return Optional.empty();
+    }
+    for (Epc epc : commission.units()) {
+      if (epc instanceof Sgtin sgtin) {
+        Optional<Refusal> refusal = entitlement(context, submission, commission, sgtin);
+        if (refusal.isPresent()) {
+          return refusal;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> entitlement(
+      Context context, Submission submission, CustodyAction.Commission commission, Sgtin sgtin) {
+    Gtin gtin = sgtin.gtin();
+    @Nullable Product product = context.products().get(gtin);
+    if (product == null) {
+      return refuse(Reason.UNKNOWN_PRODUCT, "GTIN " + gtin.digits() + " is no registered product.");
+    }
+    @Nullable Organisation organisation = context.organisations().get(submission.organisation());
+    if (organisation == null
+        || !product.manufacturer().equals(organisation.id())
+        || !organisation.mayCommission(gtin)) {
+      return refuse(Reason.NOT_ENTITLED, "GTIN " + gtin.digits() + " is not yours to commission.");
+    }
+    if (commission.lot() == null || commission.expiry() == null) {
+      throw new IllegalStateException("an SGTIN is commissioned with lot and expiry date");
+    }
+    BatchRef wanted = new BatchRef(gtin, commission.lot(), commission.expiry());
+    BatchRef batch =
+        context.batches().computeIfAbsent(new BatchKey(gtin, commission.lot()), k -> wanted);
+    return batch.expiry().equals(commission.expiry())
+        ? Optional.empty()
+        : refuse(
+            Reason.EXPIRY_DIFFERS,
+            "Batch " + batch.lot() + " is registered with expiry date " + batch.expiry() + ".");
+  }
+
+  /** What the label says must be what was commissioned (alerts #A68 and #A52). */
+  private static Optional<Refusal> label(Units units, Submission submission, CustodyAction action) {
+    for (Epc epc : action.units()) {
+      @Nullable Unit unit = units.get(epc);
+      if (unit == null || unit.batch() == null || action instanceof CustodyAction.Commission) {
+        continue;
+      }
+      if (submission.lot() != null && !submission.lot().equals(unit.batch().lot())) {
+        return refuse(
+            Reason.BATCH_DIFFERS, "The batch number on the label is not the one on record.");
+      }
+      if (submission.expiry() != null && !submission.expiry().equals(unit.batch().expiry())) {
+        return refuse(
+            Reason.EXPIRY_DIFFERS, "The expiry date on the label is not the one on record.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Context context(Handle handle, List<Item> items) {
+    Set<Gtin> gtins = new HashSet<>();
+    Set<BatchKey> keys = new HashSet<>();
+    for (Item item : items) {
+      if (item.meaning() instanceof Meaning.Understood(CustodyAction.Commission c, _, _)) {
+        for (Epc epc : c.units()) {
+          if (epc instanceof Sgtin sgtin && c.lot() != null) {
+            gtins.add(sgtin.gtin());
+            keys.add(new BatchKey(sgtin.gtin(), c.lot()));
+          }
+        }
+      }
+    }
+    if (gtins.isEmpty()) {
+      return new Context(Map.of(), Map.of(), new HashMap<>());
+    }
+    Map<BatchKey, BatchRef> batches = new HashMap<>();
+    products
+        .findBatches(handle, keys)
+        .forEach((key, b) -> batches.put(key, new BatchRef(b.gtin(), b.lot(), b.expiry())));
+    return new Context(
+        organisations.byIds(
+            handle,
+            items.stream().map(i -> i.submission().organisation()).collect(Collectors.toSet())),
+        products.find(handle, gtins),
+        batches);
+  }
+
+  private Map<BatchKey, Long> registerBatches(Handle handle, Units units) {
+    Set<BatchRef> needed =
+        units.created().stream()
+            .flatMap(unit -> Optional.ofNullable(unit.batch()).stream())
+            .collect(Collectors.toSet());
+    if (needed.isEmpty()) {
+      return Map.of();
+    }
+    var recorded =
+        products.registerBatches(
+            handle,
+            needed.stream()
+                .map(b -> new Products.NewBatch(b.gtin(), b.lot(), b.expiry()))
+                .toList());
+    Map<BatchKey, Long> ids = new HashMap<>();
+    for (BatchRef batch : needed) {
+      BatchKey key = new BatchKey(batch.gtin(), batch.lot());
+      var found = recorded.get(key);
+      if (found == null || !found.expiry().equals(batch.expiry())) {
+        throw new Conflict("another transaction registered the same batch");
+      }
+      ids.put(key, found.id());
+    }
+    return ids;
+  }
+
+  private static Set<Epc> named(List<Item> items) {
+    Set<Epc> epcs = new HashSet<>();
+    for (Item item : items) {
+      if (item.meaning() instanceof Meaning.Understood understood) {
+        epcs.addAll(understood.action().units());
+      }
+    }
+    return epcs;
+  }
+
+  private static Set<Epc> emptied(List<Item> items) {
+    Set<Epc> epcs = new HashSet<>();
+    for (Item item : items) {
+      if (item.meaning() instanceof Meaning.Understood(CustodyAction.Unpack unpack, _, _)
+          && unpack.children().isEmpty()) {
+        epcs.add(unpack.parent());
+      }
+    }
+    return epcs;
+  }
+
+  private static boolean isCase(Context context, Sgtin sgtin) {
+    @Nullable Product product = context.products().get(sgtin.gtin());
+    return product != null && product.level() == Product.Level.CASE;
+  }
+
+  private static Optional<Refusal> refuse(Reason reason, String detail) {
+    return Optional.of(new Refusal(reason, detail));
+  }
+}

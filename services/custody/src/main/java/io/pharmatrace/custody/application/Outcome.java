@@ -1,0 +1,16 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.domain.Refusal;
+
+/** What became of a submission. */
+public sealed interface Outcome {
+
+  /** Stored, and owed to the log and to Kafka, when the transaction commits. */
+  record Accepted(long event) implements Outcome {}
+
+  /** The same event of the same organisation is stored already; nothing changed. */
+  record Duplicate(long event) implements Outcome {}
+
+  /** Not stored. */
+  record Refused(Refusal refusal) implements Outcome {}
+}

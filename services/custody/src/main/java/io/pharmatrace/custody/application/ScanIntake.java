@@ -1,0 +1,165 @@
+package io.pharmatrace.custody.application;
+
+import io.micronaut.context.annotation.Value;
+import io.pharmatrace.custody.application.Rejections.NewRejection;
+import io.pharmatrace.custody.application.Rejections.Source;
+import io.pharmatrace.custody.application.ScanReader.Reading;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.platform.Json;
+import io.pharmatrace.registry.Organisations;
+import io.pharmatrace.registry.Reader;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes raw scans into custody. A scan is accepted, parked until what it needs arrives, or rejected
+ * with its reason and its original. Thread-safe.
+ */
+@Singleton
+public class ScanIntake {
+  /** Longer messages are no scans. */
+  private static final int MAX_MESSAGE = 16_384;
+
+  private final Organisations organisations;
+  private final Capture capture;
+  private final ScanStore scans;
+  private final Rejections rejections;
+  private final Json json;
+  private final Duration parkFor;
+
+  ScanIntake(
+      Organisations organisations,
+      Capture capture,
+      ScanStore scans,
+      Rejections rejections,
+      Json json,
+      @Value("${pharmatrace.custody.park-for:10m}") Duration parkFor) {
+    this.organisations = organisations;
+    this.capture = capture;
+    this.scans = scans;
+    this.rejections = rejections;
+    this.json = json;
+    this.parkFor = parkFor;
+  }
+
+  private record Scan(ScanStore.Key key, ScanMessage message, String original) {}
+
+  private record Ready(Scan scan, Submission submission) {}
+
+  /**
+   * Takes messages in their order, in the caller's transaction. A scan that was taken before
+   * changes nothing.
+   */
+  public void take(Handle handle, List<String> messages) {
+    List<NewRejection> rejected = new ArrayList<>();
+    Map<ScanStore.Key, Scan> fresh = new LinkedHashMap<>();
+    for (String message : messages) {
+      parse(message, rejected, fresh);
+    }
+    scans.known(handle, fresh.keySet()).forEach(fresh::remove);
+    List<ScanStore.Result> results = run(handle, List.copyOf(fresh.values()), false, rejected);
+    scans.insert(handle, results, parkFor);
+    rejections.add(handle, rejected);
+  }
+
+  /**
+   * Tries parked scans again; those past their deadline are rejected.
+   *
+   * @return whether any came free, so that others may now too
+   */
+  public boolean retryParked(Handle handle, int limit) {
+    boolean progress = false;
+    for (boolean overdue : new boolean[] {false, true}) {
+      Map<ScanStore.Key, Scan> parked = new LinkedHashMap<>();
+      List<NewRejection> rejected = new ArrayList<>();
+      scans.lockParked(handle, overdue, limit).forEach(m -> parse(m, rejected, parked));
+      List<ScanStore.Result> results = run(handle, List.copyOf(parked.values()), overdue, rejected);
+      scans.settle(handle, results);
+      rejections.add(handle, rejected);
+      progress |= results.stream().anyMatch(r -> r.event() != null);
+    }
+    return progress;
+  }
+
+  private void parse(String original, List<NewRejection> rejected, Map<ScanStore.Key, Scan> into) {
+    try {
+      if (original.length() > MAX_MESSAGE) {
+        throw new IOException("The message is longer than " + MAX_MESSAGE + " characters.");
+      }
+      ScanMessage message = json.read(original, ScanMessage.class);
+      @Nullable String fault = message.fault().orElse(null);
+      if (fault != null || message.reader() == null || message.scanId() == null) {
+        throw new IOException(fault);
+      }
+      ScanStore.Key key = new ScanStore.Key(message.reader(), message.scanId());
+      into.putIfAbsent(key, new Scan(key, message, original));
+    } catch (IOException | IllegalArgumentException e) {
+      String why = e.getMessage() == null ? "The message is no JSON object." : e.getMessage();
+      Refusal refusal =
+          new Refusal(Reason.MALFORMED, why.length() > 300 ? why.substring(0, 300) : why);
+      rejected.add(new NewRejection(null, Source.SCAN, refusal, original));
+    }
+  }
+
+  private List<ScanStore.Result> run(
+      Handle handle, List<Scan> batch, boolean overdue, List<NewRejection> rejected) {
+    Map<String, Reader> readers =
+        organisations.readers(
+            handle, batch.stream().map(s -> s.key().reader()).collect(Collectors.toSet()));
+    List<ScanStore.Result> results = new ArrayList<>();
+    List<Ready> ready = new ArrayList<>();
+    for (Scan scan : batch) {
+      @Nullable Reader reader = readers.get(scan.key().reader());
+      Reading reading =
+          reader == null
+              ? new Reading.Unusable(
+                  new Refusal(Reason.UNKNOWN_READER, "No reader of this name is registered."))
+              : ScanReader.read(reader.organisation(), scan.message());
+      switch (reading) {
+        case Reading.Event(Submission submission) -> ready.add(new Ready(scan, submission));
+        case Reading.Unusable(Refusal refusal) -> {
+          results.add(ScanStore.Result.rejected(scan.key()));
+          rejected.add(
+              new NewRejection(
+                  reader == null ? null : reader.organisation(),
+                  Source.SCAN,
+                  refusal,
+                  scan.original()));
+        }
+      }
+    }
+    List<Outcome> outcomes =
+        capture.capture(handle, ready.stream().map(Ready::submission).toList(), false);
+    for (int i = 0; i < ready.size(); i++) {
+      results.add(result(ready.get(i), outcomes.get(i), overdue, rejected));
+    }
+    return results;
+  }
+
+  private static ScanStore.Result result(
+      Ready ready, Outcome outcome, boolean overdue, List<NewRejection> rejected) {
+    ScanStore.Key key = ready.scan().key();
+    return switch (outcome) {
+      case Outcome.Accepted(long event) -> ScanStore.Result.accepted(key, event);
+      case Outcome.Duplicate(long event) -> ScanStore.Result.accepted(key, event);
+      case Outcome.Refused(Refusal refusal) -> {
+        if (refusal.reason().waitable() && !overdue) {
+          yield ScanStore.Result.parked(key, ready.scan().original());
+        }
+        rejected.add(
+            new NewRejection(
+                ready.submission().organisation(), Source.SCAN, refusal, ready.scan().original()));
+        yield ScanStore.Result.rejected(key);
+      }
+    };
+  }
+}

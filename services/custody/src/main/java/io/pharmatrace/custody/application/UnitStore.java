@@ -1,0 +1,281 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.domain.BatchRef;
+import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.UnitState;
+import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.gs1.Serial;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.gs1.Sscc;
+import io.pharmatrace.registry.Products.BatchKey;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads and locks the units of a transaction at once, and writes them back at once. Thread-safe.
+ */
+@Singleton
+final class UnitStore {
+  private static final int MAX_TRIES = 5;
+
+  private record Row(
+      long id,
+      Epc epc,
+      Unit.Kind kind,
+      @Nullable BatchRef batch,
+      UnitState state,
+      @Nullable Long parent,
+      @Nullable UUID custodian,
+      @Nullable Gln place,
+      @Nullable UUID inTransitTo,
+      long lastEvent) {}
+
+  /**
+   * Locks units, everything that holds them, and what is directly inside {@code emptied}.
+   *
+   * @param epcs SGTINs and SSCCs; unknown ones are left out
+   * @param emptied units whose whole contents are wanted too
+   * @param newId gives identifiers of new units
+   */
+  Units load(Handle handle, Collection<Epc> epcs, Collection<Epc> emptied, LongSupplier newId) {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Map<Long, Row> rows = lock(handle, epcs, List.of());
+      List<Long> parents =
+          rows.values().stream().filter(r -> emptied.contains(r.epc())).map(Row::id).toList();
+      if (!parents.isEmpty()) {
+        rows.putAll(lock(handle, List.of(), parents));
+      }
+      // While we waited for a lock a unit may have moved into one that we did not lock.
+      if (rows.values().stream()
+          .allMatch(r -> r.parent() == null || rows.containsKey(r.parent()))) {
+        return new Units(link(rows), newId);
+      }
+    }
+    throw new Conflict("units move faster than they can be locked");
+  }
+
+  private static Map<Long, Row> lock(Handle handle, Collection<Epc> epcs, List<Long> parents) {
+    Map<Long, Row> rows = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            WITH RECURSIVE chain AS (
+              SELECT u.id, u.parent_id
+              FROM unnest(:keys, :serials) AS k (key, serial)
+              JOIN custody.unit u ON u.key = k.key AND u.serial = k.serial
+              UNION
+              SELECT u.id, u.parent_id FROM custody.unit u WHERE u.parent_id = ANY(:parents)
+              UNION
+              SELECT p.id, p.parent_id FROM custody.unit p JOIN chain c ON p.id = c.parent_id
+            ), locked AS (
+              SELECT u.* FROM custody.unit u WHERE u.id IN (SELECT id FROM chain)
+              ORDER BY u.id FOR UPDATE
+            )
+            SELECT u.*, b.lot, b.expiry
+            FROM locked u LEFT JOIN registry.batches b ON b.id = u.batch_id
+            """)
+        .bindArray("keys", String.class, epcs.stream().map(UnitStore::key).toList())
+        .bindArray("serials", String.class, epcs.stream().map(UnitStore::serial).toList())
+        .bindArray("parents", Long.class, parents)
+        .map((r, c) -> row(r))
+        .forEach(row -> rows.put(row.id(), row));
+    return rows;
+  }
+
+  private static List<Unit> link(Map<Long, Row> rows) {
+    Map<Long, Unit> units = new HashMap<>();
+    for (Row row : rows.values()) {
+      Unit unit = new Unit(row.id(), row.epc(), row.kind(), row.batch(), row.state());
+      unit.hold(row.custodian(), row.place(), row.inTransitTo());
+      unit.changedBy(row.lastEvent());
+      units.put(row.id(), unit);
+    }
+    for (Row row : rows.values()) {
+      @Nullable Unit parent = row.parent() == null ? null : units.get(row.parent());
+      if (parent != null) {
+        required(units, row.id()).putInto(parent);
+      }
+    }
+    return List.copyOf(units.values());
+  }
+
+  private static Unit required(Map<Long, Unit> units, long id) {
+    @Nullable Unit unit = units.get(id);
+    if (unit == null) {
+      throw new IllegalStateException("unit " + id + " was just loaded");
+    }
+    return unit;
+  }
+
+  /** Writes what the rules changed. */
+  void save(Handle handle, Units units, Map<BatchKey, Long> batches) {
+    insert(handle, units.created(), batches);
+    update(handle, units.changed());
+    enter(handle, units.entered());
+    leave(handle, units.left());
+  }
+
+  private static void insert(Handle handle, Collection<Unit> units, Map<BatchKey, Long> batches) {
+    if (units.isEmpty()) {
+      return;
+    }
+    int rows =
+        handle
+            .createUpdate(
+                """
+                INSERT INTO custody.unit (id, key, serial, kind, batch_id, state, parent_id,
+                                          custodian_id, place, in_transit_to, last_event)
+                SELECT * FROM unnest(:ids, :keys, :serials, :kinds, :batches, :states, :parents,
+                                     :custodians, :places, :transits, :events)
+                ON CONFLICT (key, serial) DO NOTHING
+                """)
+            .bindArray("ids", Long.class, Columns.of(units, Unit::id))
+            .bindArray("keys", String.class, Columns.of(units, u -> key(u.epc())))
+            .bindArray("serials", String.class, Columns.of(units, u -> serial(u.epc())))
+            .bindArray("kinds", String.class, Columns.of(units, u -> u.kind().name()))
+            .bindArray("batches", Long.class, Columns.of(units, u -> batch(u, batches)))
+            .bindArray("states", String.class, Columns.of(units, u -> u.state().text()))
+            .bindArray("parents", Long.class, Columns.of(units, UnitStore::parentId))
+            .bindArray("custodians", UUID.class, Columns.of(units, Unit::custodian))
+            .bindArray("places", String.class, Columns.of(units, UnitStore::place))
+            .bindArray("transits", UUID.class, Columns.of(units, Unit::inTransitTo))
+            .bindArray("events", Long.class, Columns.of(units, Unit::lastEvent))
+            .execute();
+    if (rows != units.size()) {
+      throw new Conflict("another transaction commissioned the same unit");
+    }
+  }
+
+  private static void update(Handle handle, Collection<Unit> units) {
+    if (units.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            UPDATE custody.unit u
+            SET state = n.state, parent_id = n.parent_id, custodian_id = n.custodian_id,
+                place = n.place, in_transit_to = n.in_transit_to, last_event = n.last_event
+            FROM unnest(:ids, :states, :parents, :custodians, :places, :transits, :events)
+              AS n (id, state, parent_id, custodian_id, place, in_transit_to, last_event)
+            WHERE u.id = n.id
+            """)
+        .bindArray("ids", Long.class, Columns.of(units, Unit::id))
+        .bindArray("states", String.class, Columns.of(units, u -> u.state().text()))
+        .bindArray("parents", Long.class, Columns.of(units, UnitStore::parentId))
+        .bindArray("custodians", UUID.class, Columns.of(units, Unit::custodian))
+        .bindArray("places", String.class, Columns.of(units, UnitStore::place))
+        .bindArray("transits", UUID.class, Columns.of(units, Unit::inTransitTo))
+        .bindArray("events", Long.class, Columns.of(units, Unit::lastEvent))
+        .execute();
+  }
+
+  private static void enter(Handle handle, List<Units.Move> moves) {
+    if (moves.isEmpty()) {
+      return;
+    }
+    bindMoves(
+            handle.createUpdate(
+                """
+                INSERT INTO custody.membership (child_id, parent_id, entered)
+                SELECT * FROM unnest(:children, :parents, :times)
+                ON CONFLICT (child_id, entered, parent_id) DO UPDATE SET left_at = NULL
+                """),
+            moves)
+        .execute();
+  }
+
+  private static void leave(Handle handle, List<Units.Move> moves) {
+    if (moves.isEmpty()) {
+      return;
+    }
+    bindMoves(
+            handle.createUpdate(
+                """
+                UPDATE custody.membership m
+                SET left_at = greatest(n.at, m.entered)
+                FROM unnest(:children, :parents, :times) AS n (child, parent, at)
+                WHERE m.child_id = n.child AND m.parent_id = n.parent AND m.left_at IS NULL
+                """),
+            moves)
+        .execute();
+  }
+
+  private static Update bindMoves(Update update, List<Units.Move> moves) {
+    return update
+        .bindArray("children", Long.class, moves.stream().map(m -> m.child().id()).toList())
+        .bindArray("parents", Long.class, moves.stream().map(m -> m.parent().id()).toList())
+        .bindArray("times", OffsetDateTime.class, moves.stream().map(Units.Move::at).toList());
+  }
+
+  static String key(Epc epc) {
+    return switch (epc) {
+      case Sgtin sgtin -> sgtin.gtin().digits();
+      case Sscc sscc -> sscc.digits();
+      default -> throw new IllegalArgumentException("no unit: " + epc.digitalLink());
+    };
+  }
+
+  static String serial(Epc epc) {
+    return epc instanceof Sgtin sgtin ? sgtin.serial().value() : "";
+  }
+
+  private static @Nullable Long batch(Unit unit, Map<BatchKey, Long> batches) {
+    @Nullable BatchRef batch = unit.batch();
+    return batch == null ? null : batches.get(new BatchKey(batch.gtin(), batch.lot()));
+  }
+
+  private static @Nullable Long parentId(Unit unit) {
+    @Nullable Unit parent = unit.parent();
+    return parent == null ? null : parent.id();
+  }
+
+  private static @Nullable String place(Unit unit) {
+    @Nullable Gln place = unit.place();
+    return place == null ? null : place.digits();
+  }
+
+  private static Row row(ResultSet r) throws SQLException {
+    String key = r.getString("key");
+    Unit.Kind kind = Unit.Kind.valueOf(r.getString("kind"));
+    @Nullable BatchRef batch = null;
+    Epc epc;
+    if (kind == Unit.Kind.SSCC) {
+      epc = new Sscc(key);
+    } else {
+      Gtin gtin = new Gtin(key);
+      epc = new Sgtin(gtin, new Serial(r.getString("serial")));
+      LocalDate expiry = r.getObject("expiry", LocalDate.class);
+      batch = new BatchRef(gtin, new Lot(r.getString("lot")), ExpiryDate.of(expiry));
+    }
+    @Nullable String place = r.getString("place");
+    return new Row(
+        r.getLong("id"),
+        epc,
+        kind,
+        batch,
+        UnitState.of(r.getString("state")),
+        r.getObject("parent_id", Long.class),
+        r.getObject("custodian_id", UUID.class),
+        place == null ? null : new Gln(place),
+        r.getObject("in_transit_to", UUID.class),
+        r.getLong("last_event"));
+  }
+}

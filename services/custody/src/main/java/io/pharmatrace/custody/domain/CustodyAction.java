@@ -1,0 +1,55 @@
+package io.pharmatrace.custody.domain;
+
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Lot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What an event means for custody. Names are those of CBV 2.0 business steps. */
+public sealed interface CustodyAction {
+
+  /** Every unit that the action names, parents included. */
+  List<Epc> units();
+
+  /** Units come into being. Lot and expiry date are needed for anything but an SSCC. */
+  record Commission(List<Epc> units, @Nullable Lot lot, @Nullable ExpiryDate expiry)
+      implements CustodyAction {}
+
+  /** Children go into a parent; an SSCC that was never seen comes into being by it. */
+  record Pack(Epc parent, List<Epc> children) implements CustodyAction {
+    @Override
+    public List<Epc> units() {
+      return withParent(parent, children);
+    }
+  }
+
+  /** Children leave a parent; none named means all. */
+  record Unpack(Epc parent, List<Epc> children) implements CustodyAction {
+    @Override
+    public List<Epc> units() {
+      return withParent(parent, children);
+    }
+  }
+
+  /** Topmost units are offered to another organisation. */
+  record Ship(List<Epc> units, UUID to) implements CustodyAction {}
+
+  /** Units that were offered to this organisation are taken into custody. */
+  record Receive(List<Epc> units) implements CustodyAction {}
+
+  /** Units leave the supply chain. */
+  record Decommission(List<Epc> units, UnitState target) implements CustodyAction {}
+
+  /** Units were seen; nothing changes. */
+  record Observe(List<Epc> units) implements CustodyAction {}
+
+  private static List<Epc> withParent(Epc parent, List<Epc> children) {
+    List<Epc> all = new ArrayList<>(children.size() + 1);
+    all.add(parent);
+    all.addAll(children);
+    return all;
+  }
+}

@@ -1,0 +1,56 @@
+package io.pharmatrace.custody.domain;
+
+/**
+ * Why an event cannot be used.
+ *
+ * @param reason stable code
+ * @param detail a sentence about this very event
+ */
+public record Refusal(Reason reason, String detail) {
+
+  /** Stable codes of refusal. */
+  public enum Reason {
+    MALFORMED("scan-malformed", false),
+    UNREADABLE("barcode-unreadable", false),
+    UNKNOWN_READER("reader-unknown", false),
+    UNKNOWN_PLACE("read-point-unknown", false),
+    UNKNOWN_PARTY("party-unknown", false),
+    UNKNOWN_PRODUCT("product-unknown", false),
+    NOT_ENTITLED("not-entitled", false),
+    INCOMPLETE("data-missing", false),
+    NOT_SUPPORTED("step-not-supported", false),
+    EXPIRY_DIFFERS("expiry-differs", false),
+    BATCH_DIFFERS("batch-differs", false),
+    ALREADY_COMMISSIONED("already-commissioned", false),
+    NOT_ACTIVE("not-active", false),
+    EXPIRED("batch-expired", false),
+    TOO_DEEP("nesting-too-deep", false),
+    CONTAINS_ITSELF("contains-itself", false),
+    INVALID_EVENT("event-invalid", false),
+    // What follows may be cured by an event that is still under way.
+    UNKNOWN_UNIT("unit-unknown", true),
+    NOT_IN_CUSTODY("not-in-custody", true),
+    IN_TRANSIT("in-transit", true),
+    NOT_OFFERED("not-offered", true),
+    IN_ANOTHER_UNIT("in-another-unit", true),
+    NOT_INSIDE("not-inside", true);
+
+    private final String code;
+    private final boolean waitable;
+
+    Reason(String code, boolean waitable) {
+      this.code = code;
+      this.waitable = waitable;
+    }
+
+    /** Code as in answers and messages. */
+    public String code() {
+      return code;
+    }
+
+    /** Whether an earlier event that arrives late could make this one usable. */
+    public boolean waitable() {
+      return waitable;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.pharmatrace.custody.domain;
+
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Gln;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pack, or a logistic unit that holds others. Custody and place are kept on the topmost unit
+ * only; what is inside inherits them. Lives in one thread, inside one {@link Units}.
+ */
+public final class Unit {
+  /** What a unit is. */
+  public enum Kind {
+    PACK,
+    /** A logistic unit that is identified by an SGTIN. */
+    CASE,
+    /** A logistic unit that is identified by an SSCC. */
+    SSCC
+  }
+
+  private final long id;
+  private final Epc epc;
+  private final Kind kind;
+  private final @Nullable BatchRef batch;
+  private UnitState state;
+  private @Nullable Unit parent;
+  private @Nullable UUID custodian;
+  private @Nullable Gln place;
+  private @Nullable UUID inTransitTo;
+  private long lastEvent;
+
+  /**
+   * A unit as it is stored, or a new one.
+   *
+   * @param id row identifier
+   * @param epc its GS1 key
+   * @param kind what it is
+   * @param batch its batch; none for an SSCC
+   * @param state its own state
+   */
+  public Unit(long id, Epc epc, Kind kind, @Nullable BatchRef batch, UnitState state) {
+    this.id = id;
+    this.epc = epc;
+    this.kind = kind;
+    this.batch = batch;
+    this.state = state;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public Epc epc() {
+    return epc;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public @Nullable BatchRef batch() {
+    return batch;
+  }
+
+  public UnitState state() {
+    return state;
+  }
+
+  /** The unit that directly holds this one. */
+  public @Nullable Unit parent() {
+    return parent;
+  }
+
+  /** Who holds it; set on a topmost unit only. */
+  public @Nullable UUID custodian() {
+    return custodian;
+  }
+
+  /** Where it is; set on a topmost unit only, and absent while in transit. */
+  public @Nullable Gln place() {
+    return place;
+  }
+
+  /** Whom it was offered to; set on a topmost unit only. */
+  public @Nullable UUID inTransitTo() {
+    return inTransitTo;
+  }
+
+  /** The latest event that changed this unit itself. */
+  public long lastEvent() {
+    return lastEvent;
+  }
+
+  /** The outermost unit that holds this one; itself when nothing does. */
+  public Unit topmost() {
+    Unit unit = this;
+    for (Unit up = unit.parent; up != null; up = unit.parent) {
+      unit = up;
+    }
+    return unit;
+  }
+
+  /** How many units hold this one, from inside out. */
+  public int depth() {
+    int depth = 0;
+    for (Unit up = parent; up != null; up = up.parent) {
+      depth++;
+    }
+    return depth;
+  }
+
+  /** Whether the other unit is this one or holds it at any level. */
+  public boolean isWithin(Unit other) {
+    for (Unit up = this; up != null; up = up.parent) {
+      if (up == other) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Custody as a topmost unit. */
+  public void hold(@Nullable UUID custodian, @Nullable Gln place, @Nullable UUID inTransitTo) {
+    this.parent = null;
+    this.custodian = custodian;
+    this.place = place;
+    this.inTransitTo = inTransitTo;
+  }
+
+  /** Goes into another unit, whose custody it inherits from now on. */
+  public void putInto(Unit parent) {
+    this.parent = parent;
+    this.custodian = null;
+    this.place = null;
+    this.inTransitTo = null;
+  }
+
+  void state(UnitState state) {
+    this.state = state;
+  }
+
+  /** Notes the event that changed this unit. */
+  public void changedBy(long event) {
+    this.lastEvent = event;
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.pharmatrace.testsupport;
-
-import org.jspecify.annotations.NullMarked;

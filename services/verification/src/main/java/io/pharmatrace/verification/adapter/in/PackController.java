@@ -1,0 +1,78 @@
+package io.pharmatrace.verification.adapter.in;
+
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.gs1.Result;
+import io.pharmatrace.gs1.Serial;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.registry.Inputs;
+import io.pharmatrace.verification.application.PackLookup;
+import io.pharmatrace.verification.domain.Verdict;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Verdicts on packs. */
+@Tag(name = "verification")
+@Controller("/api/v1/packs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Secured({
+  Role.Names.MANUFACTURER,
+  Role.Names.DISTRIBUTOR,
+  Role.Names.PHARMACIST,
+  Role.Names.REGULATOR
+})
+class PackController {
+  private final PackLookup packs;
+
+  PackController(PackLookup packs) {
+    this.packs = packs;
+  }
+
+  /**
+   * Verifies a pack. An unknown pack is an answer and no error.
+   *
+   * @param gtin 8, 12, 13 or 14 digits
+   * @param serial serial number, case-sensitive
+   * @param batch batch number on the label, compared with the record
+   * @param expiry expiry date on the label: YYMMDD as in the barcode, or an ISO 8601 date
+   */
+  @Get("/{gtin}/{serial}")
+  VerdictView verify(
+      Gtin gtin,
+      Serial serial,
+      @Nullable @QueryValue String batch,
+      @Nullable @QueryValue String expiry,
+      Caller caller) {
+    Sgtin sgtin = new Sgtin(gtin, serial);
+    @Nullable String lot = batch == null ? null : Inputs.require(Lot.parse(batch)).value();
+    @Nullable LocalDate date = expiry == null ? null : date(expiry);
+    PackLookup.Found found = packs.find(sgtin, lot);
+    boolean regulator = caller.is(Role.REGULATOR);
+    Verdict verdict =
+        Verdict.of(found.facts(), regulator ? null : caller.organisation(), lot, date);
+    return VerdictView.of(sgtin, verdict, found, caller.organisation(), regulator);
+  }
+
+  private static LocalDate date(String text) {
+    if (text.length() == 10) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeException e) {
+        // Not ISO 8601; the parser below says what is wrong with it.
+      }
+    }
+    Result<ExpiryDate> parsed = ExpiryDate.parse(text);
+    return Inputs.require(parsed).date();
+  }
+}

@@ -1,0 +1,98 @@
+package io.pharmatrace.verification.adapter.in;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.verification.application.PackLookup;
+import io.pharmatrace.verification.domain.PackFacts;
+import io.pharmatrace.verification.domain.Verdict;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verdict as it is answered.
+ *
+ * @param verdict code of the answer: OK, EXPIRED, ...
+ * @param level OK, WARNING or STOP; only OK may be shown green
+ * @param title the answer in a word or two
+ * @param action what to do
+ * @param alerts what is wrong with the data on the label
+ * @param pack its own state; absent for an unknown pack
+ * @param batch its batch; absent for an unknown pack
+ * @param custody who holds it, as far as the asker may know
+ * @param anchoring how far the latest event about it is anchored on chain
+ */
+@Serdeable
+record VerdictView(
+    String gtin,
+    String serial,
+    String verdict,
+    String level,
+    String title,
+    String action,
+    List<AlertView> alerts,
+    PackLookup.@Nullable ProductText product,
+    @Nullable PackView pack,
+    @Nullable BatchView batch,
+    @Nullable CustodyView custody,
+    @Nullable AnchoringView anchoring) {
+
+  @Serdeable
+  record AlertView(String code, String meaning) {}
+
+  @Serdeable
+  record PackView(String state) {}
+
+  @Serdeable
+  record BatchView(String lot, String expiry, String state) {}
+
+  /**
+   * Who holds the pack.
+   *
+   * @param relation you, on-its-way-to-you or another
+   */
+  @Serdeable
+  record CustodyView(String relation, @Nullable String gln, @Nullable String name) {}
+
+  @Serdeable
+  record AnchoringView(
+      String status, @Nullable Long sequence, @Nullable Long block, @Nullable String transaction) {}
+
+  static VerdictView of(
+      Sgtin sgtin, Verdict verdict, PackLookup.Found found, UUID asker, boolean seesAll) {
+    PackFacts.@Nullable Pack pack = found.facts().pack();
+    PackLookup.@Nullable Anchoring anchoring = found.anchoring();
+    return new VerdictView(
+        sgtin.gtin().digits(),
+        sgtin.serial().value(),
+        verdict.code().name(),
+        verdict.code().level().name(),
+        verdict.code().title(),
+        verdict.code().action(),
+        verdict.alerts().stream().map(a -> new AlertView(a.code(), a.meaning())).toList(),
+        found.product(),
+        pack == null ? null : new PackView(pack.state()),
+        pack == null
+            ? null
+            : new BatchView(pack.lot(), pack.expiry().toString(), pack.batchState()),
+        pack == null ? null : custody(pack, found, asker, seesAll),
+        anchoring == null
+            ? null
+            : new AnchoringView(
+                anchoring.status(),
+                anchoring.sequence(),
+                anchoring.block(),
+                anchoring.transaction()));
+  }
+
+  /** An outsider is not told who holds a pack. */
+  private static CustodyView custody(
+      PackFacts.Pack pack, PackLookup.Found found, UUID asker, boolean seesAll) {
+    boolean own = asker.equals(pack.custodian());
+    boolean coming = asker.equals(pack.inTransitTo());
+    String relation = own ? "you" : coming ? "on-its-way-to-you" : "another";
+    return own || coming || seesAll
+        ? new CustodyView(relation, found.custodianGln(), found.custodianName())
+        : new CustodyView(relation, null, null);
+  }
+}

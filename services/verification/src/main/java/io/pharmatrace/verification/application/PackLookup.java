@@ -1,0 +1,132 @@
+package io.pharmatrace.verification.application;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.verification.domain.PackFacts;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a verdict needs, in one statement over the features' views. Thread-safe. */
+@Singleton
+public class PackLookup {
+  /**
+   * A pack as it is on record, and what may be shown of it.
+   *
+   * @param facts what the verdict is decided on
+   * @param product its name and form; null for an unknown GTIN
+   * @param custodianGln party GLN of who holds it
+   * @param anchoring how far its latest event is anchored; null for an unknown pack
+   */
+  public record Found(
+      PackFacts facts,
+      @Nullable ProductText product,
+      @Nullable String custodianGln,
+      @Nullable String custodianName,
+      @Nullable Anchoring anchoring) {}
+
+  /** A product in words. */
+  @Serdeable
+  public record ProductText(
+      String name, @Nullable String form, @Nullable String strength, @Nullable String packSize) {}
+
+  /**
+   * Where the latest event about the pack is anchored.
+   *
+   * @param status pending or anchored
+   * @param sequence the commitment of the organisation's log that covers it
+   * @param block block number on chain
+   * @param transaction transaction hash, 0x and 64 hex digits
+   */
+  public record Anchoring(
+      String status,
+      @Nullable Long sequence,
+      @Nullable Long block,
+      @Nullable String transaction,
+      @Nullable OffsetDateTime time) {}
+
+  private static final String SQL =
+      """
+      SELECT pr.name, pr.form, pr.strength, pr.pack_size, pr.gtin AS known_gtin,
+             asked.id AS asked_batch, p.id AS pack_id, p.state, p.custodian_id, p.in_transit_to,
+             b.lot, b.expiry, b.state AS batch_state, o.gln AS custodian_gln,
+             o.name AS custodian_name, a.anchored, a.sequence, a.block_number, a.tx_hash,
+             a.block_time
+      FROM (VALUES (CAST(:gtin AS text), CAST(:serial AS text))) AS k (gtin, serial)
+      LEFT JOIN registry.products pr ON pr.gtin = k.gtin
+      LEFT JOIN registry.batches asked ON asked.gtin = k.gtin AND asked.lot = :lot
+      LEFT JOIN custody.packs p ON p.gtin = k.gtin AND p.serial = k.serial
+      LEFT JOIN registry.batches b ON b.id = p.batch_id
+      LEFT JOIN registry.organisations o ON o.id = p.custodian_id
+      LEFT JOIN custody.events e ON e.id = p.last_event
+      LEFT JOIN anchoring.entry_status a ON a.entry_id = e.entry_id
+      """;
+
+  private final Jdbi jdbi;
+
+  PackLookup(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Looks a pack up.
+   *
+   * @param lot the batch number on the label, if given
+   */
+  public Found find(Sgtin pack, @Nullable String lot) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SQL)
+                .bind("gtin", pack.gtin().digits())
+                .bind("serial", pack.serial().value())
+                .bind("lot", lot)
+                .map((r, c) -> map(r))
+                .one());
+  }
+
+  private static Found map(ResultSet r) throws SQLException {
+    boolean known = r.getString("known_gtin") != null;
+    boolean commissioned = r.getObject("pack_id") != null;
+    PackFacts.@Nullable Pack pack =
+        commissioned
+            ? new PackFacts.Pack(
+                r.getString("state"),
+                r.getString("lot"),
+                r.getObject("expiry", LocalDate.class),
+                r.getString("batch_state"),
+                r.getObject("custodian_id", UUID.class),
+                r.getObject("in_transit_to", UUID.class))
+            : null;
+    @Nullable ProductText product =
+        known
+            ? new ProductText(
+                r.getString("name"),
+                r.getString("form"),
+                r.getString("strength"),
+                r.getString("pack_size"))
+            : null;
+    return new Found(
+        new PackFacts(known, r.getObject("asked_batch") != null, pack),
+        product,
+        r.getString("custodian_gln"),
+        r.getString("custodian_name"),
+        commissioned ? anchoring(r) : null);
+  }
+
+  private static Anchoring anchoring(ResultSet r) throws SQLException {
+    byte @Nullable [] hash = r.getBytes("tx_hash");
+    return new Anchoring(
+        r.getBoolean("anchored") ? "anchored" : "pending",
+        r.getObject("sequence", Long.class),
+        r.getObject("block_number", Long.class),
+        hash == null ? null : "0x" + HexFormat.of().formatHex(hash),
+        r.getObject("block_time", OffsetDateTime.class));
+  }
+}

@@ -1,0 +1,31 @@
+package io.pharmatrace.verification.domain;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on record for a GTIN and serial number.
+ *
+ * @param productKnown whether the GTIN is registered
+ * @param askedBatchKnown whether the batch that the asker named exists for the product
+ * @param pack the pack, or null when the serial number is unknown
+ */
+public record PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable Pack pack) {
+
+  /**
+   * A commissioned pack.
+   *
+   * @param state Active, Supplied, Destroyed
+   * @param batchState Active, Expired
+   * @param custodian who holds it now
+   * @param inTransitTo whom it is on its way to, if to anyone
+   */
+  public record Pack(
+      String state,
+      String lot,
+      LocalDate expiry,
+      String batchState,
+      UUID custodian,
+      @Nullable UUID inTransitTo) {}
+}

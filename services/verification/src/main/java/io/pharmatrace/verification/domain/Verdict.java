@@ -1,0 +1,128 @@
+package io.pharmatrace.verification.domain;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one answer to "is this pack what it claims to be, and may I use it".
+ *
+ * @param code the answer
+ * @param alerts what is wrong with the data on the label, if anything
+ */
+public record Verdict(Code code, List<Alert> alerts) {
+  public Verdict {
+    alerts = List.copyOf(alerts);
+  }
+
+  /** How serious an answer is. Only {@link #OK} may ever be shown green. */
+  public enum Level {
+    OK,
+    WARNING,
+    STOP
+  }
+
+  /** The answers, in the order of their precedence. */
+  public enum Code {
+    UNKNOWN(
+        Level.STOP,
+        "Not known",
+        "This pack is not on record. Set it aside and report it; do not dispense."),
+    MISMATCH(
+        Level.STOP,
+        "Does not match",
+        "Batch or expiry date differ from the record. Check the label; if it reads so, set it aside."),
+    EXPIRED(Level.STOP, "Expired", "The batch has expired. Do not dispense; dispose of the pack."),
+    SUPPLIED(
+        Level.STOP,
+        "Already dispensed",
+        "The pack was dispensed before. Do not dispense; set it aside and look into it."),
+    DESTROYED(
+        Level.STOP,
+        "Destroyed",
+        "The pack was reported destroyed. Do not dispense; set it aside and report it."),
+    NOT_RECEIVED(
+        Level.WARNING,
+        "On its way to you",
+        "The pack was shipped to you but not received. Receive it first."),
+    NOT_IN_CUSTODY(
+        Level.WARNING,
+        "Not in your custody",
+        "The pack is genuine on record, but another organisation holds it. Find out how it came here."),
+    OK(Level.OK, "Genuine", "The pack is on record, active and in your custody.");
+
+    private final Level level;
+    private final String title;
+    private final String action;
+
+    Code(Level level, String title, String action) {
+      this.level = level;
+      this.title = title;
+      this.action = action;
+    }
+
+    public Level level() {
+      return level;
+    }
+
+    /** The answer in a word or two. */
+    public String title() {
+      return title;
+    }
+
+    /** What to do. */
+    public String action() {
+      return action;
+    }
+  }
+
+  /**
+   * Decides. A regulator holds nothing, so custody says nothing to one.
+   *
+   * @param facts what is on record
+   * @param asker the organisation that asks, or null for a regulator
+   * @param lot batch on the label, if given
+   * @param expiry expiry date on the label, if given
+   */
+  public static Verdict of(
+      PackFacts facts, @Nullable UUID asker, @Nullable String lot, @Nullable LocalDate expiry) {
+    if (!facts.productKnown()) {
+      return new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_PRODUCT));
+    }
+    PackFacts.@Nullable Pack pack = facts.pack();
+    if (pack == null) {
+      boolean batchUnknown = lot != null && !facts.askedBatchKnown();
+      return new Verdict(
+          Code.UNKNOWN, List.of(batchUnknown ? Alert.UNKNOWN_BATCH : Alert.UNKNOWN_SERIAL));
+    }
+    List<Alert> alerts = new ArrayList<>();
+    if (lot != null && !lot.equals(pack.lot())) {
+      alerts.add(facts.askedBatchKnown() ? Alert.BATCH_MISMATCH : Alert.UNKNOWN_BATCH);
+    }
+    if (expiry != null && !expiry.equals(pack.expiry())) {
+      alerts.add(Alert.EXPIRY_MISMATCH);
+    }
+    return new Verdict(alerts.isEmpty() ? code(pack, asker) : Code.MISMATCH, alerts);
+  }
+
+  private static Code code(PackFacts.Pack pack, @Nullable UUID asker) {
+    if (pack.batchState().equals("Expired")) {
+      return Code.EXPIRED;
+    }
+    if (pack.state().equals("Supplied")) {
+      return Code.SUPPLIED;
+    }
+    if (pack.state().equals("Destroyed")) {
+      return Code.DESTROYED;
+    }
+    if (!pack.state().equals("Active") || !pack.batchState().equals("Active")) {
+      throw new IllegalStateException("no verdict for " + pack.state() + "/" + pack.batchState());
+    }
+    if (asker == null || (asker.equals(pack.custodian()) && pack.inTransitTo() == null)) {
+      return Code.OK;
+    }
+    return asker.equals(pack.inTransitTo()) ? Code.NOT_RECEIVED : Code.NOT_IN_CUSTODY;
+  }
+}
