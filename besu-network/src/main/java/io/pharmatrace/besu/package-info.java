@@ -1,4 +1,4 @@
-/** Starts and stops the chain: a four-validator Besu QBFT network, or a development chain. */
+/** The chain of one machine: a Besu QBFT network of four validators, or a development chain. */
 @NullMarked
 package io.pharmatrace.besu;
 

@@ -1,4 +1,4 @@
-/** Topics, and the launcher of an embedded KRaft broker. */
+/** The topics, and the launcher of a broker for one machine. */
 @NullMarked
 package io.pharmatrace.kafka;
 

@@ -11,32 +11,47 @@ import org.jspecify.annotations.Nullable;
  * @param kind what was read
  * @param schemaVersion as given, {@code 1.2} or {@code 2.0}; null for a bare event
  * @param creationDate when the document was made, if said
- * @param header the header's fields as they stood: sender and receiver, master data, user fields
- * @param queryName of a query document, if said
- * @param subscriptionId of a query document, if said
+ * @param fields what stood beside header and body: JSON's id, sender, receiver and
+ *     instanceIdentifier, and user fields
+ * @param header what stood in the header besides master data: the standard business document header
+ *     and user fields
+ * @param masterData of header or query result
+ * @param query of a query document
  */
 public record Envelope(
     Kind kind,
     @Nullable String schemaVersion,
     @Nullable OffsetDateTime creationDate,
+    List<Extension> fields,
     List<Extension> header,
-    @Nullable String queryName,
-    @Nullable String subscriptionId) {
+    List<MasterData> masterData,
+    @Nullable Query query) {
 
   /** What was read. */
   public enum Kind {
     DOCUMENT,
     QUERY_DOCUMENT,
+    /** One event or a list of events without a document around it. */
     BARE_EVENT
   }
 
+  /**
+   * Which query a document answers.
+   *
+   * @param name of the query, if said
+   * @param subscriptionId of the subscription, if said
+   */
+  public record Query(@Nullable String name, @Nullable String subscriptionId) {}
+
   public Envelope {
     Objects.requireNonNull(kind);
+    fields = List.copyOf(fields);
     header = List.copyOf(header);
+    masterData = List.copyOf(masterData);
   }
 
   /** The envelope of a document of our own. */
   public static Envelope document(OffsetDateTime creationDate) {
-    return new Envelope(Kind.DOCUMENT, "2.0", creationDate, List.of(), null, null);
+    return new Envelope(Kind.DOCUMENT, "2.0", creationDate, List.of(), List.of(), List.of(), null);
   }
 }

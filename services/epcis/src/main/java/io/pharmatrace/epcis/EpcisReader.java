@@ -1,5 +1,6 @@
 package io.pharmatrace.epcis;
 
+import io.pharmatrace.epcis.read.JsonDocumentReader;
 import io.pharmatrace.epcis.read.XmlDocumentReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class EpcisReader {
   public StreamResult stream(InputStream in, Format format, EventSink sink) throws IOException {
     return switch (format) {
       case XML -> new XmlDocumentReader(limits, sink).read(in);
-      case JSON -> throw new UnsupportedOperationException("JSON is not read yet");
+      case JSON -> new JsonDocumentReader(limits, sink).read(in);
     };
   }
 

@@ -1,6 +1,8 @@
 package io.pharmatrace.epcis;
 
 import io.pharmatrace.epcis.hash.CanonicalUri;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Result;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -35,6 +37,16 @@ public record Identifier(String uri) {
    */
   public String canonical() {
     return CanonicalUri.of(uri);
+  }
+
+  /**
+   * The GS1 identifier behind the URI, with every rule of its key checked.
+   *
+   * @return problems if it is no GS1 identifier, or a wrong one; the event itself may name it all
+   *     the same
+   */
+  public Result<Epc> epc() {
+    return Epc.parse(uri);
   }
 
   /** True if both name the same thing, whatever the spelling. */

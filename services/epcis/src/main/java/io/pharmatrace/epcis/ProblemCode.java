@@ -38,8 +38,6 @@ public enum ProblemCode {
   TIME_ZONE_OFFSET_INVALID,
   /** No absolute URI. */
   URI_INVALID,
-  /** A GS1 identifier that breaks the rules of its key, such as a wrong length or check digit. */
-  GS1_KEY_INVALID,
   /** Neither a word of the standard vocabulary nor a URI. */
   TERM_UNKNOWN,
   /** No decimal number. */

@@ -1,4 +1,4 @@
-/** PostgreSQL, Kafka and a chain for integration tests. */
+/** PostgreSQL, Kafka and a chain for integration tests, real ones. */
 @NullMarked
 package io.pharmatrace.testsupport;
 

@@ -94,11 +94,19 @@ final class CommonAssembler {
 
   /** Notes a problem for every field without namespace that does not belong here. */
   void rejectUnknown(Fields part, Set<String> known) {
+    requireObject(part);
     for (String path : part.unknown(known)) {
       problems.add(
           ProblemCode.FIELD_UNKNOWN,
           path,
           "The standard has no such field here; a field of your own needs a namespace.");
+    }
+  }
+
+  /** Notes a problem if a part is a plain value or a list. */
+  void requireObject(Fields part) {
+    if (!part.isObject()) {
+      problems.add(ProblemCode.FIELD_TYPE, part.path(), "Expected an object here.");
     }
   }
 

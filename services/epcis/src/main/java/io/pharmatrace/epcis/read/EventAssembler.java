@@ -5,7 +5,6 @@ import io.pharmatrace.epcis.AggregationEvent;
 import io.pharmatrace.epcis.AssociationEvent;
 import io.pharmatrace.epcis.CommonFields;
 import io.pharmatrace.epcis.EpcisEvent;
-import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.Ilmd;
 import io.pharmatrace.epcis.ObjectEvent;
@@ -203,8 +202,11 @@ final class EventAssembler {
 
   private Ilmd ilmd() {
     Fields part = fields.object("ilmd");
-    List<Extension> inside = part == null ? List.of() : part.all();
-    return inside.isEmpty() ? Ilmd.NONE : new Ilmd(inside);
+    if (part == null) {
+      return Ilmd.NONE;
+    }
+    commonAssembler.requireObject(part);
+    return new Ilmd(part.all());
   }
 
   private List<QuantityElement> quantities(String list) {

@@ -14,6 +14,9 @@ interface Fields {
   /** The path of a field, whether it is there or not. */
   String path(String name);
 
+  /** False for a JSON value that is no object although one belongs here. */
+  boolean isObject();
+
   /** A field with one value: JSON member, XML element or attribute. */
   @Nullable Scalar scalar(String name);
 
@@ -40,6 +43,12 @@ interface Fields {
 
   /** Every field of the part as an extension: for ILMD, which has no fields of the standard. */
   List<Extension> all();
+
+  /**
+   * The value of the part itself as extensions, called by the given name: the JSON member of this
+   * name, or the XML element without the attribute that is left out.
+   */
+  List<Extension> value(String jsonName, String leftOut);
 
   /** Paths of fields without namespace that are not among the known ones. */
   List<String> unknown(Set<String> known);

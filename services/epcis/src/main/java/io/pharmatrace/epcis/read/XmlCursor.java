@@ -128,6 +128,11 @@ final class XmlCursor {
     }
   }
 
+  /** The element that starts here, without its content. */
+  XmlElement withoutContent() {
+    return start();
+  }
+
   private void append(StringBuilder text) throws LimitException {
     if (text.length() + reader.getTextLength() > limits.maxTextLength()) {
       throw new LimitException(

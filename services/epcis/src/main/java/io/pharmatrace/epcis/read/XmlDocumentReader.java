@@ -7,15 +7,18 @@ import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.ProblemCode;
 import io.pharmatrace.epcis.ReadLimits;
 import io.pharmatrace.epcis.StreamResult;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** Streams the events of an XML document, version 1.x or 2.x. Use a new one for each document. */
+/**
+ * Streams the events of an XML document, query document or bare event, version 1.x or 2.x. Use a
+ * new one for each document.
+ */
 public final class XmlDocumentReader {
 
   static final Set<String> EVENT_TYPES =
@@ -26,21 +29,20 @@ public final class XmlDocumentReader {
           "TransformationEvent",
           "AssociationEvent");
 
+  private static final Set<String> OWN_ATTRIBUTES = Set.of("schemaVersion", "creationDate");
+
   private final ReadLimits limits;
   private final EventSink sink;
   private final Problems problems;
-  private Envelope.Kind kind = Envelope.Kind.DOCUMENT;
-  private @Nullable String schemaVersion;
-  private @Nullable OffsetDateTime creationDate;
-  private List<Extension> header = List.of();
-  private @Nullable String queryName;
-  private @Nullable String subscriptionId;
+  private final EnvelopeBuilder envelope;
+  private boolean bodySeen;
   private int events;
 
   public XmlDocumentReader(ReadLimits limits, EventSink sink) {
     this.limits = limits;
     this.sink = sink;
     this.problems = new Problems(limits.maxProblems());
+    this.envelope = new EnvelopeBuilder(problems);
   }
 
   /**
@@ -60,83 +62,96 @@ public final class XmlDocumentReader {
     } catch (XMLStreamException broken) {
       broken(broken, path(cursor));
     }
-    Envelope envelope =
-        new Envelope(kind, schemaVersion, creationDate, header, queryName, subscriptionId);
-    return new StreamResult(envelope, events, problems.found());
+    return new StreamResult(envelope.build(), events, problems.found());
   }
 
   private void root(XmlCursor cursor) throws XMLStreamException, LimitException {
     String name = cursor.localName();
-    switch (name) {
-      case "EPCISDocument" -> document(cursor);
-      case "EPCISQueryDocument" -> {
-        kind = Envelope.Kind.QUERY_DOCUMENT;
-        document(cursor);
-      }
-      default -> {
-        kind = Envelope.Kind.BARE_EVENT;
-        if (EVENT_TYPES.contains(name)) {
-          event(cursor);
-        } else {
-          problems.add(
-              ProblemCode.NOT_EPCIS,
-              cursor.path(),
-              "The root element is "
-                  + Problems.quote(name)
-                  + "; expected EPCISDocument, EPCISQueryDocument or an event.");
-        }
-      }
+    if (name.equals("EPCISDocument") || name.equals("EPCISQueryDocument")) {
+      boolean query = name.equals("EPCISQueryDocument");
+      envelope.kind(query ? Envelope.Kind.QUERY_DOCUMENT : Envelope.Kind.DOCUMENT);
+      document(cursor);
+    } else if (EVENT_TYPES.contains(name)) {
+      envelope.kind(Envelope.Kind.BARE_EVENT);
+      event(cursor);
+      cursor.next();
+    } else {
+      problems.add(
+          ProblemCode.NOT_EPCIS,
+          cursor.path(),
+          "The root element is "
+              + Problems.quote(name)
+              + "; expected EPCISDocument, EPCISQueryDocument or an event.");
     }
   }
 
   private void document(XmlCursor cursor) throws XMLStreamException, LimitException {
-    schemaVersion = cursor.attribute("schemaVersion");
-    if (!schemaVersion.startsWith("1.")
-        && !schemaVersion.equals("1")
-        && !schemaVersion.startsWith("2.")
-        && !schemaVersion.equals("2")) {
-      problems.add(
-          ProblemCode.VERSION_UNSUPPORTED,
-          cursor.path() + "/@schemaVersion",
-          "Schema version " + Problems.quote(schemaVersion) + " is neither 1.x nor 2.x.");
-    }
-    String created = cursor.attribute("creationDate");
-    if (!created.isEmpty()) {
-      creationDate = Values.parseTime(created).orElse(null);
-      if (creationDate == null) {
-        problems.add(
-            ProblemCode.TIME_INVALID,
-            cursor.path() + "/@creationDate",
-            Problems.quote(created) + " is no date and time with offset.");
-      }
-    }
-    boolean body = false;
+    String root = cursor.path();
+    attributes(cursor);
     boolean inList = false;
     while (cursor.next() && !problems.isFull()) {
-      String name = cursor.localName();
       if (!cursor.isStart()) {
-        inList = inList && !name.equals("EventList");
-      } else if (inList) {
-        // The list may wrap events that EPCIS 1.x did not have in "extension".
-        if (!name.equals("extension")) {
-          event(cursor);
-        }
-      } else {
-        switch (name) {
-          case "EPCISHeader" -> header = new XmlFields(cursor.element()).all();
-          case "EPCISBody" -> body = true;
-          case "EventList" -> inList = true;
-          case "queryName" -> queryName = cursor.element().text().toString().strip();
-          case "subscriptionID" -> subscriptionId = cursor.element().text().toString().strip();
-          default -> {
-            // Levels between the body and the list: QueryResults, resultsBody and their like.
-          }
+        inList = inList && !cursor.localName().equals("EventList");
+      } else if (!inList) {
+        inList = outsideList(cursor);
+      } else if (!cursor.localName().equals("extension")) {
+        // EPCIS 1.x wraps the events that came later in "extension".
+        event(cursor);
+      }
+    }
+    if (!bodySeen && problems.isEmpty()) {
+      problems.add(ProblemCode.FIELD_MISSING, root + "/EPCISBody", "EPCISBody is missing.");
+    }
+  }
+
+  /** Takes an element outside the list of events; true if it is the list. */
+  private boolean outsideList(XmlCursor cursor) throws XMLStreamException, LimitException {
+    switch (cursor.localName()) {
+      case "EPCISHeader" -> header(new XmlFields(cursor.element()));
+      case "EPCISBody" -> bodySeen = true;
+      case "queryName" -> envelope.queryName(cursor.element().text().toString().strip());
+      case "subscriptionID" -> envelope.subscriptionId(cursor.element().text().toString().strip());
+      case "VocabularyList" -> {
+        XmlElement parent = XmlElement.holder(cursor.element());
+        envelope.masterData(MasterDataAssembler.xml(new XmlFields(parent), problems));
+      }
+      case "EventList" -> {
+        bodySeen = true;
+        return true;
+      }
+      default -> {
+        // Levels between body and list (QueryResults, resultsBody) are passed through.
+        if (cursor.depth() == 2
+            && !cursor.name().getNamespaceURI().startsWith("urn:epcglobal:")
+            && !cursor.name().getNamespaceURI().isEmpty()) {
+          envelope.fields(List.of(XmlExtensions.of(cursor.element())));
         }
       }
     }
-    if (!body && problems.isEmpty()) {
-      problems.add(ProblemCode.FIELD_MISSING, cursor.path(), "EPCISBody is missing.");
+    return false;
+  }
+
+  private void attributes(XmlCursor cursor) {
+    String path = cursor.path();
+    envelope.schemaVersion(
+        cursor.attribute("schemaVersion"), path + "/@schemaVersion", List.of("1", "2"));
+    String created = cursor.attribute("creationDate");
+    if (!created.isEmpty()) {
+      envelope.creationDate(created, path + "/@creationDate");
     }
+    XmlElement root = cursor.withoutContent();
+    List<Extension> others =
+        new XmlFields(root)
+            .all().stream().filter(a -> !OWN_ATTRIBUTES.contains(a.name().getLocalPart())).toList();
+    envelope.fields(others);
+  }
+
+  private void header(XmlFields header) {
+    Fields masterData = header.object("EPCISMasterData");
+    if (masterData != null) {
+      envelope.masterData(MasterDataAssembler.xml(masterData, problems));
+    }
+    envelope.header(header.extensions());
   }
 
   private void event(XmlCursor cursor) throws XMLStreamException, LimitException {
@@ -163,7 +178,7 @@ public final class XmlDocumentReader {
       }
     }
     if (broken.getNestedException() instanceof IOException io
-        && !(io instanceof java.io.CharConversionException)) {
+        && !(io instanceof CharConversionException)) {
       throw io;
     }
     var at = broken.getLocation();

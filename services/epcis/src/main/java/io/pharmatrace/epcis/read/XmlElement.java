@@ -27,6 +27,13 @@ final class XmlElement {
     this.attributes = attributes;
   }
 
+  /** A nameless parent of one element, where an element must be looked up by its name. */
+  static XmlElement holder(XmlElement child) {
+    XmlElement parent = new XmlElement(new QName("holder"), child.path, child.namespaces, Map.of());
+    parent.children.add(child);
+    return parent;
+  }
+
   QName name() {
     return name;
   }

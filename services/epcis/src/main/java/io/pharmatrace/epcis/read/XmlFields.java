@@ -35,6 +35,11 @@ final class XmlFields implements Fields {
   }
 
   @Override
+  public boolean isObject() {
+    return true;
+  }
+
+  @Override
   public @Nullable Scalar scalar(String name) {
     for (XmlElement child : element.children()) {
       if (isNamed(child, name)) {
@@ -112,6 +117,17 @@ final class XmlFields implements Fields {
     List<Extension> result = new ArrayList<>(attributes(element, false));
     element.children().forEach(child -> result.add(XmlExtensions.of(child)));
     return result;
+  }
+
+  @Override
+  public List<Extension> value(String jsonName, String leftOut) {
+    Extension whole = XmlExtensions.of(element);
+    List<Extension> inside =
+        whole.children().stream()
+            .filter(child -> !child.name().equals(new QName(leftOut)))
+            .toList();
+    Extension.Kind kind = inside.isEmpty() ? Extension.Kind.TEXT : Extension.Kind.OBJECT;
+    return List.of(new Extension(new QName(jsonName), kind, whole.text(), inside));
   }
 
   @Override

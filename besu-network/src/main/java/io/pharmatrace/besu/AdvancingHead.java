@@ -1,0 +1,51 @@
+package io.pharmatrace.besu;
+
+import io.pharmatrace.process.Await;
+import io.pharmatrace.process.DeadlineExceededException;
+import io.pharmatrace.process.Progress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Met once a node's head is past block 0 and has advanced since the first look. That a node answers
+ * is not enough: a validator can hang for good while its RPC still answers (besu-eth/besu#11037).
+ */
+final class AdvancingHead implements Await.Condition {
+  private static final long UNSEEN = -1;
+
+  private final URI url;
+  private final JsonRpc rpc;
+  private long first = UNSEEN;
+
+  AdvancingHead(URI url) {
+    this.url = url;
+    this.rpc = new JsonRpc(url);
+  }
+
+  /** Looks for a while whether a node's head advances; says what is wrong when it does not. */
+  static Optional<String> lookFor(Duration deadline, URI url) {
+    try {
+      Await.until("a new block at " + url, deadline, Progress.SILENT, new AdvancingHead(url));
+      return Optional.empty();
+    } catch (DeadlineExceededException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Optional<String> missing() {
+    long head;
+    try {
+      head = rpc.headNumber();
+    } catch (ChainException e) {
+      return Optional.of(url + " does not answer");
+    }
+    if (first == UNSEEN) {
+      first = head;
+    }
+    return head > first && head > 0
+        ? Optional.empty()
+        : Optional.of(url + " stands at block " + head);
+  }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {OrganisationRegistry} from "./OrganisationRegistry.sol";
+
+/// @notice Closes slots of a single-use seal.
+/// @param seal The seal, as the note that issued it names it.
+/// @param slots The slots to close, one bit each, at least one; slot i is bit i, counted from the least significant.
+/// @param binding What the closing commits to; opaque to the chain.
+struct Closure {
+    bytes32 seal;
+    uint256 slots;
+    bytes32 binding;
+}
+
+/// @title Commitments of the organisations' logs, and seals that close once
+/// @notice Each organisation commits the size and root of its transparency log here, signed with its active key, and
+/// closes slots of single-use seals, each at most once. Nobody else can commit for it, spoil its seals, or rewrite what
+/// it has committed.
+/// @dev Two storage slots per organisation hold all its history: `head` is a hash chain over every commitment, so that
+/// any later head proves every earlier one by giving the records between. The contract does not check that a log only
+/// grew by appending; auditors do, by consistency proofs between committed roots. There is no proxy and no owner: what
+/// is deployed stays as it is. The order of the state variables is part of the evidence format.
+contract CustodyLedger is EIP712 {
+    /// @notice All that is kept of an organisation's commitments: two storage slots.
+    /// @param head The hash chain over its commitments, see `head`.
+    /// @param sequence How many commitments it has made.
+    /// @param logSize How many entries its log had at the last one.
+    /// @param time When the last one was made: the block's time, in seconds since 1970.
+    struct Record {
+        bytes32 head;
+        uint64 sequence;
+        uint64 logSize;
+        uint128 time;
+    }
+
+    /// @dev The most closures in one commitment.
+    uint256 private constant MAX_CLOSURES = 256;
+
+    bytes32 private constant CLOSURE_TYPEHASH = keccak256("Closure(bytes32 seal,uint256 slots,bytes32 binding)");
+
+    bytes32 private constant COMMIT_TYPEHASH = keccak256(
+        "Commit(bytes32 organisation,uint64 sequence,uint64 logSize,bytes32 logRoot,Closure[] closures)"
+        "Closure(bytes32 seal,uint256 slots,bytes32 binding)"
+    );
+
+    /// @notice Says which key each organisation signs with.
+    OrganisationRegistry public immutable registry;
+
+    mapping(bytes32 organisation => Record) private _records;
+
+    /// @notice Which slots of a seal an organisation has closed, one bit each.
+    mapping(bytes32 organisation => mapping(bytes32 seal => uint256 slots)) public closed;
+
+    /// @notice An organisation committed its log. With the block's number and time, and the head before, this is all
+    /// that a reader needs to compute `head` again.
+    /// @param organisation The organisation.
+    /// @param sequence Counts its commitments from 1 without a gap.
+    /// @param logSize The number of entries in its log.
+    /// @param logRoot The RFC 9162 root of its log at that size.
+    /// @param signer The key that signed.
+    /// @param closures The slots it closed.
+    event Committed(
+        bytes32 indexed organisation,
+        uint64 indexed sequence,
+        uint64 logSize,
+        bytes32 logRoot,
+        address signer,
+        Closure[] closures
+    );
+
+    /// @notice The organisation is unknown or suspended.
+    error OrganisationNotActive(bytes32 organisation);
+
+    /// @notice The sequence is not the last one plus one.
+    error WrongSequence(bytes32 organisation, uint64 expected, uint64 actual);
+
+    /// @notice The log is not larger than at the last commitment.
+    error LogDidNotGrow(bytes32 organisation, uint64 lastSize, uint64 size);
+
+    /// @notice The signature is not one by the organisation's active key over just this commitment.
+    error NotSignedByActiveKey(bytes32 organisation);
+
+    /// @notice More closures than 256.
+    error TooManyClosures(uint256 closures);
+
+    /// @notice A closure names no slot.
+    error NoSlots(bytes32 seal);
+
+    /// @notice The organisation has closed these slots of the seal before, perhaps earlier in the same commitment.
+    error SlotsAlreadyClosed(bytes32 organisation, bytes32 seal, uint256 slots);
+
+    /// @param registry_ The registry that says which key each organisation signs with.
+    constructor(OrganisationRegistry registry_) EIP712("PharmaTrace", "1") {
+        registry = registry_;
+    }
+
+    /// @notice Commits an organisation's log and closes slots. Anyone may relay it; the signature decides.
+    /// @param organisation The organisation that commits.
+    /// @param sequence The organisation's last sequence plus one; its first is 1.
+    /// @param logSize The number of entries in its log, above that of its last commitment.
+    /// @param logRoot The RFC 9162 root of its log at that size.
+    /// @param closures The slots to close, at most 256; one seal may occur more than once with other slots.
+    /// @param signature EIP-712 signature (65 bytes: r, s, v; low s) of the commitment by the organisation's active key.
+    function commit(
+        bytes32 organisation,
+        uint64 sequence,
+        uint64 logSize,
+        bytes32 logRoot,
+        Closure[] calldata closures,
+        bytes calldata signature
+    ) external {
+        Record storage record = _records[organisation];
+        _advance(record, organisation, sequence, logSize);
+        _close(organisation, closures);
+        bytes32 closuresHash = _hash(closures);
+        address signer = _authenticate(
+            organisation,
+            _structHash(closuresHash),
+            signature
+        );
+        record.head = keccak256(
+            abi.encode(record.head, block.number, block.timestamp, sequence, logSize, logRoot, signer, closuresHash)
+        );
+        emit Committed(organisation, sequence, logSize, logRoot, signer, closures);
+    }
+
+    /// @notice The hash chain over an organisation's commitments; zero before the first.
+    /// @dev Each head is keccak256(abi.encode(previousHead, block.number, block.timestamp, sequence, logSize, logRoot,
+    /// signer, closuresHash)), where closuresHash is the EIP-712 hash of the closures as signed.
+    function head(bytes32 organisation) external view returns (bytes32) {
+        return _records[organisation].head;
+    }
+
+    /// @notice An organisation's last commitment; all zero before the first.
+    /// @return sequence How many commitments it has made.
+    /// @return logSize How many entries its log had.
+    /// @return time The block's time, in seconds since 1970.
+    function last(bytes32 organisation) external view returns (uint64 sequence, uint64 logSize, uint128 time) {
+        Record storage record = _records[organisation];
+        return (record.sequence, record.logSize, record.time);
+    }
+
+    /// @dev Moves the record forward by one commitment, but for its head.
+    function _advance(Record storage record, bytes32 organisation, uint64 sequence, uint64 logSize) private {
+        (uint64 lastSequence, uint64 lastSize) = (record.sequence, record.logSize);
+        unchecked {
+            // Not even a commitment a nanosecond would ever overflow the sequence.
+            require(sequence == lastSequence + 1, WrongSequence(organisation, lastSequence + 1, sequence));
+        }
+        require(logSize > lastSize, LogDidNotGrow(organisation, lastSize, logSize));
+        (record.sequence, record.logSize, record.time) = (sequence, logSize, uint128(block.timestamp));
+    }
+
+    /// @dev Returns the organisation's active key after checking that it signed the struct of this hash.
+    function _authenticate(bytes32 organisation, bytes32 structHash, bytes calldata signature)
+        private
+        view
+        returns (address signer)
+    {
+        signer = registry.currentKey(organisation);
+        require(signer != address(0), OrganisationNotActive(organisation));
+        (uint8 v, bytes32 r, bytes32 s) = ECDSA.parseCalldata(signature);
+        address recovered = ecrecover(_hashTypedDataV4(structHash), v, r, s);
+        require(recovered == signer, NotSignedByActiveKey(organisation));
+    }
+
+    /// @dev Marks the slots as closed; any that was closed before makes the whole commitment fail.
+    function _close(bytes32 organisation, Closure[] calldata closures) private {
+        require(closures.length <= MAX_CLOSURES, TooManyClosures(closures.length));
+        mapping(bytes32 => uint256) storage ofOrganisation = closed[organisation];
+        for (uint256 i = 0; i < closures.length; ++i) {
+            Closure calldata closure = closures[i];
+            (bytes32 seal, uint256 slots) = (closure.seal, closure.slots);
+            uint256 before = ofOrganisation[seal];
+            require(slots != 0, NoSlots(seal));
+            require(before & slots == 0, SlotsAlreadyClosed(organisation, seal, before & slots));
+            ofOrganisation[seal] = before | slots;
+        }
+    }
+
+    /// @dev The EIP-712 struct hash of the commitment that `commit` was called with: keccak256(abi.encode(
+    /// COMMIT_TYPEHASH, organisation, sequence, logSize, logRoot, closuresHash)). In assembly for its cost: after the
+    /// selector, calldata begins with these four words. Works in memory that nobody has claimed.
+    function _structHash(bytes32 closuresHash) private pure returns (bytes32 result) {
+        bytes32 typeHash = COMMIT_TYPEHASH;
+        assembly ("memory-safe") {
+            let encoded := mload(0x40)
+            mstore(encoded, typeHash)
+            calldatacopy(add(encoded, 0x20), 4, 0x80)
+            mstore(add(encoded, 0xa0), closuresHash)
+            result := keccak256(encoded, 0xc0)
+        }
+    }
+
+    /// @dev The EIP-712 hash of `Closure[]`: keccak256 of the concatenated struct hashes, each of which is
+    /// keccak256(abi.encode(CLOSURE_TYPEHASH, closure)). In assembly for its cost: calldata has a closure's three words
+    /// in the order and width in which they are hashed. Works in memory that nobody has claimed: one encoded closure,
+    /// and behind it the hashes so far.
+    function _hash(Closure[] calldata closures) private pure returns (bytes32 result) {
+        bytes32 typeHash = CLOSURE_TYPEHASH;
+        assembly ("memory-safe") {
+            let encoded := mload(0x40)
+            let hashes := add(encoded, 0x80)
+            let end := hashes
+            mstore(encoded, typeHash)
+            let source := closures.offset
+            for { let sourceEnd := add(source, mul(closures.length, 0x60)) } lt(source, sourceEnd) {
+                source := add(source, 0x60)
+            } {
+                calldatacopy(add(encoded, 0x20), source, 0x60)
+                mstore(end, keccak256(encoded, 0x80))
+                end := add(end, 0x20)
+            }
+            result := keccak256(hashes, sub(end, hashes))
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.kafka;
+
+import org.jspecify.annotations.NullMarked;

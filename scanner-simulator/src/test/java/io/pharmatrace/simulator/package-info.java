@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.pharmatrace.epcis.read;
+
+import io.pharmatrace.epcis.Envelope;
+import io.pharmatrace.epcis.Extension;
+import io.pharmatrace.epcis.ProblemCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.namespace.QName;
+
+/** What surrounds the events in JSON. */
+final class JsonEnvelope {
+  private static final List<String> PLAIN =
+      List.of("id", "sender", "receiver", "instanceIdentifier");
+  private static final Set<String> KNOWN =
+      Set.of("type", "schemaVersion", "creationDate", "epcisHeader", "epcisBody", "@context");
+
+  private final Problems problems;
+  private final Values values;
+  private final EnvelopeBuilder envelope;
+
+  JsonEnvelope(Problems problems) {
+    this.problems = problems;
+    this.values = new Values(problems);
+    this.envelope = new EnvelopeBuilder(problems);
+  }
+
+  Envelope build() {
+    return envelope.build();
+  }
+
+  void bare() {
+    envelope.kind(Envelope.Kind.BARE_EVENT);
+  }
+
+  /** Takes everything beside the body. */
+  void document(String type, Fields document) {
+    boolean query = type.equals("EPCISQueryDocument");
+    if (query) {
+      envelope.kind(Envelope.Kind.QUERY_DOCUMENT);
+    } else if (!type.equals("EPCISDocument")) {
+      problems.add(ProblemCode.NOT_EPCIS, "/type", "Expected EPCISDocument or EPCISQueryDocument.");
+    }
+    Scalar version = document.scalar("schemaVersion");
+    String versionText = values.text(version);
+    if (versionText != null) {
+      envelope.schemaVersion(versionText, document.path("schemaVersion"), List.of("2"));
+    } else if (version == null && !query) {
+      problems.add(
+          ProblemCode.FIELD_MISSING, "/schemaVersion", "A document says its schema version.");
+    }
+    String created = values.text(document.scalar("creationDate"));
+    if (created != null) {
+      envelope.creationDate(created, document.path("creationDate"));
+    }
+    List<Extension> fields = new ArrayList<>();
+    for (String name : PLAIN) {
+      String value = values.text(document.scalar(name));
+      if (value != null) {
+        fields.add(Extension.text(new QName(name), value));
+      }
+    }
+    fields.addAll(document.extensions());
+    envelope.fields(fields);
+    unknown(document);
+    header(document);
+  }
+
+  /** Takes what a query result says about itself. */
+  void query(String name, Json value, JsonContext context) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    members.put(name, value);
+    Fields part = new JsonFields(new Json.Obj(members), "/epcisBody/queryResults", context);
+    if (name.equals("vocabularyList")) {
+      envelope.masterData(MasterDataAssembler.json(part, problems));
+      return;
+    }
+    String text = values.text(part.scalar(name));
+    if (text != null && name.equals("queryName")) {
+      envelope.queryName(text);
+    } else if (text != null) {
+      envelope.subscriptionId(text);
+    }
+  }
+
+  /** Takes a user's field; false if it is none. */
+  boolean foreign(String name, Json value, JsonContext context) {
+    if (name.indexOf(':') < 0 && !context.isTerm(name)) {
+      return false;
+    }
+    List<Extension> found = new ArrayList<>();
+    JsonExtensions.add(name, value, context, found);
+    envelope.fields(found);
+    return true;
+  }
+
+  private void header(Fields document) {
+    Fields header = document.object("epcisHeader");
+    if (header != null) {
+      Fields masterData = header.object("epcisMasterData");
+      if (masterData != null) {
+        envelope.masterData(MasterDataAssembler.json(masterData, problems));
+      }
+      envelope.header(header.extensions());
+    }
+  }
+
+  private void unknown(Fields document) {
+    for (String path : document.unknown(KNOWN)) {
+      if (!PLAIN.contains(path.substring(1))) {
+        problems.add(
+            ProblemCode.FIELD_UNKNOWN,
+            path,
+            "The standard has no such field here; a field of your own needs a namespace.");
+      }
+    }
+  }
+}

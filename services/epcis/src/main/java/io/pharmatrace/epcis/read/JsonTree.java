@@ -1,0 +1,94 @@
+package io.pharmatrace.epcis.read;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.pharmatrace.epcis.ProblemCode;
+import io.pharmatrace.epcis.ReadLimits;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds values from JSON tokens, within limits on depth and number of values. */
+final class JsonTree {
+  private final JsonParser parser;
+  private final ReadLimits limits;
+  private final Problems problems;
+  private final String root;
+  private int nodes;
+
+  private JsonTree(JsonParser parser, ReadLimits limits, Problems problems, String root) {
+    this.parser = parser;
+    this.limits = limits;
+    this.problems = problems;
+    this.root = root;
+  }
+
+  /**
+   * Reads the value that starts at the current token.
+   *
+   * @param problems take members that occur twice
+   * @param path where the value stands
+   * @throws LimitException if there are too many values or levels
+   */
+  static Json read(JsonParser parser, ReadLimits limits, Problems problems, String path)
+      throws IOException {
+    return new JsonTree(parser, limits, problems, path).value();
+  }
+
+  private Json value() throws IOException {
+    if (++nodes > limits.maxNodesPerEvent()) {
+      throw new LimitException(
+          ProblemCode.LIMIT_EVENT_SIZE,
+          "One part has more than " + limits.maxNodesPerEvent() + " values.");
+    }
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
+      case VALUE_STRING -> new Json.Text(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+      case VALUE_TRUE -> new Json.Bool(true);
+      case VALUE_FALSE -> new Json.Bool(false);
+      default -> new Json.Nul();
+    };
+  }
+
+  private Json object() throws IOException {
+    checkDepth();
+    Map<String, Json> members = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (members.put(name, value()) != null) {
+        problems.add(
+            ProblemCode.FIELD_DUPLICATE,
+            root,
+            Problems.quote(name) + " occurs twice in one object.");
+      }
+    }
+    return new Json.Obj(members);
+  }
+
+  private Json array() throws IOException {
+    checkDepth();
+    List<Json> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value());
+    }
+    return new Json.Arr(elements);
+  }
+
+  private void checkDepth() throws LimitException {
+    if (parser.getParsingContext().getNestingDepth() > limits.maxDepth()) {
+      throw new LimitException(
+          ProblemCode.LIMIT_DEPTH, "Nested deeper than " + limits.maxDepth() + " levels.");
+    }
+  }
+
+  private static Json number(String text) {
+    BigDecimal number = Values.parseNumber(text);
+    return new Json.Num(number == null ? text : number.toPlainString());
+  }
+}

@@ -1,0 +1,133 @@
+package io.pharmatrace.testsupport;
+
+import io.pharmatrace.process.Ports;
+import io.pharmatrace.process.ProcessFailedException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL from Maven, with the durability of production. */
+final class EmbeddedPostgresServer implements Servers.DatabaseServer {
+  private static final String USER = "postgres";
+  private static final String PASSWORD = "postgres";
+
+  private final Path directory;
+  private final int port = Ports.free(1).getFirst();
+  private @Nullable EmbeddedPostgres server;
+
+  EmbeddedPostgresServer(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (server != null) {
+      return;
+    }
+    try {
+      server =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(directory)
+              .setCleanDataDirectory(false)
+              .setPort(port)
+              // Zonky trades durability for speed unless told otherwise.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .setServerConfig("max_connections", "200")
+              .start();
+    } catch (IOException e) {
+      throw new ProcessFailedException("cannot start PostgreSQL in " + directory, e);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (server == null) {
+      return;
+    }
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new ProcessFailedException("cannot stop PostgreSQL in " + directory, e);
+    }
+    server = null;
+  }
+
+  @Override
+  public void kill() {
+    // Its workers share memory with it and must end in order; a client sees the same.
+    stop();
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return server != null;
+  }
+
+  @Override
+  public synchronized Database create(String name) {
+    if (!name.matches("[a-z0-9_]{1,60}")) {
+      throw new IllegalArgumentException("no database name: " + name);
+    }
+    if (server == null) {
+      throw new ProcessFailedException("PostgreSQL does not run");
+    }
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException e) {
+      throw new ProcessFailedException("cannot make database " + name, e);
+    }
+    return new OneDatabase("jdbc:postgresql://127.0.0.1:" + port + "/" + name);
+  }
+
+  /** One database; starting and stopping it is starting and stopping the server. */
+  private final class OneDatabase implements Database {
+    private final String jdbcUrl;
+
+    OneDatabase(String jdbcUrl) {
+      this.jdbcUrl = jdbcUrl;
+    }
+
+    @Override
+    public String jdbcUrl() {
+      return jdbcUrl;
+    }
+
+    @Override
+    public String user() {
+      return USER;
+    }
+
+    @Override
+    public String password() {
+      return PASSWORD;
+    }
+
+    @Override
+    public void start() {
+      EmbeddedPostgresServer.this.start();
+    }
+
+    @Override
+    public void stop() {
+      EmbeddedPostgresServer.this.stop();
+    }
+
+    @Override
+    public void kill() {
+      EmbeddedPostgresServer.this.kill();
+    }
+
+    @Override
+    public boolean isRunning() {
+      return EmbeddedPostgresServer.this.isRunning();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.pharmatrace.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Servers from Maven and npm packages, without Docker; each is started when first asked for. */
+final class EmbeddedServers implements Servers {
+  private final Path directory;
+  private final Thread atExit = new Thread(this::killAll, "infrastructure-at-exit");
+  private @Nullable EmbeddedPostgresServer postgres;
+  private @Nullable EmbeddedBroker broker;
+  private @Nullable EmbeddedChain chain;
+
+  EmbeddedServers() {
+    try {
+      directory = Files.createTempDirectory("pharmatrace-test-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary directory", e);
+    }
+    // An interrupted test run must leave no servers behind.
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  @Override
+  public synchronized DatabaseServer postgres() {
+    if (postgres == null) {
+      postgres = new EmbeddedPostgresServer(directory.resolve("postgres"));
+    }
+    postgres.start();
+    return postgres;
+  }
+
+  @Override
+  public synchronized Broker kafka() {
+    if (broker == null) {
+      broker = new EmbeddedBroker(directory.resolve("kafka"));
+    }
+    broker.start();
+    return broker;
+  }
+
+  @Override
+  public synchronized TestChain chain() {
+    if (chain == null) {
+      chain = new EmbeddedChain(directory.resolve("chain"));
+    }
+    chain.start();
+    return chain;
+  }
+
+  @Override
+  public synchronized void close() {
+    killAll();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + directory, e);
+    }
+  }
+
+  private void killAll() {
+    Stream.of(postgres, broker, chain).filter(part -> part != null).forEach(Part::kill);
+  }
+}

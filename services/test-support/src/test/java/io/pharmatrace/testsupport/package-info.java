@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.testsupport;
+
+import org.jspecify.annotations.NullMarked;
