@@ -49,11 +49,19 @@ public record ApplicationIdentifier(
   }
 
   public int minLength() {
-    return components.stream().filter(c -> !c.optional()).mapToInt(Component::min).sum();
+    int sum = 0;
+    for (Component component : components) {
+      sum += component.optional() ? 0 : component.min();
+    }
+    return sum;
   }
 
   public int maxLength() {
-    return components.stream().mapToInt(Component::max).sum();
+    int sum = 0;
+    for (Component component : components) {
+      sum += component.max();
+    }
+    return sum;
   }
 
   String describe() {
@@ -66,6 +74,7 @@ public record ApplicationIdentifier(
   @Nullable Problem check(String value) {
     int at = 0;
     int length = value.length();
+    int maxLength = maxLength();
     if (length == 0) {
       return new Problem(ProblemCode.EMPTY_VALUE, 0, ai, describe() + " is empty.");
     }
@@ -86,7 +95,8 @@ public record ApplicationIdentifier(
             ai,
             describe() + " has " + length + " characters and needs " + minLength() + " or more.");
       }
-      for (FieldRule rule : component.rules()) {
+      // What is too long is not judged further: its parts may not be what they seem.
+      for (FieldRule rule : length > maxLength ? List.<FieldRule>of() : component.rules()) {
         Problem problem = rule.check(value, at, to);
         if (problem != null) {
           return new Problem(
@@ -95,7 +105,7 @@ public record ApplicationIdentifier(
       }
       at = to;
     }
-    return at == length ? null : tooLong(value);
+    return length > maxLength ? tooLong(value) : null;
   }
 
   private Problem tooLong(String value) {

@@ -2,14 +2,16 @@ package io.pharmatrace.gs1;
 
 import org.jspecify.annotations.Nullable;
 
-/** Coupon data of GS1 US; only the digits are checked. */
+/** Positive offer file coupon, AI (8112) (GS1 US, North American Coupon Application Guideline). */
 final class CouponPositiveOffer {
   private CouponPositiveOffer() {}
 
   static @Nullable Problem check(String text, int from, int to) {
-    int foreign = CharacterSet.NUMERIC.firstForeign(text, from, to);
-    return foreign < 0
-        ? null
-        : Problem.of(ProblemCode.INVALID_COUPON, foreign, "a coupon holds digits only.");
+    CouponReader coupon = new CouponReader(text, from, to);
+    coupon.digit("format", "01");
+    coupon.digits("funder", coupon.digit("funder length", "0123456") + 6);
+    coupon.digits("offer code", 6);
+    coupon.digits("serial number", coupon.digit("serial number length") + 6);
+    return coupon.end();
   }
 }
