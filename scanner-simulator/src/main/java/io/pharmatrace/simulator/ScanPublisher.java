@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanPublisher implements AutoCloseable {
   static final String TOPIC = "scans";
+
+  /** Room for some thousand scans; the default of 32 MB does not fit a small heap. */
+  private static final String BUFFER_BYTES = "4194304";
+
   private static final Duration UNREACHABLE = Duration.ofSeconds(10);
   private static final Duration UNACKNOWLEDGED = Duration.ofSeconds(30);
 
@@ -41,6 +45,8 @@ final class ScanPublisher implements AutoCloseable {
             "scanner-simulator",
             ProducerConfig.ACKS_CONFIG,
             "all",
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            BUFFER_BYTES,
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
             String.valueOf(UNREACHABLE.toMillis()),
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
