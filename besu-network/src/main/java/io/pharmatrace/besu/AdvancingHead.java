@@ -5,6 +5,7 @@ import io.pharmatrace.process.DeadlineExceededException;
 import io.pharmatrace.process.Progress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,10 +24,21 @@ final class AdvancingHead implements Await.Condition {
     this.rpc = new JsonRpc(url);
   }
 
-  /** Looks for a while whether a node's head advances; says what is wrong when it does not. */
-  static Optional<String> lookFor(Duration deadline, URI url) {
+  /**
+   * Looks for a while whether every node's head advances; says what is wrong when one's does not.
+   */
+  static Optional<String> lookFor(Duration deadline, List<URI> urls) {
+    List<AdvancingHead> heads = urls.stream().map(AdvancingHead::new).toList();
     try {
-      Await.until("a new block at " + url, deadline, Progress.SILENT, new AdvancingHead(url));
+      Await.until(
+          "new blocks",
+          deadline,
+          Progress.SILENT,
+          () ->
+              heads.stream()
+                  .map(AdvancingHead::missing)
+                  .flatMap(Optional::stream)
+                  .reduce((first, later) -> first));
       return Optional.empty();
     } catch (DeadlineExceededException e) {
       return Optional.of(String.valueOf(e.getMessage()));

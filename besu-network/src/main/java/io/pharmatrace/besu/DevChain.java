@@ -86,7 +86,7 @@ public final class DevChain implements Chain {
     if (BackgroundProcess.find(program).isEmpty()) {
       return Optional.of("the development chain does not run");
     }
-    return AdvancingHead.lookFor(LOOK_DEADLINE, rpcUrl());
+    return AdvancingHead.lookFor(LOOK_DEADLINE, rpcUrls());
   }
 
   @Override

@@ -126,8 +126,10 @@ public final class BackgroundProcess {
         deadline,
         progress,
         () -> {
+          // Life first: a program may do its work and end between the two looks.
+          boolean alive = isAlive();
           Optional<String> missing = condition.missing();
-          if (missing.isPresent() && !isAlive()) {
+          if (missing.isPresent() && !alive) {
             throw ended(name, logFile);
           }
           return missing;
