@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Compiles src/*.sol into artifacts/: for each contract NAME.abi.json, NAME.bin (creation code in hex) and
-// NAME.layout.json (its storage). With --check it writes nothing and fails when the artefacts are not those of the
+// NAME.layout.json (where its state is in storage). With --check it writes nothing and fails when the artefacts are not those of the
 // source, or when forge, if it has compiled already, came to other code than this.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -44,19 +44,21 @@ function compile() {
 
 /** The files of one contract, by file name. */
 function filesOf(name, { abi, evm, storageLayout }) {
-  const lines = (values) => `[\n${values.map((value) => `  ${JSON.stringify(value)}`).join(",\n")}\n]\n`;
-  const storage = storageLayout.storage.map(({ label, slot, offset, type }) => ({
-    label,
-    slot: Number(slot),
-    offset,
-    // The compiler numbers user-defined types by their place in the source, which says nothing.
-    type: type.replaceAll(/\)\d+_/g, ")_"),
-  }));
+  const lines = (values) => `[\n${values.map((value) => `    ${JSON.stringify(value)}`).join(",\n")}\n  ]`;
+  const structs = Object.values(storageLayout.types ?? {})
+    .filter((type) => type.members)
+    .map((type) => `    ${JSON.stringify(type.label)}: ${lines(type.members.map(place)).replaceAll("\n", "\n  ")}`);
   return {
-    [`${name}.abi.json`]: lines(abi),
+    [`${name}.abi.json`]: `[\n${abi.map((item) => `  ${JSON.stringify(item)}`).join(",\n")}\n]\n`,
     [`${name}.bin`]: `${evm.bytecode.object}\n`,
-    [`${name}.layout.json`]: lines(storage),
+    [`${name}.layout.json`]:
+      `{\n  "storage": ${lines(storageLayout.storage.map(place))},\n  "structs": {\n${structs.join(",\n")}\n  }\n}\n`,
   };
+}
+
+/** Where a variable is; without the numbers that the compiler gives to types by their place in the source. */
+function place({ label, slot, offset, type }) {
+  return { label, slot: Number(slot), offset, type: type.replaceAll(/\)\d+_/g, ")_") };
 }
 
 function check(contracts, files) {

@@ -1,5 +1,7 @@
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,8 @@ final class GenerateWrappers {
   private static final String ABI = ".abi.json";
 
   public static void main(String[] args) throws IOException, ClassNotFoundException {
+    // The generator reports each file on standard output.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     Path artefacts = Path.of(args[0]);
     Path sources = Path.of(args[1]);
     String javaPackage = args[2];

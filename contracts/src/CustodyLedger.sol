@@ -103,7 +103,8 @@ contract CustodyLedger is EIP712 {
     /// @param logSize The number of entries in its log, above that of its last commitment.
     /// @param logRoot The RFC 9162 root of its log at that size.
     /// @param closures The slots to close, at most 256; one seal may occur more than once with other slots.
-    /// @param signature EIP-712 signature (65 bytes: r, s, v; low s) of the commitment by the organisation's active key.
+    /// @param signature EIP-712 signature of the commitment by the organisation's active key: 65 bytes r, s, v with v 27 or
+    /// 28, or the 64 bytes of ERC-2098.
     function commit(
         bytes32 organisation,
         uint64 sequence,
@@ -116,11 +117,7 @@ contract CustodyLedger is EIP712 {
         _advance(record, organisation, sequence, logSize);
         _close(organisation, closures);
         bytes32 closuresHash = _hash(closures);
-        address signer = _authenticate(
-            organisation,
-            _structHash(closuresHash),
-            signature
-        );
+        address signer = _authenticate(organisation, _structHash(closuresHash), signature);
         record.head = keccak256(
             abi.encode(record.head, block.number, block.timestamp, sequence, logSize, logRoot, signer, closuresHash)
         );
@@ -162,6 +159,8 @@ contract CustodyLedger is EIP712 {
     {
         signer = registry.currentKey(organisation);
         require(signer != address(0), OrganisationNotActive(organisation));
+        // An invalid signature recovers to zero, which no active key is. The other signature that anyone can derive from a
+        // valid one (n - s) is let pass: it says the same, and the sequence lets neither be used again.
         (uint8 v, bytes32 r, bytes32 s) = ECDSA.parseCalldata(signature);
         address recovered = ecrecover(_hashTypedDataV4(structHash), v, r, s);
         require(recovered == signer, NotSignedByActiveKey(organisation));

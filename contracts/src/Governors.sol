@@ -47,12 +47,7 @@ contract Governors {
     /// @param target The contract that is to be called.
     /// @param call The call data.
     event OperationApproved(
-        bytes32 indexed operation,
-        address indexed governor,
-        uint256 approvals,
-        bytes32 salt,
-        address target,
-        bytes call
+        bytes32 indexed operation, address indexed governor, uint256 approvals, bytes32 salt, address target, bytes call
     );
 
     /// @notice A governor took its approval back.

@@ -52,9 +52,7 @@ contract OrganisationRegistry {
     /// @param identityDigest SHA-256 of its identity document.
     /// @param roles The sum of its roles, see `Roles`.
     /// @param key The account it signs with.
-    event OrganisationAdmitted(
-        bytes32 indexed organisation, bytes32 identityDigest, uint32 roles, address indexed key
-    );
+    event OrganisationAdmitted(bytes32 indexed organisation, bytes32 identityDigest, uint32 roles, address indexed key);
 
     /// @notice An organisation's identity document was replaced, for example because a licence was renewed.
     event IdentityChanged(bytes32 indexed organisation, bytes32 previousDigest, bytes32 identityDigest);
@@ -179,8 +177,7 @@ contract OrganisationRegistry {
     /// @param key The new key, never used by any organisation.
     function rotateKey(bytes32 organisation, address key) external known(organisation) {
         require(
-            msg.sender == governors || msg.sender == currentKey(organisation),
-            NotKeyHolder(organisation, msg.sender)
+            msg.sender == governors || msg.sender == currentKey(organisation), NotKeyHolder(organisation, msg.sender)
         );
         Organisation storage record = organisations[organisation];
         emit KeyRotated(organisation, record.key, key);
@@ -215,9 +212,7 @@ contract OrganisationRegistry {
     /// @notice Ends an organisation's right to commission under a company prefix. By the governors only.
     function withdrawPrefix(bytes32 organisation, bytes32 prefixDigest) external byGovernors known(organisation) {
         Entitlement storage entitlement = entitlements[organisation][prefixDigest];
-        require(
-            entitlement.since != 0 && entitlement.until == 0, PrefixNotGranted(organisation, prefixDigest)
-        );
+        require(entitlement.since != 0 && entitlement.until == 0, PrefixNotGranted(organisation, prefixDigest));
         entitlement.until = uint64(block.number);
         emit PrefixWithdrawn(organisation, prefixDigest);
     }
@@ -247,9 +242,7 @@ contract OrganisationRegistry {
 
     function _grantPrefix(bytes32 organisation, bytes32 prefixDigest) private {
         _requireDigest(prefixDigest);
-        require(
-            entitlements[organisation][prefixDigest].since == 0, PrefixAlreadyGranted(organisation, prefixDigest)
-        );
+        require(entitlements[organisation][prefixDigest].since == 0, PrefixAlreadyGranted(organisation, prefixDigest));
         entitlements[organisation][prefixDigest] = Entitlement(uint64(block.number), 0);
         emit PrefixGranted(organisation, prefixDigest);
     }

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 /// @notice What forge can do for a test: only the calls that our tests use, as the Foundry book describes them.
 interface Vm {
+    /// @notice The gas of a call; `gasTotalUsed` is the whole transaction's, since each call is one (isolate).
     struct Gas {
         uint64 gasLimit;
         uint64 gasTotalUsed;
@@ -11,24 +12,22 @@ interface Vm {
         uint64 gasRemaining;
     }
 
-    struct Log {
-        bytes32[] topics;
-        bytes data;
-        address emitter;
-    }
-
     function addr(uint256 privateKey) external pure returns (address);
-    function assume(bool condition) external pure;
     function chainId(uint256 newChainId) external;
-    function expectEmit(bool topic1, bool topic2, bool topic3, bool data, address emitter) external;
-    function expectRevert() external;
+    function etch(address target, bytes calldata code) external;
+    function expectEmit() external;
+    function expectEmit(address emitter) external;
     function expectRevert(bytes calldata revertData) external;
-    function getRecordedLogs() external returns (Log[] memory);
+    function getBlockNumber() external view returns (uint256);
+    function getBlockTimestamp() external view returns (uint256);
     function lastCallGas() external view returns (Gas memory);
     function load(address target, bytes32 slot) external view returns (bytes32);
     function prank(address sender) external;
-    function recordLogs() external;
+    function revertToState(uint256 snapshotId) external returns (bool);
     function roll(uint256 newHeight) external;
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function snapshotState() external returns (uint256 snapshotId);
+    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
+    function store(address target, bytes32 slot, bytes32 value) external;
     function warp(uint256 newTimestamp) external;
 }
