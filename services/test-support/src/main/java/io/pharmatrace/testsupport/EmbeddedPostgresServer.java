@@ -60,9 +60,11 @@ final class EmbeddedPostgresServer implements Servers.DatabaseServer {
   }
 
   @Override
-  public void kill() {
-    // Its workers share memory with it and must end in order; a client sees the same.
-    stop();
+  public synchronized void kill() {
+    if (server != null) {
+      Postmaster.in(directory, directory).ifPresent(Postmaster::crash);
+      stop();
+    }
   }
 
   @Override

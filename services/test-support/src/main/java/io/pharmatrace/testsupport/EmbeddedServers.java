@@ -1,10 +1,6 @@
 package io.pharmatrace.testsupport;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +13,9 @@ final class EmbeddedServers implements Servers {
   private @Nullable EmbeddedChain chain;
 
   EmbeddedServers() {
-    try {
-      directory = Files.createTempDirectory("pharmatrace-test-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary directory", e);
-    }
+    Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+    Leftovers.sweep(parent);
+    directory = Leftovers.newDirectory(parent);
     // An interrupted test run must leave no servers behind.
     Runtime.getRuntime().addShutdownHook(atExit);
   }
@@ -57,13 +51,7 @@ final class EmbeddedServers implements Servers {
   public synchronized void close() {
     killAll();
     Runtime.getRuntime().removeShutdownHook(atExit);
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory, e);
-    }
+    Leftovers.deleteTree(directory);
   }
 
   private void killAll() {

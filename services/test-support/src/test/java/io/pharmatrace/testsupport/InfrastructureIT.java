@@ -58,6 +58,20 @@ class InfrastructureIT {
   }
 
   @Test
+  void committedRowSurvivesACrashOfTheDatabase() throws SQLException {
+    Database database = infrastructure.postgres();
+    try (Connection connection = connect()) {
+      connection.createStatement().execute("CREATE TABLE survivor AS SELECT 43 AS answer");
+    }
+
+    database.kill();
+    assertThat(database.isRunning()).isFalse();
+    database.start();
+
+    assertThat(ask("SELECT answer FROM survivor")).isEqualTo("43");
+  }
+
+  @Test
   void brokerHasEveryTopicAndComesBackAtTheSameAddress() throws Exception {
     Broker broker = infrastructure.kafka();
 
