@@ -38,7 +38,7 @@ public final class DownCommand implements Callable<Integer> {
   /** Stops every part, also when one of them fails to; the first fault is thrown at the end. */
   static void stop(Parts parts, Console console) {
     RuntimeException first = null;
-    for (Part part : parts.lastFirst()) {
+    for (Part part : parts.all().reversed()) {
       try {
         if (part.health().pid().isEmpty()) {
           console.progressOf(part.name()).report("does not run");

@@ -4,8 +4,6 @@ import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.home.Disk;
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.HomeLock;
-import io.pharmatrace.launcher.part.Part;
-import io.pharmatrace.launcher.part.PartHealth;
 import io.pharmatrace.launcher.part.Parts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,24 +32,11 @@ public final class UpCommand implements Callable<Integer> {
               problem -> {
                 throw new Failure("nothing was started", problem, "Free some space.");
               });
-      for (Part part : Parts.of(home).all()) {
-        start(part, console);
-      }
+      Parts parts = Parts.of(home);
+      Starter starter = new Starter(console);
+      starter.start(parts.servers());
+      starter.start(parts.application());
     }
     return 0;
-  }
-
-  private static void start(Part part, Console console) {
-    if (part.health().state() == PartHealth.State.HEALTHY) {
-      console.progressOf(part.name()).report("runs already");
-      return;
-    }
-    long begin = System.nanoTime();
-    console.progressOf(part.name()).report("starting");
-    part.start(console.progressOf(part.name()));
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    console
-        .progressOf(part.name())
-        .report("ready after %.1f s: %s".formatted(seconds, part.health().reason().orElse("")));
   }
 }

@@ -71,6 +71,6 @@ class HomeChecksTest {
   }
 
   private List<Finding> findings() {
-    return new HomeChecks(home, new Parts(List.of(new PostgresPart(home)))).all();
+    return new HomeChecks(home, new Parts(List.of(new PostgresPart(home)), List.of())).all();
   }
 }

@@ -1,0 +1,64 @@
+package io.pharmatrace.launcher.command;
+
+import io.pharmatrace.launcher.part.Part;
+import io.pharmatrace.launcher.part.PartHealth.State;
+import io.pharmatrace.process.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Starts parts and says how it goes. */
+final class Starter {
+  private final Console console;
+
+  Starter(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Starts parts side by side and waits for all of them.
+   *
+   * @throws RuntimeException the fault of the first part, in their order, that could not start
+   */
+  void start(List<Part> parts) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> starts = new ArrayList<>();
+      for (Part part : parts) {
+        starts.add(threads.submit(() -> start(part)));
+      }
+      for (Future<?> start : starts) {
+        join(start);
+      }
+    }
+  }
+
+  private static void join(Future<?> start) {
+    try {
+      start.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", e);
+    }
+  }
+
+  private void start(Part part) {
+    Progress progress = console.progressOf(part.name());
+    boolean ran = part.health().state() == State.HEALTHY;
+    if (!ran) {
+      progress.report("starting");
+    }
+    long begin = System.nanoTime();
+    part.start(progress); // also a running one: it may have to be replaced by a newer build
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    String remark = part.health().reason().orElse("");
+    progress.report(ran ? "runs: " + remark : "ready after %.1f s: %s".formatted(seconds, remark));
+  }
+}
