@@ -40,8 +40,7 @@ public record Checkout(Path root) {
    */
   public List<Path> classPath(String module) {
     Path target = root.resolve(module).resolve("target");
-    Path own =
-        target.resolve(Path.of(module).getFileName() + "-" + Versions.of("version") + ".jar");
+    Path own = own(target, Path.of(module).getFileName().toString());
     Path lib = target.resolve("lib");
     if (!Files.exists(own) || !Files.isDirectory(lib)) {
       throw new Failure(
@@ -56,5 +55,13 @@ public record Checkout(Path root) {
       throw new UncheckedIOException("cannot read " + lib, e);
     }
     return jars;
+  }
+
+  /** Maven's usual name, or the module's alone where its POM says so. */
+  private static Path own(Path target, String module) {
+    Path plain = target.resolve(module + ".jar");
+    return Files.exists(plain)
+        ? plain
+        : target.resolve(module + "-" + Versions.of("version") + ".jar");
   }
 }

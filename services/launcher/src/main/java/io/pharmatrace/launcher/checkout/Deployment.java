@@ -98,7 +98,10 @@ public record Deployment(Path directory, List<Path> jars) {
   }
 
   private static boolean isOurs(Path jar) {
-    return jar.getFileName().toString().endsWith("-" + Versions.of("version") + ".jar");
+    // Every module of ours has the same version. A jar directly in target/ is a module's own,
+    // whatever its name.
+    return jar.endsWith(Path.of("target", jar.getFileName().toString()))
+        || jar.getFileName().toString().endsWith("-" + Versions.of("version") + ".jar");
   }
 
   /** Of contents for our jars, of names for others: a released version never changes. */

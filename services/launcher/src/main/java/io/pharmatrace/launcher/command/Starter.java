@@ -1,7 +1,6 @@
 package io.pharmatrace.launcher.command;
 
 import io.pharmatrace.launcher.part.Part;
-import io.pharmatrace.launcher.part.PartHealth.State;
 import io.pharmatrace.process.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +26,9 @@ final class Starter {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> starts = new ArrayList<>();
       for (Part part : parts) {
-        starts.add(threads.submit(() -> start(part)));
+        starts.add(threads.submit(() -> startAloud(part)));
       }
-      for (Future<?> start : starts) {
-        join(start);
-      }
+      starts.forEach(Starter::join);
     }
   }
 
@@ -49,16 +46,26 @@ final class Starter {
     }
   }
 
+  /** Only one fault is thrown in the end; the others would be lost if they were not said here. */
+  private void startAloud(Part part) {
+    try {
+      start(part);
+    } catch (RuntimeException e) {
+      console.progressOf(part.name()).report("could not start: " + e.getMessage());
+      throw e;
+    }
+  }
+
   private void start(Part part) {
     Progress progress = console.progressOf(part.name());
-    boolean ran = part.health().state() == State.HEALTHY;
+    boolean ran = part.health().isHealthy();
     if (!ran) {
       progress.report("starting");
     }
     long begin = System.nanoTime();
     part.start(progress); // also a running one: it may have to be replaced by a newer build
     double seconds = (System.nanoTime() - begin) / 1e9;
-    String remark = part.health().reason().orElse("");
+    String remark = part.health().software().orElse("");
     progress.report(ran ? "runs: " + remark : "ready after %.1f s: %s".formatted(seconds, remark));
   }
 }

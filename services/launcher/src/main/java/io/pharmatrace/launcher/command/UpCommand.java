@@ -1,27 +1,47 @@
 package io.pharmatrace.launcher.command;
 
 import io.pharmatrace.launcher.Failure;
+import io.pharmatrace.launcher.demo.Demonstration;
 import io.pharmatrace.launcher.home.Disk;
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.HomeLock;
 import io.pharmatrace.launcher.part.Parts;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts what does not run. Running it again changes nothing. */
 @Command(
     name = "up",
-    description = "Starts everything that does not run, and waits until it is healthy.",
+    description = {
+      "Builds what is not built, starts everything that does not run, and loads the demonstration.",
+      "Running it again changes nothing."
+    },
     mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
   @Mixin private HomeOption homeOption = new HomeOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Where the application listens from now on; default: 8080, or any if taken.")
+  private @Nullable Integer port;
+
+  @Option(names = "--no-demo", description = "Loads no demonstration.")
+  private boolean noDemo;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
+    if (port != null && (port < 1 || port > 65_535)) {
+      throw new ParameterException(spec.commandLine(), "--port is 1 to 65535, not " + port);
+    }
     Console console = new Console(spec.commandLine().getOut());
     Home home = homeOption.home();
     home.create();
@@ -33,9 +53,17 @@ public final class UpCommand implements Callable<Integer> {
                 throw new Failure("nothing was started", problem, "Free some space.");
               });
       Parts parts = Parts.of(home);
+      if (port != null) {
+        parts.app().listenOn(port);
+      }
       Starter starter = new Starter(console);
       starter.start(parts.servers());
       starter.start(parts.application());
+      if (!noDemo) {
+        new Demonstration(home)
+            .load(parts.app().url(), parts.kafka().bootstrapServers(), console.progressOf("demo"));
+      }
+      console.line(Welcome.text(home, parts, !noDemo));
     }
     return 0;
   }

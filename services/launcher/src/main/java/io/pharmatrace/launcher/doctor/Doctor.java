@@ -17,7 +17,8 @@ public final class Doctor {
    * @return one finding a check
    */
   public static List<Finding> examine(Home home, Parts parts) {
-    return Stream.concat(MachineChecks.all().stream(), new HomeChecks(home, parts).all().stream())
+    return Stream.concat(
+            MachineChecks.all().stream(), new HomeChecks(home, parts.all()).all().stream())
         .toList();
   }
 }

@@ -5,7 +5,6 @@ import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.part.Part;
 import io.pharmatrace.launcher.part.PartHealth;
 import io.pharmatrace.launcher.part.PartHealth.State;
-import io.pharmatrace.launcher.part.Parts;
 import io.pharmatrace.process.Ports;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -22,9 +21,9 @@ final class HomeChecks {
   private static final long COMFORTABLE_MEGABYTES = 2_000;
 
   private final Home home;
-  private final Parts parts;
+  private final List<Part> parts;
 
-  HomeChecks(Home home, Parts parts) {
+  HomeChecks(Home home, List<Part> parts) {
     this.home = home;
     this.parts = parts;
   }
@@ -34,7 +33,7 @@ final class HomeChecks {
     findings.add(disk());
     findings.add(writable());
     findings.add(secrets());
-    for (Part part : parts.all()) {
+    for (Part part : parts) {
       findings.add(part(part));
     }
     return findings;
@@ -121,8 +120,8 @@ final class HomeChecks {
   private Finding part(Part part) {
     PartHealth health = part.health();
     if (health.state() != State.STOPPED) {
-      return health.state() == State.HEALTHY
-          ? Finding.ok(part.name(), "runs, " + health.reason().orElse(""))
+      return health.isHealthy()
+          ? Finding.ok(part.name(), "runs, " + health.software().orElse(""))
           : Finding.problem(
               part.name(), health.reason().orElse(""), health.cure().orElse("See its log."));
     }

@@ -8,14 +8,19 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.OptionalInt;
 import java.util.Properties;
 
 /**
  * Which port each part listens on, kept in {@code ports.properties} so that addresses stay the same
- * from one start to the next. An operator may edit the file while the part is stopped.
+ * from one start to the next. An operator may edit the file while the part is stopped. Thread-safe
+ * within a process; the launcher's lock keeps others away.
  */
 public final class PortBook {
+  /** Parts start side by side, each with a book of its own on the same file. */
+  private static final Object LOCK = new Object();
+
   private final Path file;
 
   /** Creates the view of a home's ports. */
@@ -49,20 +54,29 @@ public final class PortBook {
    * @return a port that was free a moment ago, remembered from now on
    */
   public int choose(String part, int preferred) {
-    int wanted = of(part).orElse(preferred);
-    int port = Ports.isFree(wanted) ? wanted : Ports.free(1).getFirst();
-    remember(part, port);
-    return port;
+    synchronized (LOCK) {
+      int wanted = of(part).orElse(preferred);
+      int port = Ports.isFree(wanted) ? wanted : Ports.free(1).getFirst();
+      remember(part, port);
+      return port;
+    }
   }
 
   /** Gives a part this port from now on. */
   public void remember(String part, int port) {
-    Properties ports = read();
-    ports.setProperty(part, Integer.toString(port));
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      ports.store(writer, "The ports of the parts, on the loopback address");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+    synchronized (LOCK) {
+      Properties ports = read();
+      ports.setProperty(part, Integer.toString(port));
+      Path draft = file.resolveSibling(file.getFileName() + ".new");
+      try {
+        try (Writer writer = Files.newBufferedWriter(draft)) {
+          ports.store(writer, "The ports of the parts, on the loopback address");
+        }
+        Files.move(
+            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + file, e);
+      }
     }
   }
 

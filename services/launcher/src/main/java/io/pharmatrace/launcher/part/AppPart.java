@@ -1,6 +1,7 @@
 package io.pharmatrace.launcher.part;
 
 import io.pharmatrace.launcher.Failure;
+import io.pharmatrace.launcher.Versions;
 import io.pharmatrace.launcher.checkout.Checkout;
 import io.pharmatrace.launcher.checkout.Deployment;
 import io.pharmatrace.launcher.home.Home;
@@ -8,6 +9,7 @@ import io.pharmatrace.launcher.home.LogTail;
 import io.pharmatrace.launcher.home.PortBook;
 import io.pharmatrace.launcher.home.Secrets;
 import io.pharmatrace.process.BackgroundProcess;
+import io.pharmatrace.process.Ports;
 import io.pharmatrace.process.Program;
 import io.pharmatrace.process.Progress;
 import java.io.IOException;
@@ -140,7 +142,37 @@ public final class AppPart implements Part {
                     problem,
                     "Mend the parts above first: ./pharmatrace up starts what is stopped, and the"
                         + " application goes on by itself. Else see ./pharmatrace logs app."))
-        .orElseGet(() -> PartHealth.healthy(name(), process.get().pid(), port, url().toString()));
+        .orElseGet(
+            () ->
+                PartHealth.healthy(
+                    name(), process.get().pid(), port, "PharmaTrace " + Versions.of("version")));
+  }
+
+  /**
+   * Gives the application this port from now on.
+   *
+   * @param port 1 to 65535
+   * @throws Failure when it runs on another, or another program has the port
+   */
+  public void listenOn(int port) {
+    OptionalInt before = ports.of(name());
+    boolean runs = BackgroundProcess.find(files).isPresent();
+    if (runs && before.isPresent() && before.getAsInt() == port) {
+      return;
+    }
+    if (runs) {
+      throw new Failure(
+          "the port cannot be changed to " + port,
+          "the application runs on " + before.orElse(0),
+          "Run ./pharmatrace down first.");
+    }
+    if (!Ports.isFree(port)) {
+      throw new Failure(
+          "the application cannot listen on port " + port,
+          "another program does",
+          "Choose another port, or end that program (ss -ltnp | grep " + port + ").");
+    }
+    ports.remember(name(), port);
   }
 
   /** Where a person opens it. */

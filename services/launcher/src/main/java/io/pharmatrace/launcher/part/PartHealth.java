@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param state whether it runs and is of use
  * @param pid its process, when it runs
  * @param port where it listens on the loopback address, when it was ever given one
- * @param reason what is wrong, or a remark when nothing is; no full stop
+ * @param software what it calls itself, as in "PostgreSQL 17.11"; known when it answers
+ * @param reason what is wrong, without a full stop; empty when healthy
  * @param cure what to do, as a whole sentence; empty when healthy
  */
 public record PartHealth(
@@ -19,6 +20,7 @@ public record PartHealth(
     State state,
     OptionalLong pid,
     OptionalInt port,
+    Optional<String> software,
     Optional<String> reason,
     Optional<String> cure) {
   /** Whether a part runs and is of use. */
@@ -31,24 +33,42 @@ public record PartHealth(
     STOPPED
   }
 
-  /** Checks that an ill part says why and what to do. */
+  /** Checks that an ill part says why and what to do, and a healthy one has no such thing. */
   public PartHealth {
-    if (state != State.HEALTHY && (reason.isEmpty() || cure.isEmpty())) {
-      throw new IllegalArgumentException(name + " is " + state + " but says not why");
+    boolean ill = state != State.HEALTHY;
+    if (ill != reason.isPresent() || ill != cure.isPresent()) {
+      throw new IllegalArgumentException(name + " is " + state + ": " + reason + ", " + cure);
     }
   }
 
+  /** Whether it runs and answers. */
+  public boolean isHealthy() {
+    return state == State.HEALTHY;
+  }
+
   /** A part that runs and answers. */
-  public static PartHealth healthy(String name, long pid, OptionalInt port, String remark) {
+  public static PartHealth healthy(String name, long pid, OptionalInt port, String software) {
     return new PartHealth(
-        name, State.HEALTHY, OptionalLong.of(pid), port, Optional.of(remark), Optional.empty());
+        name,
+        State.HEALTHY,
+        OptionalLong.of(pid),
+        port,
+        Optional.of(software),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A part that runs but is of no use. */
   public static PartHealth unhealthy(
       String name, long pid, OptionalInt port, String reason, String cure) {
     return new PartHealth(
-        name, State.UNHEALTHY, OptionalLong.of(pid), port, Optional.of(reason), Optional.of(cure));
+        name,
+        State.UNHEALTHY,
+        OptionalLong.of(pid),
+        port,
+        Optional.empty(),
+        Optional.of(reason),
+        Optional.of(cure));
   }
 
   /** A part that does not run. */
@@ -58,6 +78,7 @@ public record PartHealth(
         State.STOPPED,
         OptionalLong.empty(),
         port,
+        Optional.empty(),
         Optional.of(reason),
         Optional.of("Run ./pharmatrace up."));
   }

@@ -2,29 +2,50 @@ package io.pharmatrace.launcher.part;
 
 import io.pharmatrace.launcher.home.Home;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * What a running PharmaTrace consists of.
  *
- * @param servers need nothing of each other and may start side by side
- * @param application needs every server to start, and none to go on running
+ * @param postgres the database
+ * @param kafka the broker
+ * @param chain the chain
+ * @param app the application
  */
-public record Parts(List<Part> servers, List<Part> application) {
-  /** Fixes the lists. */
-  public Parts {
-    servers = List.copyOf(servers);
-    application = List.copyOf(application);
-  }
+public record Parts(PostgresPart postgres, KafkaPart kafka, ChainPart chain, AppPart app) {
 
   /** The parts of a home; starts nothing. */
   public static Parts of(Home home) {
-    return new Parts(List.of(new PostgresPart(home), new KafkaPart(home)), List.of());
+    KafkaPart kafka = new KafkaPart(home);
+    ChainPart chain = new ChainPart(home);
+    AppPart app = new AppPart(home, () -> addresses(kafka, chain));
+    return new Parts(new PostgresPart(home), kafka, chain, app);
+  }
+
+  private static Map<String, String> addresses(KafkaPart kafka, ChainPart chain) {
+    return Map.of(
+        "kafka.bootstrap.servers",
+        kafka.bootstrapServers(),
+        "pharmatrace.chain.rpc-url",
+        chain.rpcUrl().toString(),
+        "pharmatrace.chain.deploy",
+        "true");
+  }
+
+  /** Those that need nothing of each other and may start side by side. */
+  public List<Part> servers() {
+    return List.of(postgres, kafka, chain);
+  }
+
+  /** Those that need every server to start, and none to go on running. */
+  public List<Part> application() {
+    return List.of(app);
   }
 
   /** In the order of starting. */
   public List<Part> all() {
-    return Stream.concat(servers.stream(), application.stream()).toList();
+    return Stream.concat(servers().stream(), application().stream()).toList();
   }
 
   /** The names, as a person types them. */

@@ -6,7 +6,6 @@ import io.pharmatrace.launcher.doctor.Finding.Grade;
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.PortBook;
 import io.pharmatrace.launcher.home.Secrets;
-import io.pharmatrace.launcher.part.Parts;
 import io.pharmatrace.launcher.part.PostgresPart;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,6 +70,6 @@ class HomeChecksTest {
   }
 
   private List<Finding> findings() {
-    return new HomeChecks(home, new Parts(List.of(new PostgresPart(home)), List.of())).all();
+    return new HomeChecks(home, List.of(new PostgresPart(home))).all();
   }
 }

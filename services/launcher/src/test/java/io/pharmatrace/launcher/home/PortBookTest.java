@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,17 @@ class PortBookTest {
     ports.remember("kafka", first);
 
     assertThat(ports.choose("kafka", Ports.free(1).getFirst())).isEqualTo(first);
+  }
+
+  @Test
+  void partsThatStartSideBySideAllKeepTheirPorts() {
+    List<Integer> free = Ports.free(20);
+
+    IntStream.range(0, 20)
+        .parallel()
+        .forEach(i -> new PortBook(new Home(directory)).choose("part-" + i, free.get(i)));
+
+    assertThat(IntStream.range(0, 20)).allMatch(i -> ports.of("part-" + i).isPresent());
   }
 
   @Test

@@ -54,7 +54,7 @@ class PostgresPartIT {
   @Test
   void answersTheApplicationsRole() {
     assertThat(postgres.health().state()).isEqualTo(State.HEALTHY);
-    assertThat(postgres.health().reason()).get().asString().startsWith("PostgreSQL 17.");
+    assertThat(postgres.health().software()).get().asString().startsWith("PostgreSQL 17.");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.launcher.demo;
+
+import org.jspecify.annotations.NullMarked;
