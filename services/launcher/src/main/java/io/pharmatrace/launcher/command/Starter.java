@@ -51,9 +51,13 @@ final class Starter {
     try {
       start(part);
     } catch (RuntimeException e) {
-      console.progressOf(part.name()).report("could not start: " + e.getMessage());
+      console.progressOf(part.name()).report("could not start: " + firstLine(e));
       throw e;
     }
+  }
+
+  private static String firstLine(RuntimeException fault) {
+    return String.valueOf(fault.getMessage()).lines().findFirst().orElse("no reason was given");
   }
 
   private void start(Part part) {

@@ -70,6 +70,7 @@ public final class PostgresPart implements Part {
       progress.report("creating the database cluster");
       new PostgresCluster(home, software, prefix).create(data());
     }
+    new PostgresLock(data()).clear(progress);
     List<String> command = new ArrayList<>(prefix);
     command.addAll(
         List.of(

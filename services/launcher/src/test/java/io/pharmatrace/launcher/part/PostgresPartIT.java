@@ -137,6 +137,21 @@ class PostgresPartIT {
   }
 
   @Test
+  void lockFileThatNamesAStrangerSinceARebootIsNoObstacle() throws IOException {
+    postgres.stop(Progress.SILENT);
+    Process stranger = new ProcessBuilder("sleep", "600").start();
+    try {
+      Files.writeString(home.data("postgres").resolve("postmaster.pid"), stranger.pid() + "\n");
+
+      postgres.start(Progress.SILENT);
+
+      assertThat(postgres.health().state()).isEqualTo(State.HEALTHY);
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  @Test
   void frozenOneRunsButDoesNotAnswer() throws Exception {
     long pid = postgres.health().pid().orElseThrow();
     signal("STOP", pid);
