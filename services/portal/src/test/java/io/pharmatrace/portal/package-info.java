@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.portal;
+
+import org.jspecify.annotations.NullMarked;
