@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher.command;
 
+import io.pharmatrace.besu.ChainChoice;
 import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.demo.Demonstration;
 import io.pharmatrace.launcher.home.Disk;
@@ -8,6 +9,7 @@ import io.pharmatrace.launcher.home.HomeLock;
 import io.pharmatrace.launcher.part.Parts;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,18 @@ public final class UpCommand implements Callable<Integer> {
       description = "Where the application listens from now on; default: 8080, or any if taken.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--chain",
+      paramLabel = "auto|besu|dev",
+      defaultValue = "auto",
+      description = {
+        "Which chain a new home runs on; default: auto.",
+        "besu: four validators, from $BESU_HOME or downloaded. dev: a development chain. auto: Besu"
+            + " where it can be had, otherwise a development chain."
+      },
+      converter = ChainConverter.class)
+  private ChainChoice chain = ChainChoice.AUTO;
+
   @Option(names = "--no-demo", description = "Loads no demonstration.")
   private boolean noDemo;
 
@@ -52,7 +66,7 @@ public final class UpCommand implements Callable<Integer> {
               problem -> {
                 throw new Failure("nothing was started", problem, "Free some space.");
               });
-      Parts parts = Parts.of(home);
+      Parts parts = Parts.of(home, chain);
       if (port != null) {
         parts.app().listenOn(port);
       }
@@ -66,5 +80,17 @@ public final class UpCommand implements Callable<Integer> {
       console.line(Welcome.text(home, parts, !noDemo));
     }
     return 0;
+  }
+
+  /** Reads a choice of chain; a wrong one is told as wrong usage. */
+  static final class ChainConverter implements CommandLine.ITypeConverter<ChainChoice> {
+    @Override
+    public ChainChoice convert(String text) {
+      try {
+        return ChainChoice.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
   }
 }

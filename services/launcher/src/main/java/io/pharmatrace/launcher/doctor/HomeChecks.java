@@ -2,6 +2,7 @@ package io.pharmatrace.launcher.doctor;
 
 import io.pharmatrace.launcher.home.Disk;
 import io.pharmatrace.launcher.home.Home;
+import io.pharmatrace.launcher.part.Ending;
 import io.pharmatrace.launcher.part.Part;
 import io.pharmatrace.launcher.part.PartHealth;
 import io.pharmatrace.launcher.part.PartHealth.State;
@@ -133,14 +134,13 @@ final class HomeChecks {
           "./pharmatrace up takes another port; to keep it, end that program (ss -ltnp | grep %d)."
               .formatted(port));
     }
-    if (Files.exists(home.pidOf(part.name()))) {
-      return Finding.warning(
-          part.name(),
-          "ended without being stopped: " + health.reason().orElse(""),
-          "Run ./pharmatrace up; it starts on the same data. See ./pharmatrace logs "
-              + part.name()
-              + ".");
-    }
-    return Finding.ok(part.name(), "stopped");
+    return health.reason().orElse("").contains(Ending.UNASKED)
+        ? Finding.warning(
+            part.name(),
+            health.reason().orElse(""),
+            "Run ./pharmatrace up; it starts on the same data. See ./pharmatrace logs "
+                + part.name()
+                + ".")
+        : Finding.ok(part.name(), "stopped");
   }
 }

@@ -58,6 +58,9 @@ public final class LogTail {
   }
 
   private static boolean isFault(String line) {
+    if (line.strip().startsWith("at ")) {
+      return false; // a frame of a stack trace
+    }
     String small = line.toLowerCase(Locale.ROOT);
     return small.contains("no space left")
         || small.contains("fatal")

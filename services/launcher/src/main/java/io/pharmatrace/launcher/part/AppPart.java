@@ -5,7 +5,6 @@ import io.pharmatrace.launcher.Versions;
 import io.pharmatrace.launcher.checkout.Checkout;
 import io.pharmatrace.launcher.checkout.Deployment;
 import io.pharmatrace.launcher.home.Home;
-import io.pharmatrace.launcher.home.LogTail;
 import io.pharmatrace.launcher.home.PortBook;
 import io.pharmatrace.launcher.home.Secrets;
 import io.pharmatrace.process.BackgroundProcess;
@@ -129,8 +128,7 @@ public final class AppPart implements Part {
     OptionalInt port = ports.of(name());
     Optional<BackgroundProcess> process = BackgroundProcess.find(files);
     if (process.isEmpty()) {
-      String fault = LogTail.lastFault(log()).map(": "::concat).orElse("");
-      return PartHealth.stopped(name(), port, "the application does not run" + fault);
+      return PartHealth.stopped(name(), port, Ending.of("the application", files));
     }
     return missing()
         .map(

@@ -1,11 +1,15 @@
 package io.pharmatrace.launcher.part;
 
-import io.pharmatrace.besu.Anvil;
+import io.pharmatrace.besu.BesuRelease;
+import io.pharmatrace.besu.BesuUnavailableException;
 import io.pharmatrace.besu.Chain;
+import io.pharmatrace.besu.ChainChoice;
+import io.pharmatrace.besu.ChainException;
+import io.pharmatrace.besu.Chains;
 import io.pharmatrace.besu.DevChain;
+import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.checkout.Checkout;
 import io.pharmatrace.launcher.home.Home;
-import io.pharmatrace.launcher.home.LogTail;
 import io.pharmatrace.launcher.home.PortBook;
 import io.pharmatrace.process.BackgroundProcess;
 import io.pharmatrace.process.Program;
@@ -17,20 +21,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
-/** The chain that commitments are sent to. */
+/** The chain that commitments are sent to: four Besu validators, or a development chain. */
 public final class ChainPart implements Part {
-  private static final int PREFERRED_PORT = 8_545;
-  private static final long DEV_CHAIN_ID = 1_337;
+  private static final int NODES = 4;
+  private static final int PREFERRED_RPC_PORT = 8_545;
+  private static final int PREFERRED_P2P_PORT = 30_303;
+  private static final long CHAIN_ID = 1_337;
   private static final Duration NPM_DEADLINE = Duration.ofMinutes(5);
 
   private final Home home;
   private final PortBook ports;
+  private final ChainChoice choice;
 
-  /** Creates the part of a home; starts nothing. */
-  public ChainPart(Home home) {
+  /**
+   * Creates the part of a home; starts nothing.
+   *
+   * @param home it runs in
+   * @param choice matters for the first start only; a home stays with its chain
+   */
+  public ChainPart(Home home, ChainChoice choice) {
     this.home = home;
     this.ports = new PortBook(home);
+    this.choice = choice;
   }
 
   @Override
@@ -40,74 +54,119 @@ public final class ChainPart implements Part {
 
   @Override
   public Path log() {
-    return directory().resolve("anvil.log");
+    return programs().getFirst().logFile();
   }
 
   @Override
   public void start(Progress progress) {
-    ChainKind.DEV.decide(home);
-    if (process().isEmpty()) {
-      ports.choose(name(), PREFERRED_PORT);
+    if (processes().isEmpty()) {
+      for (int i = 0; i < NODES; i++) {
+        ports.choose(rpc(i), PREFERRED_RPC_PORT + i);
+        ports.choose(p2p(i), PREFERRED_P2P_PORT + i);
+      }
     }
-    chain(anvil(progress)).start(progress);
-    progress.report(
-        "this is a development chain: it has no consensus and proves nothing to others");
+    Chains chains = chains(Checkout.current().root());
+    installAnvil(progress);
+    try {
+      chains.choose(choice, progress).start(progress);
+    } catch (BesuUnavailableException e) {
+      throw new Failure(
+          "Besu cannot start",
+          String.valueOf(e.getMessage()),
+          "Set BESU_HOME to a Besu distribution, or use --chain dev.",
+          e);
+    }
   }
 
   @Override
   public void stop(Progress progress) {
-    if (process().isPresent()) {
-      chain(Path.of("anvil")).stop();
+    if (!processes().isEmpty()) {
+      existing().ifPresent(Chain::stop);
     }
   }
 
   @Override
   public PartHealth health() {
-    OptionalInt port = ports.of(name());
-    Optional<BackgroundProcess> process = process();
-    if (process.isEmpty()) {
-      String fault = LogTail.lastFault(log()).map(": "::concat).orElse("");
-      return PartHealth.stopped(name(), port, "the chain does not run" + fault);
+    OptionalInt port = ports.of(rpc(0));
+    List<BackgroundProcess> processes = processes();
+    Optional<Chain> chain = processes.isEmpty() ? Optional.empty() : existing();
+    if (chain.isEmpty()) {
+      return PartHealth.stopped(name(), port, Ending.of("the chain", programs().getFirst()));
     }
-    Chain chain = chain(Path.of("anvil"));
-    return chain
-        .missing()
-        .map(
-            problem ->
-                PartHealth.unhealthy(
-                    name(),
-                    process.get().pid(),
-                    port,
-                    "the chain runs but is of no use: " + problem,
-                    "See ./pharmatrace logs chain; ./pharmatrace down, then up, starts it anew."))
-        .orElseGet(
-            () ->
-                PartHealth.healthy(
-                    name(),
-                    process.get().pid(),
-                    port,
-                    chain.clientVersion() + " (development chain)"));
+    long pid = processes.getFirst().pid();
+    try {
+      Optional<String> problem = chain.get().missing();
+      return problem.isPresent()
+          ? ill(pid, port, problem.get())
+          : PartHealth.healthy(name(), pid, port, describe(chain.get()));
+    } catch (ChainException e) {
+      return ill(pid, port, String.valueOf(e.getMessage()));
+    }
   }
 
-  /** Where JSON-RPC is reached. */
-  public URI rpcUrl() {
-    return chain(Path.of("anvil")).rpcUrls().getFirst();
+  private PartHealth ill(long pid, OptionalInt port, String problem) {
+    return PartHealth.unhealthy(
+        name(),
+        pid,
+        port,
+        "the chain makes no blocks as it should: " + problem,
+        "Run ./pharmatrace up, which starts what is dead; a node that hangs wants ./pharmatrace"
+            + " down first. See ./pharmatrace logs chain.");
+  }
+
+  private static String describe(Chain chain) {
+    return chain.clientVersion()
+        + (chain instanceof DevChain
+            ? ", a development chain without consensus"
+            : ", QBFT, %d validators".formatted(NODES));
   }
 
   /**
-   * The chain as it is or was.
+   * Where JSON-RPC is reached.
    *
-   * @param anvil matters for a start only
+   * @throws Failure when no chain was started yet
    */
-  private Chain chain(Path anvil) {
-    return new DevChain(
-        new DevChain.Settings(anvil, directory(), ports.of(name()).orElseThrow(), DEV_CHAIN_ID));
+  public URI rpcUrl() {
+    return existing()
+        .map(chain -> chain.rpcUrls().getFirst())
+        .orElseThrow(
+            () ->
+                new Failure(
+                    "the chain has no address", "it was never started", "Run ./pharmatrace up."));
+  }
+
+  private Optional<Chain> existing() {
+    return ports.of(rpc(0)).isEmpty() ? Optional.empty() : chains(Path.of("")).existing();
+  }
+
+  /**
+   * The chains of this home.
+   *
+   * @param project where anvil is; matters for a start only
+   */
+  private Chains chains(Path project) {
+    return new Chains(
+        new Chains.Settings(
+            project,
+            home.data(name()),
+            home.software(),
+            CHAIN_ID,
+            IntStream.range(0, NODES).map(i -> ports.of(rpc(i)).orElseThrow()).boxed().toList(),
+            IntStream.range(0, NODES).map(i -> ports.of(p2p(i)).orElseThrow()).boxed().toList(),
+            List.of(),
+            BesuRelease.PINNED,
+            System.getenv()));
   }
 
   /** npm brings anvil; the build of the contracts may have left it out. */
-  private Path anvil(Progress progress) {
+  private void installAnvil(Progress progress) {
     Path contracts = Checkout.current().root().resolve("contracts");
-    if (!Files.isDirectory(contracts.resolve("node_modules")) && System.getenv("ANVIL") == null) {
+    boolean needless =
+        choice == ChainChoice.BESU
+            || isBesu()
+            || System.getenv("ANVIL") != null
+            || Files.isDirectory(contracts.resolve("node_modules"));
+    if (!needless) {
       progress.report("installing anvil with npm");
       Foreground.run(
           "npm ci",
@@ -115,14 +174,36 @@ public final class ChainPart implements Part {
           home.logOf("npm"),
           NPM_DEADLINE);
     }
-    return Anvil.find(Checkout.current().root(), System.getenv());
   }
 
-  private Optional<BackgroundProcess> process() {
-    return BackgroundProcess.find(Program.in("anvil", List.of("anvil"), directory()));
+  private List<BackgroundProcess> processes() {
+    return programs().stream().map(BackgroundProcess::find).flatMap(Optional::stream).toList();
   }
 
-  private Path directory() {
-    return home.data(name());
+  /** The programs of the chain that this home began with, for finding them and their logs. */
+  private List<Program> programs() {
+    if (!isBesu()) {
+      return List.of(Program.in("anvil", List.of("anvil"), home.data(name()).resolve("dev")));
+    }
+    return IntStream.rangeClosed(1, NODES)
+        .mapToObj(i -> "validator-" + i)
+        .map(node -> Program.in(node, List.of("besu"), besuDirectory().resolve(node)))
+        .toList();
+  }
+
+  private boolean isBesu() {
+    return Files.isDirectory(besuDirectory());
+  }
+
+  private Path besuDirectory() {
+    return home.data(name()).resolve("besu");
+  }
+
+  private String rpc(int node) {
+    return node == 0 ? name() : name() + "-rpc-" + (node + 1);
+  }
+
+  private String p2p(int node) {
+    return name() + "-p2p-" + (node + 1);
   }
 }

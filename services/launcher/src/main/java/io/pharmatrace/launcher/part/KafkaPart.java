@@ -4,7 +4,6 @@ import io.pharmatrace.kafka.KafkaProcess;
 import io.pharmatrace.launcher.checkout.Checkout;
 import io.pharmatrace.launcher.checkout.Deployment;
 import io.pharmatrace.launcher.home.Home;
-import io.pharmatrace.launcher.home.LogTail;
 import io.pharmatrace.launcher.home.PortBook;
 import io.pharmatrace.process.BackgroundProcess;
 import io.pharmatrace.process.Program;
@@ -64,8 +63,7 @@ public final class KafkaPart implements Part {
     OptionalInt port = ports.of(name());
     Optional<BackgroundProcess> process = process();
     if (process.isEmpty()) {
-      String fault = LogTail.lastFault(log()).map(": "::concat).orElse("");
-      return PartHealth.stopped(name(), port, "the broker does not run" + fault);
+      return PartHealth.stopped(name(), port, Ending.of("the broker", files()));
     }
     return broker("")
         .missing()
@@ -102,7 +100,11 @@ public final class KafkaPart implements Part {
   }
 
   private Optional<BackgroundProcess> process() {
-    return BackgroundProcess.find(Program.in(name(), List.of("java"), directory()));
+    return BackgroundProcess.find(files());
+  }
+
+  private Program files() {
+    return Program.in(name(), List.of("java"), directory());
   }
 
   private String controller() {

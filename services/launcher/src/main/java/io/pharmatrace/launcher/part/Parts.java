@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher.part;
 
+import io.pharmatrace.besu.ChainChoice;
 import io.pharmatrace.launcher.home.Home;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,22 @@ import java.util.stream.Stream;
  */
 public record Parts(PostgresPart postgres, KafkaPart kafka, ChainPart chain, AppPart app) {
 
-  /** The parts of a home; starts nothing. */
+  /** The parts of a home as it was started; starts nothing. */
   public static Parts of(Home home) {
+    return of(home, ChainChoice.AUTO);
+  }
+
+  /**
+   * The parts of a home; starts nothing.
+   *
+   * @param home they run in
+   * @param chain which one to start when the home has none yet
+   */
+  public static Parts of(Home home, ChainChoice chain) {
     KafkaPart kafka = new KafkaPart(home);
-    ChainPart chain = new ChainPart(home);
-    AppPart app = new AppPart(home, () -> addresses(kafka, chain));
-    return new Parts(new PostgresPart(home), kafka, chain, app);
+    ChainPart chainPart = new ChainPart(home, chain);
+    AppPart app = new AppPart(home, () -> addresses(kafka, chainPart));
+    return new Parts(new PostgresPart(home), kafka, chainPart, app);
   }
 
   private static Map<String, String> addresses(KafkaPart kafka, ChainPart chain) {

@@ -2,7 +2,6 @@ package io.pharmatrace.launcher.part;
 
 import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.home.Home;
-import io.pharmatrace.launcher.home.LogTail;
 import io.pharmatrace.launcher.home.PortBook;
 import io.pharmatrace.process.BackgroundProcess;
 import io.pharmatrace.process.Program;
@@ -119,8 +118,7 @@ public final class PostgresPart implements Part {
     OptionalInt port = ports.of(name());
     Optional<BackgroundProcess> process = BackgroundProcess.find(files);
     if (process.isEmpty()) {
-      String fault = LogTail.lastFault(log()).map(": "::concat).orElse("");
-      return PartHealth.stopped(name(), port, "the database does not run" + fault);
+      return PartHealth.stopped(name(), port, Ending.of("the database", files));
     }
     try {
       return PartHealth.healthy(

@@ -61,7 +61,7 @@ class KafkaPartIT {
     process.onExit().join();
 
     assertThat(kafka.health().state()).isEqualTo(State.STOPPED);
-    assertThat(kafka.health().reason()).get().asString().contains("the broker does not run");
+    assertThat(kafka.health().reason()).get().asString().contains("the broker ended");
     kafka.start(Progress.SILENT);
     assertThat(kafka.health().state()).isEqualTo(State.HEALTHY);
     assertThat(kafka.health().port()).isEqualTo(before.port());
