@@ -165,12 +165,20 @@ public final class ChainPart implements Part {
         choice == ChainChoice.BESU
             || isBesu()
             || System.getenv("ANVIL") != null
-            || Files.isDirectory(contracts.resolve("node_modules"));
+            // npm writes this file last.
+            || Files.exists(contracts.resolve("node_modules/.package-lock.json"));
     if (!needless) {
       progress.report("installing anvil with npm");
       Foreground.run(
           "npm ci",
-          List.of("npm", "ci", "--no-audit", "--no-fund", "--prefix", contracts.toString()),
+          List.of(
+              "npm",
+              "ci",
+              "--ignore-scripts",
+              "--no-audit",
+              "--no-fund",
+              "--prefix",
+              contracts.toString()),
           home.logOf("npm"),
           NPM_DEADLINE);
     }
