@@ -107,9 +107,9 @@ CREATE TABLE custody.capture_job (
 );
 
 -- The topmost unit that holds a unit; itself when nothing does.
-CREATE FUNCTION custody.topmost(unit bigint) RETURNS bigint LANGUAGE sql STABLE STRICT AS $$
+CREATE FUNCTION custody.topmost(wanted bigint) RETURNS bigint LANGUAGE sql STABLE STRICT AS $$
   WITH RECURSIVE up AS (
-    SELECT id, parent_id FROM custody.unit WHERE id = unit
+    SELECT id, parent_id FROM custody.unit WHERE id = wanted
     UNION ALL
     SELECT u.id, u.parent_id FROM custody.unit u JOIN up ON u.id = up.parent_id
   )

@@ -1,12 +1,15 @@
 package io.pharmatrace.platform;
 
-import jakarta.annotation.PreDestroy;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,7 @@ public final class Loops {
   private static final Logger LOG = LoggerFactory.getLogger(Loops.class);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
   private static final Duration LAST_BACKOFF = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   /** One round of work. */
   @FunctionalInterface
@@ -44,7 +48,7 @@ public final class Loops {
 
   private final Map<String, Optional<Fault>> state = new ConcurrentSkipListMap<>();
   private final Map<String, Thread> threads = new ConcurrentSkipListMap<>();
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   /**
    * Starts a loop.
@@ -54,8 +58,28 @@ public final class Loops {
    * @param round the work
    */
   public void start(String name, Duration pause, Round round) {
+    start(name, pause, round, () -> {});
+  }
+
+  /**
+   * Starts a loop.
+   *
+   * @param name unique name, seen in health and as the thread's name
+   * @param pause time to wait after a round that found nothing to do
+   * @param round the work
+   * @param end releases what the rounds used; called once, in their thread, after the last of them
+   */
+  public void start(String name, Duration pause, Round round, Runnable end) {
     state.put(name, Optional.empty());
-    threads.put(name, Thread.ofPlatform().name(name).daemon().start(() -> run(name, pause, round)));
+    Runnable life =
+        () -> {
+          try {
+            run(name, pause, round);
+          } finally {
+            end.run();
+          }
+        };
+    threads.put(name, Thread.ofPlatform().name(name).daemon().start(life));
   }
 
   /** The loops by name, each with its fault if it is stuck. */
@@ -65,26 +89,21 @@ public final class Loops {
 
   private void run(String name, Duration pause, Round round) {
     Duration backoff = FIRST_BACKOFF;
-    while (!stopping) {
+    boolean go = true;
+    while (go) {
       try {
         boolean more = round.run();
         if (state.put(name, Optional.empty()).isPresent()) {
           LOG.info("{} works again", name);
         }
         backoff = FIRST_BACKOFF;
-        if (!more) {
-          Thread.sleep(pause);
-        }
-      } catch (InterruptedException e) {
-        return;
+        go = goOnAfter(more ? Duration.ZERO : pause);
       } catch (Exception | LinkageError e) {
-        if (stopping) {
+        if (stopping.getCount() == 0) {
           return;
         }
         note(name, e);
-        if (!sleep(backoff)) {
-          return;
-        }
+        go = goOnAfter(backoff);
         backoff = min(backoff.multipliedBy(2), LAST_BACKOFF);
       }
     }
@@ -111,10 +130,10 @@ public final class Loops {
     return line.length() > 300 ? line.substring(0, 300) : line;
   }
 
-  private static boolean sleep(Duration duration) {
+  /** Waits; false when the process is stopping. */
+  private boolean goOnAfter(Duration pause) {
     try {
-      Thread.sleep(duration);
-      return true;
+      return !stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -125,12 +144,15 @@ public final class Loops {
     return a.compareTo(b) < 0 ? a : b;
   }
 
-  @PreDestroy
-  void stop() throws InterruptedException {
-    stopping = true;
-    threads.values().forEach(Thread::interrupt);
+  /** Ends the loops while everything that they use is still there. */
+  @EventListener
+  void stop(ShutdownEvent event) throws InterruptedException {
+    stopping.countDown();
     for (Thread thread : threads.values()) {
-      thread.join(Duration.ofSeconds(5));
+      if (!thread.join(GRACE)) {
+        thread.interrupt();
+        thread.join(GRACE);
+      }
     }
   }
 }

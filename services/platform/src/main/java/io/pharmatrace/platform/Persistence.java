@@ -4,6 +4,8 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
@@ -35,7 +37,10 @@ final class Persistence {
     schemas.stream()
         .sorted(Comparator.comparingInt(FeatureSchema::order))
         .forEach(schema -> migrate(dataSource, schema, timeout));
-    return Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
+    return Jdbi.create(dataSource)
+        .installPlugin(new PostgresPlugin())
+        .registerArrayType(LocalDate.class, "date")
+        .registerArrayType(OffsetDateTime.class, "timestamptz");
   }
 
   private static void migrate(DataSource dataSource, FeatureSchema schema, Duration timeout) {

@@ -67,7 +67,7 @@ final class ScanConsumer implements ConsumerRebalanceListener {
 
   @PostConstruct
   void start() {
-    loops.start("scans", Duration.ofMillis(1), this::round);
+    loops.start("scans", Duration.ofMillis(1), this::round, this::close);
     loops.start("parked-scans", Duration.ofSeconds(1), this::retryParked);
   }
 
