@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @PharmaTraceInfrastructure
 class JourneyIT {
   private static final String LOT = "J1";
-  private static final String SSCC = "]C100095211010000000019";
+  private static final String SSCC = "]C100095211010000000016";
   private static RunningApplication app;
   private static SupplyChain chain;
 
