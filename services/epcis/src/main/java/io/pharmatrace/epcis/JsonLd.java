@@ -1,18 +1,9 @@
 package io.pharmatrace.epcis;
 
 import io.pharmatrace.epcis.write.JsonDocumentWriter;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.util.function.UnaryOperator;
 
-/** Writes JSON-LD of EPCIS 2.0. The same event gives the same bytes. Thread-safe. */
+/** The JSON-LD of a single event. The same event gives the same text. Thread-safe. */
 public final class JsonLd {
-
-  private static final JsonDocumentWriter CANONICAL =
-      new JsonDocumentWriter(
-          uri -> uri.startsWith("urn:epc:") ? new Identifier(uri).canonical() : uri);
-  private static final JsonDocumentWriter AS_GIVEN =
-      new JsonDocumentWriter(UnaryOperator.identity());
 
   private JsonLd() {}
 
@@ -21,29 +12,11 @@ public final class JsonLd {
    * bare words, times keep their offset, fields without a value are left out.
    */
   public static String write(EpcisEvent event) {
-    return CANONICAL.event(event);
+    return JsonDocumentWriter.event(event, Spelling.DIGITAL_LINK);
   }
 
   /** One event, identifiers spelled as they were given. */
   public static String writeAsGiven(EpcisEvent event) {
-    return AS_GIVEN.event(event);
-  }
-
-  /**
-   * A document in UTF-8, EPC URNs as Digital Link URIs. Does not close the stream.
-   *
-   * @throws IOException if the stream fails
-   */
-  public static void write(EpcisDocument document, OutputStream to) throws IOException {
-    CANONICAL.document(document, to);
-  }
-
-  /**
-   * A document in UTF-8, identifiers spelled as they were given. Does not close the stream.
-   *
-   * @throws IOException if the stream fails
-   */
-  public static void writeAsGiven(EpcisDocument document, OutputStream to) throws IOException {
-    AS_GIVEN.document(document, to);
+    return JsonDocumentWriter.event(event, Spelling.AS_GIVEN);
   }
 }

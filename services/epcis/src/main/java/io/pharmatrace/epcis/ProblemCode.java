@@ -26,6 +26,8 @@ public enum ProblemCode {
   FIELD_MISSING,
   /** A text where a number is expected, an object where a list is expected, and so on. */
   FIELD_TYPE,
+  /** A control character, or half of a surrogate pair: neither XML nor the database can hold it. */
+  TEXT_INVALID,
   /** No event type of EPCIS 2.0. */
   EVENT_TYPE_UNKNOWN,
   /** The event names no thing at all. */

@@ -36,7 +36,7 @@ public enum Vocabulary {
   ERROR_REASON(
       "urn:epcglobal:cbv:er:", "https://ref.gs1.org/cbv/ER-", "did_not_occur incorrect_data"),
   COMPONENT(
-      "urn:epcglobal:cbv:comp:",
+      "",
       "https://ref.gs1.org/cbv/Comp-",
       "x y z axial_distance azimuth height spherical_radius polar_angle elevation_angle easting"
           + " northing latitude longitude altitude"),

@@ -116,6 +116,19 @@ class JsonReadingTest {
   }
 
   @Test
+  void problemsOfALateContextBelongToTheirEvent() {
+    assertThat(
+            Reading.problems(
+                """
+                {"type": "EPCISDocument", "schemaVersion": "2.0",
+                 "epcisBody": {"eventList": [{%s}, {%s, "action": "ADD"}, {%s}]}}
+                """
+                    .formatted(EVENT, EVENT, EVENT)))
+        .extracting(p -> p.code() + " " + p.path())
+        .containsExactly("FIELD_DUPLICATE /epcisBody/eventList/1/action");
+  }
+
+  @Test
   void memberThatOccursTwiceIsAProblem() {
     assertThat(Reading.problems("[{" + EVENT + ", \"action\": \"ADD\"}]"))
         .extracting(Problem::code)

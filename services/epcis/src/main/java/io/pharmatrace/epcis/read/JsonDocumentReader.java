@@ -88,7 +88,7 @@ public final class JsonDocumentReader {
         body(parser, envelope);
         body = true;
       } else {
-        Json value = JsonTree.read(parser, limits, problems, path);
+        Json value = JsonTree.read(parser, limits, problems);
         if (members.put(name, value) != null || (name.equals(BODY) && body)) {
           problems.add(ProblemCode.FIELD_DUPLICATE, path, "This member occurs twice.");
         } else if (name.equals(CONTEXT)) {
@@ -132,7 +132,7 @@ public final class JsonDocumentReader {
   private void body(JsonParser parser, JsonEnvelope envelope) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       problems.add(ProblemCode.FIELD_TYPE, path, "Expected an object here.");
-      JsonTree.read(parser, limits, problems, path);
+      JsonTree.read(parser, limits, problems);
       return;
     }
     String outer = path;
@@ -146,7 +146,7 @@ public final class JsonDocumentReader {
           && value == JsonToken.START_OBJECT) {
         body(parser, envelope);
       } else {
-        bodyMember(name, JsonTree.read(parser, limits, problems, path), envelope);
+        bodyMember(name, JsonTree.read(parser, limits, problems), envelope);
       }
       path = outer;
     }
@@ -197,9 +197,8 @@ public final class JsonDocumentReader {
   private void events(JsonParser parser, String list) throws IOException {
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
       path = list + "/" + i;
-      Problems ofEvent = new Problems(limits.maxProblems());
-      Json event = JsonTree.read(parser, limits, ofEvent, path);
-      events.take(event, path, context, ofEvent);
+      Json event = JsonTree.read(parser, limits, problems);
+      events.take(event, path, context, problems);
     }
     path = list;
   }

@@ -29,7 +29,8 @@ final class JsonEvents {
    * Gives one event to the sink.
    *
    * @param value should be an object
-   * @param before problems that were found while its text was read
+   * @param before problems that were found while the text was read; those of the event are taken
+   *     out
    * @throws LimitException if there are too many events
    */
   void take(Json value, String path, JsonContext context, Problems before) throws LimitException {
@@ -39,12 +40,13 @@ final class JsonEvents {
     }
     int index = count++;
     JsonFields fields = new JsonFields(value, path, context);
+    List<Problem> found = before.takeBelow(path);
     EventAssembler assembler = new EventAssembler(fields, limits.maxProblems());
     EpcisEvent event = assembler.assemble(type(value, context));
-    if (event != null && before.isEmpty()) {
+    if (event != null && found.isEmpty()) {
       sink.event(index, event);
     } else {
-      List<Problem> problems = new ArrayList<>(before.found());
+      List<Problem> problems = new ArrayList<>(found);
       problems.addAll(assembler.problems());
       sink.invalid(index, problems);
     }

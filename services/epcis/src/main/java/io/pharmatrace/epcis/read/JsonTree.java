@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.pharmatrace.epcis.ProblemCode;
 import io.pharmatrace.epcis.ReadLimits;
+import io.pharmatrace.epcis.write.XmlChars;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,26 +17,22 @@ final class JsonTree {
   private final JsonParser parser;
   private final ReadLimits limits;
   private final Problems problems;
-  private final String root;
   private int nodes;
 
-  private JsonTree(JsonParser parser, ReadLimits limits, Problems problems, String root) {
+  private JsonTree(JsonParser parser, ReadLimits limits, Problems problems) {
     this.parser = parser;
     this.limits = limits;
     this.problems = problems;
-    this.root = root;
   }
 
   /**
    * Reads the value that starts at the current token.
    *
-   * @param problems take members that occur twice
-   * @param path where the value stands
+   * @param problems take members that occur twice and texts that cannot be kept
    * @throws LimitException if there are too many values or levels
    */
-  static Json read(JsonParser parser, ReadLimits limits, Problems problems, String path)
-      throws IOException {
-    return new JsonTree(parser, limits, problems, path).value();
+  static Json read(JsonParser parser, ReadLimits limits, Problems problems) throws IOException {
+    return new JsonTree(parser, limits, problems).value();
   }
 
   private Json value() throws IOException {
@@ -47,7 +44,7 @@ final class JsonTree {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
-      case VALUE_STRING -> new Json.Text(parser.getText());
+      case VALUE_STRING -> new Json.Text(checked(parser.getText()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
       case VALUE_TRUE -> new Json.Bool(true);
       case VALUE_FALSE -> new Json.Bool(false);
@@ -59,12 +56,12 @@ final class JsonTree {
     checkDepth();
     Map<String, Json> members = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
+      String name = checked(parser.currentName());
       parser.nextToken();
       if (members.put(name, value()) != null) {
         problems.add(
             ProblemCode.FIELD_DUPLICATE,
-            root,
+            path(),
             Problems.quote(name) + " occurs twice in one object.");
       }
     }
@@ -78,6 +75,18 @@ final class JsonTree {
       elements.add(value());
     }
     return new Json.Arr(elements);
+  }
+
+  private String path() {
+    return parser.getParsingContext().pathAsPointer().toString();
+  }
+
+  private String checked(String text) {
+    if (!XmlChars.isAllowed(text)) {
+      problems.add(
+          ProblemCode.TEXT_INVALID, path(), Problems.quote(text) + " has a control character.");
+    }
+    return text;
   }
 
   private void checkDepth() throws LimitException {

@@ -22,6 +22,17 @@ final class Problems {
     }
   }
 
+  /** Removes and returns the problems at or below a path. */
+  List<Problem> takeBelow(String path) {
+    List<Problem> below = new ArrayList<>();
+    found.removeIf(
+        problem -> {
+          boolean is = problem.path().equals(path) || problem.path().startsWith(path + "/");
+          return is && below.add(problem);
+        });
+    return below;
+  }
+
   List<Problem> found() {
     return List.copyOf(found);
   }

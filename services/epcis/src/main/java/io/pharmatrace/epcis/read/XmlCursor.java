@@ -181,11 +181,12 @@ final class XmlCursor {
     return inner;
   }
 
-  // A bare <!DOCTYPE name> occurs in GS1's own examples and is harmless; anything more is refused.
+  // A bare <!DOCTYPE name> occurs in GS1's own examples and is harmless. What stands between
+  // brackets
+  // is skipped unread, so that its entities do not exist; what points elsewhere is refused.
   private void rejectDeclarations() throws LimitException {
     String text = reader.getText();
-    if (text != null
-        && (text.contains("[") || text.contains("SYSTEM") || text.contains("PUBLIC"))) {
+    if (text != null && (text.contains("SYSTEM") || text.contains("PUBLIC"))) {
       throw new LimitException(
           ProblemCode.DTD_FORBIDDEN, "A document type declaration is not allowed.");
     }

@@ -126,7 +126,10 @@ final class XmlFields implements Fields {
         whole.children().stream()
             .filter(child -> !child.name().equals(new QName(leftOut)))
             .toList();
-    Extension.Kind kind = inside.isEmpty() ? Extension.Kind.TEXT : Extension.Kind.OBJECT;
+    Extension.Kind kind = whole.kind();
+    if (kind == Extension.Kind.OBJECT && inside.isEmpty()) {
+      kind = Extension.Kind.TEXT;
+    }
     return List.of(new Extension(new QName(jsonName), kind, whole.text(), inside));
   }
 

@@ -4,20 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.pharmatrace.epcis.Envelope;
-import io.pharmatrace.epcis.EpcisDocument;
 import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.EpcisWriter;
+import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.Ilmd;
+import io.pharmatrace.epcis.MasterData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** JSON-LD of events and documents. */
-public final class JsonDocumentWriter {
+/** JSON-LD of events and documents (EPCIS 2.0 section 10). */
+public final class JsonDocumentWriter implements EpcisWriter {
 
   /** The context that every reader of EPCIS 2.0 knows. */
   public static final String CONTEXT =
@@ -26,7 +29,7 @@ public final class JsonDocumentWriter {
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
-  /** Declared by the context; the namespaces it gives them are the ones below. */
+  /** What the context declares; the reader understands its master data namespace like this too. */
   private static final Map<String, String> STANDARD =
       Map.of(
           Ilmd.CBV_MDA,
@@ -46,74 +49,163 @@ public final class JsonDocumentWriter {
           "http://purl.org/dc/terms/",
           "dcterms");
 
-  private static final Set<String> RESERVED = Set.of("urn", "http", "https", "ni", "id", "type");
+  private static final Set<String> RESERVED = Set.of("urn", "http", "https", "ni", "tag");
 
-  private final UnaryOperator<String> uriForm;
+  private final JsonGenerator out;
+  private final Prefixes prefixes;
+  private final UnaryOperator<String> spelling;
+  private final Envelope envelope;
 
   /**
-   * A writer of documents.
+   * Starts a document.
    *
-   * @param uriForm how an identifier is spelled
+   * @param known events whose namespaces are declared at the top
    */
-  public JsonDocumentWriter(UnaryOperator<String> uriForm) {
-    this.uriForm = uriForm;
+  public JsonDocumentWriter(
+      Envelope envelope, List<EpcisEvent> known, UnaryOperator<String> spelling, OutputStream to)
+      throws IOException {
+    this.envelope = envelope;
+    this.spelling = spelling;
+    this.prefixes = new Prefixes(RESERVED, STANDARD);
+    prefixes.collect(envelope);
+    known.forEach(prefixes::collect);
+    this.out = JSON.createGenerator(to);
+    start();
   }
 
   /** One event with its own context. */
-  public String event(EpcisEvent event) {
+  public static String event(EpcisEvent event, UnaryOperator<String> spelling) {
     StringWriter text = new StringWriter(1024);
     try (JsonGenerator out = JSON.createGenerator(text)) {
-      Prefixes prefixes = prefixes();
+      Prefixes prefixes = new Prefixes(RESERVED, STANDARD);
       prefixes.collect(event);
       out.writeStartObject();
-      context(out, prefixes);
-      new JsonEventWriter(out, prefixes, uriForm).fields(event);
+      context(out, prefixes.declarations());
+      new JsonEventWriter(out, prefixes, spelling).fields(event);
       out.writeEndObject();
     } catch (IOException impossible) {
+      // A StringWriter does not fail.
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
   }
 
-  /**
-   * A document. Does not close the stream.
-   *
-   * @throws IOException if the stream fails
-   */
-  public void document(EpcisDocument document, OutputStream to) throws IOException {
-    Envelope envelope = document.envelope();
-    Prefixes prefixes = prefixes();
-    document.events().forEach(prefixes::collect);
-    try (JsonGenerator out = JSON.createGenerator(to)) {
-      out.writeStartObject();
-      context(out, prefixes);
-      out.writeStringField("type", "EPCISDocument");
-      out.writeStringField("schemaVersion", "2.0");
-      if (envelope.creationDate() != null) {
-        out.writeStringField(
-            "creationDate", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(envelope.creationDate()));
-      }
-      out.writeObjectFieldStart("epcisBody");
-      out.writeArrayFieldStart("eventList");
-      JsonEventWriter writer = new JsonEventWriter(out, prefixes, uriForm);
-      for (EpcisEvent event : document.events()) {
-        out.writeStartObject();
-        writer.fields(event);
-        out.writeEndObject();
-      }
-      out.writeEndArray();
+  @Override
+  public void write(EpcisEvent event) throws IOException {
+    Prefixes inner = prefixes.inner();
+    inner.collect(event);
+    Map<String, String> further = inner.declarations();
+    out.writeStartObject();
+    if (!further.isEmpty()) {
+      context(out, further);
+    }
+    new JsonEventWriter(out, inner, spelling).fields(event);
+    out.writeEndObject();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (out.isClosed()) {
+      return;
+    }
+    out.writeEndArray();
+    if (isQuery()) {
       out.writeEndObject();
       out.writeEndObject();
     }
+    out.writeEndObject();
+    out.writeEndObject();
+    out.close();
   }
 
-  private static Prefixes prefixes() {
-    return new Prefixes(RESERVED, STANDARD);
+  private void start() throws IOException {
+    out.writeStartObject();
+    context(out, prefixes.declarations());
+    out.writeStringField("type", isQuery() ? "EPCISQueryDocument" : "EPCISDocument");
+    out.writeStringField("schemaVersion", "2.0");
+    if (envelope.creationDate() != null) {
+      out.writeStringField(
+          "creationDate", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(envelope.creationDate()));
+    }
+    JsonExtensions extensions = new JsonExtensions(out, prefixes);
+    extensions.members(envelope.fields());
+    boolean masterDataInHeader = !isQuery() && !envelope.masterData().isEmpty();
+    if (masterDataInHeader || !envelope.header().isEmpty()) {
+      out.writeObjectFieldStart("epcisHeader");
+      if (masterDataInHeader) {
+        out.writeObjectFieldStart("epcisMasterData");
+        masterData(extensions);
+        out.writeEndObject();
+      }
+      extensions.members(envelope.header());
+      out.writeEndObject();
+    }
+    out.writeObjectFieldStart("epcisBody");
+    if (isQuery()) {
+      query(extensions);
+    }
+    out.writeArrayFieldStart("eventList");
   }
 
-  private static void context(JsonGenerator out, Prefixes prefixes) throws IOException {
-    Map<String, String> declared = prefixes.declarations();
-    declared.keySet().removeAll(STANDARD.values());
+  private void query(JsonExtensions extensions) throws IOException {
+    out.writeObjectFieldStart("queryResults");
+    Envelope.Query query = envelope.query();
+    if (query != null && query.name() != null) {
+      out.writeStringField("queryName", query.name());
+    }
+    if (query != null && query.subscriptionId() != null) {
+      out.writeStringField("subscriptionID", query.subscriptionId());
+    }
+    out.writeObjectFieldStart("resultsBody");
+    if (!envelope.masterData().isEmpty()) {
+      masterData(extensions);
+    }
+  }
+
+  private void masterData(JsonExtensions extensions) throws IOException {
+    out.writeArrayFieldStart("vocabularyList");
+    for (MasterData vocabulary : envelope.masterData()) {
+      out.writeStartObject();
+      out.writeStringField("type", vocabulary.type());
+      out.writeArrayFieldStart("vocabularyElementList");
+      for (MasterData.Element element : vocabulary.elements()) {
+        element(element, extensions);
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private void element(MasterData.Element element, JsonExtensions extensions) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("id", element.id());
+    if (!element.attributes().isEmpty()) {
+      out.writeArrayFieldStart("attributes");
+      for (MasterData.Attribute attribute : element.attributes()) {
+        out.writeStartObject();
+        out.writeStringField("id", attribute.id());
+        extensions.members(List.<Extension>of(attribute.value()));
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    }
+    if (!element.children().isEmpty()) {
+      out.writeArrayFieldStart("children");
+      for (String child : element.children()) {
+        out.writeString(child);
+      }
+      out.writeEndArray();
+    }
+    extensions.members(element.extensions());
+    out.writeEndObject();
+  }
+
+  private boolean isQuery() {
+    return envelope.kind() == Envelope.Kind.QUERY_DOCUMENT;
+  }
+
+  private static void context(JsonGenerator out, Map<String, String> declared) throws IOException {
     out.writeFieldName("@context");
     if (declared.isEmpty()) {
       out.writeString(CONTEXT);

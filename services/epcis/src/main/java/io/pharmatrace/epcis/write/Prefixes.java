@@ -1,16 +1,21 @@
 package io.pharmatrace.epcis.write;
 
+import io.pharmatrace.epcis.CommonFields;
+import io.pharmatrace.epcis.Envelope;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.ErrorDeclaration;
 import io.pharmatrace.epcis.Extension;
+import io.pharmatrace.epcis.MasterData;
 import io.pharmatrace.epcis.Place;
 import io.pharmatrace.epcis.SensorData;
 import io.pharmatrace.epcis.SensorElement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -18,29 +23,54 @@ import org.jspecify.annotations.Nullable;
  * The prefixes of the namespaces that events use, chosen in document order: the wished one if it is
  * free, else one with a number. Deterministic.
  */
-public final class Prefixes {
+final class Prefixes {
+  private static final Pattern USABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
   private final Map<String, String> byNamespace = new LinkedHashMap<>();
   private final Map<String, String> byPrefix = new HashMap<>();
   private final Set<String> reserved;
+  private final Set<String> known;
 
   /**
-   * Starts without namespaces.
+   * Starts with what needs no declaration.
    *
    * @param reserved prefixes that must not be given to a user's namespace
-   * @param standard namespace to prefix for what needs no declaration
+   * @param standard namespace to prefix
    */
-  public Prefixes(Set<String> reserved, Map<String, String> standard) {
+  Prefixes(Set<String> reserved, Map<String, String> standard) {
     this.reserved = reserved;
-    standard.forEach(
-        (namespace, prefix) -> {
-          byNamespace.put(namespace, prefix);
-          byPrefix.put(prefix, namespace);
-        });
+    this.byNamespace.putAll(standard);
+    standard.forEach((namespace, prefix) -> byPrefix.put(prefix, namespace));
+    this.known = Set.copyOf(standard.keySet());
+  }
+
+  private Prefixes(Prefixes outer) {
+    this.reserved = outer.reserved;
+    this.byNamespace.putAll(outer.byNamespace);
+    this.byPrefix.putAll(outer.byPrefix);
+    this.known = Set.copyOf(outer.byNamespace.keySet());
+  }
+
+  /** Those of a part: what is declared here holds there too, further ones only there. */
+  Prefixes inner() {
+    return new Prefixes(this);
+  }
+
+  /** Takes in every namespace of an envelope. */
+  void collect(Envelope envelope) {
+    addAll(envelope.fields());
+    addAll(envelope.header());
+    for (MasterData vocabulary : envelope.masterData()) {
+      for (MasterData.Element element : vocabulary.elements()) {
+        addAll(element.extensions());
+        element.attributes().forEach(attribute -> addAll(attribute.value().children()));
+      }
+    }
   }
 
   /** Takes in every namespace of an event. */
-  public void collect(EpcisEvent event) {
-    var common = event.common();
+  void collect(EpcisEvent event) {
+    CommonFields common = event.common();
     addAll(event.ilmd().fields());
     addAll(common.extensions());
     place(common.readPoint());
@@ -59,34 +89,44 @@ public final class Prefixes {
     }
   }
 
-  /** Takes in every namespace of these fields. */
-  public void addAll(List<Extension> fields) {
-    for (Extension field : fields) {
-      add(field.name());
-      addAll(field.children());
-    }
-  }
-
   /** The name with its prefix; without namespace, the local name alone. */
-  public String name(QName name) {
-    return name.getNamespaceURI().isEmpty()
+  String name(QName name) {
+    String namespace = name.getNamespaceURI();
+    return namespace.isEmpty()
         ? name.getLocalPart()
-        : prefix(name.getNamespaceURI()) + ":" + name.getLocalPart();
+        : prefix(namespace) + ":" + name.getLocalPart();
   }
 
-  /** Prefix to namespace, in the order in which they came up, standard ones first. */
-  public Map<String, String> declarations() {
-    Map<String, String> result = new LinkedHashMap<>();
-    byNamespace.forEach((namespace, prefix) -> result.put(prefix, namespace));
-    return result;
-  }
-
-  private String prefix(String namespace) {
+  /**
+   * The prefix of a namespace that was collected.
+   *
+   * @throws IllegalStateException if it was not
+   */
+  String prefix(String namespace) {
     String prefix = byNamespace.get(namespace);
     if (prefix == null) {
       throw new IllegalStateException("namespace was not collected: " + namespace);
     }
     return prefix;
+  }
+
+  /** Prefix to namespace of what must be declared, in the order in which it came up. */
+  Map<String, String> declarations() {
+    Map<String, String> result = new LinkedHashMap<>();
+    byNamespace.forEach(
+        (namespace, prefix) -> {
+          if (!known.contains(namespace)) {
+            result.put(prefix, namespace);
+          }
+        });
+    return result;
+  }
+
+  private void addAll(List<Extension> fields) {
+    for (Extension field : fields) {
+      add(field.name());
+      addAll(field.children());
+    }
   }
 
   private void place(@Nullable Place place) {
@@ -110,7 +150,6 @@ public final class Prefixes {
   }
 
   private static boolean isUsable(String prefix) {
-    return prefix.matches("[A-Za-z][A-Za-z0-9_-]*")
-        && !prefix.toLowerCase(java.util.Locale.ROOT).startsWith("xml");
+    return USABLE.matcher(prefix).matches() && !prefix.toLowerCase(Locale.ROOT).startsWith("xml");
   }
 }

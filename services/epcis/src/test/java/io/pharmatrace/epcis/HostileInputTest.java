@@ -1,0 +1,163 @@
+package io.pharmatrace.epcis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileInputTest {
+  private static final String JSON_EVENT =
+      """
+      {"type":"ObjectEvent","eventTime":"2026-11-21T08:00:00Z","eventTimeZoneOffset":"+00:00",
+      "epcList":["urn:epc:id:sgtin:9521234.054321.1"],"action":"OBSERVE"}""";
+  private static final String XML_EVENT =
+      """
+      <ObjectEvent><eventTime>2026-11-21T08:00:00Z</eventTime>
+      <eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
+      <epcList><epc>urn:epc:id:sgtin:9521234.054321.1</epc></epcList><action>OBSERVE</action>
+      </ObjectEvent>""";
+  private static final ReadLimits SMALL = new ReadLimits(10_000, 20, 3, 50, 200, 5);
+
+  @Test
+  void entitiesOfTheDocumentDoNotExist() {
+    assertThat(
+            Reading.problems(
+                """
+                <!DOCTYPE a [<!ENTITY x "aaaaaaaaaa"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;&x;&x;">]>
+                <ObjectEvent><eventTime>&y;</eventTime></ObjectEvent>
+                """))
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.NOT_WELL_FORMED);
+    assertThat(
+            Reading.problems(
+                "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+                    + XML_EVENT.replace("OBSERVE", "&x;")))
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.NOT_WELL_FORMED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE ObjectEvent SYSTEM \"file:///etc/passwd\">",
+        "<!DOCTYPE ObjectEvent PUBLIC \"x\" \"http://127.0.0.1:9/x.dtd\">"
+      })
+  void documentTypesElsewhereAreRefused(String doctype) {
+    assertThat(Reading.problems(doctype + XML_EVENT))
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.DTD_FORBIDDEN);
+  }
+
+  @Test
+  void bareDocumentTypeIsHarmlessButDeclaresNothing() {
+    assertThat(Reading.events("<!DOCTYPE project>" + XML_EVENT)).hasSize(1);
+    assertThat(Reading.problems("<!DOCTYPE project>" + XML_EVENT.replace("OBSERVE", "&boom;")))
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.NOT_WELL_FORMED);
+  }
+
+  @Test
+  void eachLimitHasItsOwnAnswer() {
+    assertThat(code("{\"type\":\"" + "x".repeat(20_000))).isEqualTo(ProblemCode.LIMIT_EVENT_SIZE);
+    assertThat(code(" ".repeat(20_000) + JSON_EVENT)).isEqualTo(ProblemCode.LIMIT_SIZE);
+    assertThat(code("<a>" + " ".repeat(20_000))).isEqualTo(ProblemCode.NOT_EPCIS);
+    assertThat(code("<ObjectEvent>" + "<a/>\n\n\n\n".repeat(2_000)))
+        .isEqualTo(ProblemCode.LIMIT_EVENT_SIZE);
+    assertThat(code("<EPCISDocument schemaVersion='2.0'>" + "<a>".repeat(25)))
+        .isEqualTo(ProblemCode.LIMIT_DEPTH);
+    assertThat(code("{\"type\":\"ObjectEvent\",\"a:b\":" + "[".repeat(25)))
+        .isEqualTo(ProblemCode.LIMIT_DEPTH);
+    assertThat(
+            code("[" + String.join(",", List.of(JSON_EVENT, JSON_EVENT, JSON_EVENT, JSON_EVENT))))
+        .isEqualTo(ProblemCode.LIMIT_EVENTS);
+    assertThat(code(Reading.xml(XML_EVENT, XML_EVENT, XML_EVENT, XML_EVENT)))
+        .isEqualTo(ProblemCode.LIMIT_EVENTS);
+    assertThat(code("{\"type\":\"ObjectEvent\",\"a:b\":[" + "1,".repeat(60)))
+        .isEqualTo(ProblemCode.LIMIT_EVENT_SIZE);
+    assertThat(code("<ObjectEvent><a>" + "x".repeat(201))).isEqualTo(ProblemCode.LIMIT_EVENT_SIZE);
+  }
+
+  @Test
+  void numberOfListedProblemsIsLimited() {
+    String event = "{\"type\":\"ObjectEvent\",\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1}";
+    assertThat(((ReadResult.Invalid) Reading.read(event, SMALL)).problems()).hasSize(5);
+  }
+
+  @Test
+  void hugeNumbersDoNotBlowUp() {
+    String event = JSON_EVENT.replace("\"action\"", "\"a:n\": 1e999999999, \"action\"");
+    assertThat(Reading.events(event).getFirst().common().extensions().getFirst())
+        .extracting(Extension::kind, Extension::text)
+        .containsExactly(Extension.Kind.TEXT, "1e999999999");
+    assertThat(
+            Reading.problems(
+                JSON_EVENT.replace(
+                    "\"action\"",
+                    "\"quantityList\":[{\"epcClass\":\"urn:x:y\",\"quantity\":1e999999999}], \"action\"")))
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.NUMBER_INVALID);
+  }
+
+  @Test
+  void controlCharactersInJsonAreAProblem() {
+    assertThat(
+            Reading.problems(JSON_EVENT.replace("\"action\"", "\"a:n\":\"x\\u0000\", \"action\"")))
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.TEXT_INVALID);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void brokenStreamIsAnExceptionAndNotAProblem(Format format) {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("the disk is gone");
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw new IOException("the disk is gone");
+          }
+        };
+    assertThatThrownBy(() -> new EpcisReader().read(broken, format))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the disk is gone");
+  }
+
+  @Property(tries = 300)
+  void anyBytesAreValidOrAProblem(@ForAll byte[] bytes) throws IOException {
+    for (Format format : Format.values()) {
+      assertThat(new EpcisReader().read(new ByteArrayInputStream(bytes), format)).isNotNull();
+    }
+  }
+
+  @Property(tries = 300)
+  void damagedDocumentsAreValidOrAProblem(
+      @ForAll @IntRange(max = 5_000) int position, @ForAll byte value, @ForAll boolean cut)
+      throws IOException {
+    for (String text : List.of("[" + JSON_EVENT + "," + JSON_EVENT + "]", Reading.xml(XML_EVENT))) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      int at = position % bytes.length;
+      bytes[at] = value;
+      int length = cut ? at : bytes.length;
+      assertThat(new EpcisReader().read(new ByteArrayInputStream(bytes, 0, length))).isNotNull();
+    }
+  }
+
+  private static ProblemCode code(String text) {
+    return ((ReadResult.Invalid) Reading.read(text, SMALL)).problems().getLast().code();
+  }
+}
