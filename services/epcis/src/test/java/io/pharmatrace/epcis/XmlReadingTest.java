@@ -2,6 +2,7 @@ package io.pharmatrace.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 class XmlReadingTest {
@@ -86,6 +87,21 @@ class XmlReadingTest {
             "TERM_UNKNOWN " + event(1, "bizStep"),
             "FIELD_UNKNOWN " + event(1, "colour"),
             "EVENT_TYPE_UNKNOWN /EPCISDocument/EPCISBody/EventList/QuantityEvent/type");
+  }
+
+  @Test
+  void manyCharacterReferencesAreNoEntityExpansion() {
+    String event =
+        """
+        <ObjectEvent><eventTime>2026-11-21T08:00:00Z</eventTime>
+        <eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
+        <epcList><epc>urn:epc:id:sgtin:9521234.054321.1</epc></epcList><action>OBSERVE</action>
+        <example:text>%s</example:text></ObjectEvent>
+        """
+            .formatted("&amp;&#65;".repeat(2_000));
+    String[] events = Collections.nCopies(60, event).toArray(String[]::new);
+
+    assertThat(Reading.events(Reading.xml(events))).hasSize(60);
   }
 
   private static String event(int position, String field) {
