@@ -30,9 +30,10 @@ final class XmlCursor {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    // Counts the references &amp; and &#65; of the whole document too; without a DTD no other
+    // These count &amp; and &#65; in the whole document too; without a DTD no other entities exist.
     // exist.
     factory.setProperty("jdk.xml.totalEntitySizeLimit", 0);
+    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", 0);
     factory.setXMLResolver(
         (publicId, systemId, base, namespace) -> {
           throw new XMLStreamException("external entities are not read");
