@@ -116,6 +116,16 @@ final class RunningApplication implements AutoCloseable {
       String path,
       @Nullable String type,
       @Nullable String body) {
+    return send(username, method, path, type, body, Map.of());
+  }
+
+  Answer send(
+      @Nullable String username,
+      String method,
+      String path,
+      @Nullable String type,
+      @Nullable String body,
+      Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri().resolve(path))
             .method(
@@ -126,6 +136,7 @@ final class RunningApplication implements AutoCloseable {
     if (type != null) {
       request.header("Content-Type", type);
     }
+    headers.forEach(request::header);
     if (username != null) {
       request.header("Authorization", "Bearer " + token(username));
     }

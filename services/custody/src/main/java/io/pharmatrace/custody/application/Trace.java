@@ -71,6 +71,11 @@ public class Trace {
                       JOIN custody.event e ON e.id = eu.event_id
                         AND e.event_time >= i.since AND e.event_time <= i.until
                       JOIN custody.unit u ON u.id = i.id
+                      -- Other units going into or out of what holds the pack is no news of it.
+                      WHERE NOT (i.inferred AND e.event_type = 'AggregationEvent'
+                                 AND eu.position = 0
+                                 AND EXISTS (SELECT 1 FROM custody.event_unit other
+                                             WHERE other.event_id = e.id AND other.position > 0))
                       GROUP BY e.id
                     )
                     SELECT e.id, e.organisation_id, o.name, e.event_type, e.biz_step, e.disposition,
