@@ -127,7 +127,7 @@ contract Governors {
     function withdrawApproval(bytes32 operation) external {
         mapping(address => bool) storage approvedBy = _approvedBy[epoch][operation];
         require(!_operations[operation].executed, OperationAlreadyExecuted(operation));
-        require(approvedBy[msg.sender] && isGovernor(msg.sender), NotApproved(operation, msg.sender));
+        require(approvedBy[msg.sender], NotApproved(operation, msg.sender));
 
         approvedBy[msg.sender] = false;
         uint64 approvals = --_operations[operation].approvals;
