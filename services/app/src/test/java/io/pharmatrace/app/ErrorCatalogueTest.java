@@ -1,0 +1,53 @@
+package io.pharmatrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.platform.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds docs/errors.md against the codes that the program knows. */
+class ErrorCatalogueTest {
+  @Test
+  void everyErrorOfARequestIsOnThePageInTheWordsOfTheProgram() throws IOException {
+    assertThat(rows("## Errors of a request"))
+        .containsExactlyElementsOf(
+            Arrays.stream(ErrorCode.values())
+                .map(
+                    e ->
+                        List.of(
+                            "`" + e.code() + "`",
+                            String.valueOf(e.status()),
+                            e.title(),
+                            e.action()))
+                .toList());
+  }
+
+  @Test
+  void everyRefusalOfAnEventIsOnThePageWithMeaningAndAction() throws IOException {
+    List<List<String>> rows = rows("## Why a scan or event is rejected");
+    assertThat(rows.stream().map(row -> row.subList(0, 2)))
+        .containsExactlyElementsOf(
+            Arrays.stream(Refusal.Reason.values())
+                .map(r -> List.of("`" + r.code() + "`", r.waitable() ? "yes" : "no"))
+                .toList());
+    assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(4).doesNotContain(""));
+  }
+
+  /** Cells of the table under a heading, without its head. */
+  private static List<List<String>> rows(String heading) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("..", "..", "docs", "errors.md"));
+    int start = lines.indexOf(heading);
+    assertThat(start).as("heading %s", heading).isNotNegative();
+    return lines.subList(start + 1, lines.size()).stream()
+        .takeWhile(line -> !line.startsWith("## "))
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> Arrays.stream(line.split("\\|")).skip(1).map(String::strip).toList())
+        .toList();
+  }
+}
