@@ -31,7 +31,6 @@ final class XmlCursor {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
     // These count &amp; and &#65; in the whole document too; without a DTD no other entities exist.
-    // exist.
     factory.setProperty("jdk.xml.totalEntitySizeLimit", 0);
     factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", 0);
     factory.setXMLResolver(
