@@ -1,8 +1,10 @@
 package io.pharmatrace.anchoring;
 
+import io.pharmatrace.transparency.ConsistencyProof;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -18,4 +20,12 @@ public interface Anchors {
 
   /** The proofs of these entries, those that are anchored. */
   Map<Long, AnchoredEntry> proofs(Handle handle, Collection<Long> entryIds);
+
+  /**
+   * The proof that an organisation's log only grew.
+   *
+   * @param firstSize earlier size, at least 1
+   * @param secondSize later size, at most the sealed one
+   */
+  ConsistencyProof consistency(Handle handle, UUID organisation, long firstSize, long secondSize);
 }

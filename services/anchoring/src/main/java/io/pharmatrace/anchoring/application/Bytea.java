@@ -4,21 +4,23 @@ import io.pharmatrace.transparency.Bytes32;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 
 /** 32-byte values and PostgreSQL's {@code bytea}, alone and in arrays. */
 final class Bytea {
   private Bytea() {}
 
-  /** Lets this handle bind arrays of {@code bytea}. */
-  static Handle allow(Handle handle) {
-    return handle.registerArrayType(byte[].class, "bytea");
+  /** An array of {@code bytea}, which Jdbi cannot bind by itself. */
+  static Argument array(Collection<byte[]> values) {
+    byte[][] array = values.toArray(byte[][]::new);
+    return (position, statement, context) ->
+        statement.setArray(position, statement.getConnection().createArrayOf("bytea", array));
   }
 
-  static <T> List<byte[]> all(Collection<T> values, Function<T, Bytes32> part) {
-    return values.stream().map(value -> part.apply(value).bytes()).toList();
+  /** An array of 32-byte values. */
+  static <T> Argument array(Collection<T> values, Function<T, Bytes32> part) {
+    return array(values.stream().map(value -> part.apply(value).bytes()).toList());
   }
 
   static Bytes32 get(ResultSet row, String column) throws SQLException {

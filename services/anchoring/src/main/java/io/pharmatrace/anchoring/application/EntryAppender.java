@@ -11,7 +11,6 @@ import io.pharmatrace.transparency.Unit;
 import io.pharmatrace.transparency.UnsaltedUnit;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -25,11 +24,11 @@ final class EntryAppender implements EntryLog {
     if (entries.isEmpty()) {
       return List.of();
     }
-    Bytes32 chainId = chainId(transaction, organisation);
+    Bytes32 chainId = OpenLogs.open(transaction, organisation);
     List<Row> rows = entries.stream().map(entry -> row(chainId, entry)).toList();
     // PostgreSQL numbers the rows of INSERT ... SELECT ... ORDER BY in that order, and returns them
     // so.
-    return Bytea.allow(transaction)
+    return transaction
         .createQuery(
             """
             INSERT INTO anchoring.entry
@@ -43,11 +42,11 @@ final class EntryAppender implements EntryLog {
         .bind("organisation", organisation)
         .bindArray(
             "types", Short.class, rows.stream().map(r -> (short) r.entry.type().code()).toList())
-        .bindArray("digests", byte[].class, Bytea.all(rows, r -> r.entry.contentDigest()))
-        .bindArray("roots", byte[].class, Bytea.all(rows, r -> r.entry.unitsRoot()))
-        .bindArray("leaves", byte[].class, Bytea.all(rows, r -> r.entry.leafHash()))
-        .bindArray("secrets", byte[].class, Bytea.all(rows, r -> r.secret.secret()))
-        .bindArray("units", byte[].class, rows.stream().map(EntryAppender::units).toList())
+        .bind("digests", Bytea.array(rows, r -> r.entry.contentDigest()))
+        .bind("roots", Bytea.array(rows, r -> r.entry.unitsRoot()))
+        .bind("leaves", Bytea.array(rows, r -> r.entry.leafHash()))
+        .bind("secrets", Bytea.array(rows, r -> r.secret.secret()))
+        .bind("units", Bytea.array(rows.stream().map(EntryAppender::units).toList()))
         .mapTo(Long.class)
         .list();
   }
@@ -67,29 +66,5 @@ final class EntryAppender implements EntryLog {
 
   private static byte[] units(Row row) {
     return row.units.isEmpty() ? new byte[0] : UnitList.encode(row.units);
-  }
-
-  /** The organisation's name on chain, drawn when it logs for the first time. */
-  private static Bytes32 chainId(Handle transaction, UUID organisation) {
-    Optional<Bytes32> known = find(transaction, organisation);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    transaction
-        .createUpdate(
-            "INSERT INTO anchoring.log (organisation, chain_id) VALUES (:organisation, :chainId)"
-                + " ON CONFLICT (organisation) DO NOTHING")
-        .bind("organisation", organisation)
-        .bind("chainId", Bytes32.random().bytes())
-        .execute();
-    return find(transaction, organisation).orElseThrow();
-  }
-
-  private static Optional<Bytes32> find(Handle transaction, UUID organisation) {
-    return transaction
-        .createQuery("SELECT chain_id FROM anchoring.log WHERE organisation = :organisation")
-        .bind("organisation", organisation)
-        .map((r, c) -> Bytes32.of(r.getBytes(1)))
-        .findOne();
   }
 }

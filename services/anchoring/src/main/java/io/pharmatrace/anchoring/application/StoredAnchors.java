@@ -3,6 +3,7 @@ package io.pharmatrace.anchoring.application;
 import io.pharmatrace.anchoring.AnchoredEntry;
 import io.pharmatrace.anchoring.Anchors;
 import io.pharmatrace.anchoring.EntryStatus;
+import io.pharmatrace.transparency.ConsistencyProof;
 import io.pharmatrace.transparency.Entry;
 import io.pharmatrace.transparency.EntrySecret;
 import io.pharmatrace.transparency.EntryType;
@@ -51,6 +52,12 @@ final class StoredAnchors implements Anchors {
       }
     }
     return proofs;
+  }
+
+  @Override
+  public ConsistencyProof consistency(
+      Handle handle, UUID organisation, long firstSize, long secondSize) {
+    return TiledLog.consistencyProof(new StoredTiles(handle, organisation), firstSize, secondSize);
   }
 
   private static List<Row> rows(Handle handle, Collection<Long> entryIds) {

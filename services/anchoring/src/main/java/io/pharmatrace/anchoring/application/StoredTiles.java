@@ -32,7 +32,7 @@ record StoredTiles(Handle handle, UUID organisation) implements TileReader {
   /** Stores new and grown tiles. */
   void write(Map<TileId, byte[]> tiles) {
     List<Map.Entry<TileId, byte[]>> rows = List.copyOf(tiles.entrySet());
-    Bytea.allow(handle)
+    handle
         .createUpdate(
             """
             INSERT INTO anchoring.tile (organisation, level, index, hashes)
@@ -44,7 +44,7 @@ record StoredTiles(Handle handle, UUID organisation) implements TileReader {
         .bindArray(
             "levels", Short.class, rows.stream().map(t -> (short) t.getKey().level()).toList())
         .bindArray("indexes", Long.class, rows.stream().map(t -> t.getKey().index()).toList())
-        .bindArray("hashes", byte[].class, rows.stream().map(Map.Entry::getValue).toList())
+        .bind("hashes", Bytea.array(rows.stream().map(Map.Entry::getValue).toList()))
         .execute();
   }
 }

@@ -1,0 +1,91 @@
+package io.pharmatrace.anchoring.adapter.in;
+
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Value;
+import io.pharmatrace.anchoring.application.Admission;
+import io.pharmatrace.anchoring.application.Backlog;
+import io.pharmatrace.anchoring.application.ChainLink;
+import io.pharmatrace.anchoring.application.Following;
+import io.pharmatrace.anchoring.application.Journaling;
+import io.pharmatrace.anchoring.application.Sealer;
+import io.pharmatrace.anchoring.application.Signing;
+import io.pharmatrace.anchoring.application.Submitting;
+import io.pharmatrace.platform.Loops;
+import jakarta.annotation.PostConstruct;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** Runs anchoring: each stage a loop of its own, so that a stage that is stuck stops no other. */
+@Context
+final class AnchoringLoops {
+  private static final Duration OFTEN = Duration.ofMillis(200);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration SELDOM = Duration.ofSeconds(5);
+
+  private final Loops loops;
+  private final Duration tick;
+  private final Sealer sealer;
+  private final Journaling journaling;
+  private final ChainLink link;
+  private final Admission admission;
+  private final Signing signing;
+  private final Submitting submitting;
+  private final Following following;
+  private final Backlog backlog;
+
+  AnchoringLoops(
+      Loops loops,
+      @Value("${pharmatrace.anchoring.tick:2s}") Duration tick,
+      Sealer sealer,
+      Journaling journaling,
+      ChainLink link,
+      Admission admission,
+      Signing signing,
+      Submitting submitting,
+      Following following,
+      Backlog backlog) {
+    this.loops = loops;
+    this.tick = tick;
+    this.sealer = sealer;
+    this.journaling = journaling;
+    this.link = link;
+    this.admission = admission;
+    this.signing = signing;
+    this.submitting = submitting;
+    this.following = following;
+    this.backlog = backlog;
+  }
+
+  @PostConstruct
+  void start() {
+    loops.start("anchoring-chain", SELDOM, once(link::check));
+    loops.start("anchoring-seal", tick, once(sealer::sealAll));
+    loops.start("anchoring-journal", OFTEN, once(journaling::journalAll));
+    loops.start("anchoring-admit", POLL, onChain(this::admit));
+    loops.start("anchoring-send", OFTEN, onChain(this::send));
+    loops.start("anchoring-follow", POLL, onChain(following::run));
+    loops.start("anchoring-backlog", SELDOM, once(backlog::measure));
+  }
+
+  private boolean admit(ChainLink.Target target) {
+    admission.run(target);
+    return false;
+  }
+
+  private boolean send(ChainLink.Target target) {
+    signing.signAll(target);
+    submitting.run(target);
+    return false;
+  }
+
+  private Loops.Round onChain(Predicate<ChainLink.Target> work) {
+    return () -> link.looked() && work.test(link.target());
+  }
+
+  private static Loops.Round once(Runnable work) {
+    return () -> {
+      work.run();
+      return false;
+    };
+  }
+}

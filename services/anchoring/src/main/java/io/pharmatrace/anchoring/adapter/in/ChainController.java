@@ -1,0 +1,80 @@
+package io.pharmatrace.anchoring.adapter.in;
+
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.anchoring.application.ChainHead;
+import io.pharmatrace.anchoring.application.ChainLink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which chain is in use. Anyone may ask: whoever judges a proof must know it, and it is no secret.
+ */
+@Controller("/api/v1/chain")
+@Secured(SecurityRule.IS_ANONYMOUS)
+final class ChainController {
+  /**
+   * The chain in use.
+   *
+   * @param client what the node answers to {@code web3_clientVersion}; absent while unknown
+   * @param development true when it is no chain with consensus
+   * @param chainId EIP-155
+   * @param genesis hash of block 0
+   * @param block newest block seen
+   * @param governors contract through which the governors act
+   * @param registry OrganisationRegistry
+   * @param ledger CustodyLedger
+   * @param fault why there is no chain in use; absent when there is one
+   */
+  @Serdeable
+  record ChainView(
+      @Nullable String client,
+      @Nullable Boolean development,
+      @Nullable Long chainId,
+      @Nullable String genesis,
+      @Nullable Long block,
+      @Nullable String governors,
+      @Nullable String registry,
+      @Nullable String ledger,
+      @Nullable String fault) {}
+
+  private final ChainLink link;
+  private final ChainHead head;
+
+  ChainController(ChainLink link, ChainHead head) {
+    this.link = link;
+    this.head = head;
+  }
+
+  /** The chain in use, or why there is none. */
+  @Get
+  ChainView chain() {
+    return link.ready()
+        .map(
+            target ->
+                new ChainView(
+                    target.identity().clientVersion(),
+                    target.identity().isDevelopment(),
+                    target.identity().chainId(),
+                    "0x" + target.identity().genesisHash().hex(),
+                    head.newest(),
+                    target.contracts().governors().hex(),
+                    target.contracts().registry().hex(),
+                    target.contracts().ledger().hex(),
+                    null))
+        .orElseGet(
+            () ->
+                new ChainView(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    link.fault().orElse("unknown")));
+  }
+}

@@ -1,0 +1,87 @@
+package io.pharmatrace.anchoring.adapter.out.chain;
+
+import io.micronaut.context.annotation.Value;
+import io.pharmatrace.anchoring.application.ChainException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import okhttp3.OkHttpClient;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.http.HttpService;
+
+/**
+ * The node at {@code pharmatrace.chain.rpc-url}. Every fault leaves as a ChainException.
+ * Thread-safe.
+ */
+@Singleton
+final class Node {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+
+  private final String url;
+  private final OkHttpClient http;
+  private final Web3j web3j;
+
+  Node(@Value("${pharmatrace.chain.rpc-url:`http://127.0.0.1:8545`}") String url) {
+    this.url = url;
+    this.http =
+        new OkHttpClient.Builder()
+            .connectTimeout(CONNECT)
+            .readTimeout(ANSWER)
+            .callTimeout(ANSWER)
+            .build();
+    this.web3j = Web3j.build(new HttpService(url, http));
+  }
+
+  Web3j web3j() {
+    return web3j;
+  }
+
+  /** Asks and gives the whole answer, an error that the node reports included. */
+  <T extends Response<?>> T ask(Request<?, T> request) {
+    try {
+      return request.send();
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Asks and refuses an error as answer. */
+  <T extends Response<?>> T get(Request<?, T> request) {
+    T answer = ask(request);
+    if (answer.hasError()) {
+      throw new ChainException(
+          "the node answers %s with: %s"
+              .formatted(request.getMethod(), answer.getError().getMessage()));
+    }
+    return answer;
+  }
+
+  /** A call of a contract through its wrapper. */
+  <T> T call(Callable<T> call) {
+    try {
+      return call.call();
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (ChainException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new ChainException("a contract cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private ChainException unreachable(IOException e) {
+    return new ChainException(
+        "the chain at %s cannot be reached: %s".formatted(url, e.getMessage()), e);
+  }
+
+  @PreDestroy
+  void close() {
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+}

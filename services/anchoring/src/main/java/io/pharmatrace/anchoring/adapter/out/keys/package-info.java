@@ -1,0 +1,12 @@
+/** Private keys; only in role anchoring. */
+@Configuration
+@Requires(
+    property = "pharmatrace.roles",
+    pattern = "(.*,)?\\s*(all|anchoring)\\s*(,.*)?",
+    defaultValue = "all")
+@NullMarked
+package io.pharmatrace.anchoring.adapter.out.keys;
+
+import io.micronaut.context.annotation.Configuration;
+import io.micronaut.context.annotation.Requires;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.pharmatrace.anchoring.application;
+
+import io.pharmatrace.anchoring.domain.Block;
+import io.pharmatrace.anchoring.domain.ChainIdentity;
+import io.pharmatrace.anchoring.domain.CommittedRecord;
+import io.pharmatrace.anchoring.domain.SendAnswer;
+import io.pharmatrace.anchoring.domain.Signature;
+import io.pharmatrace.anchoring.domain.SignedTransaction;
+import io.pharmatrace.transparency.Address;
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.Commitment;
+import io.pharmatrace.transparency.SigningDomain;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node of the chain. Every method asks it anew and throws {@link ChainException} when it cannot
+ * be reached or answers nonsense. Thread-safe.
+ */
+public interface Chain {
+  /** Which chain this is. */
+  ChainIdentity identity();
+
+  /** Number of the newest block; that block itself may be readable only a moment later. */
+  long newestBlock();
+
+  /** The block of that number, if the node has it. */
+  Optional<Block> block(long number);
+
+  /** Whether there is a contract at the address. */
+  boolean hasCode(Address address);
+
+  /** Transactions that the account has in blocks: its next free nonce. */
+  long transactionCount(Address account);
+
+  /** Hands a transaction to the node. */
+  SendAnswer send(SignedTransaction transaction);
+
+  /** Whether a mined transaction succeeded; empty while it is in no block. */
+  Optional<Boolean> succeeded(Bytes32 transactionHash);
+
+  /** All {@code Committed} records of the blocks from..to, both included, in their order. */
+  List<CommittedRecord> committed(Address ledger, long from, long to);
+
+  /** Sequence of the organisation's last commitment in the newest block, 0 before the first. */
+  long lastSequence(Address ledger, Bytes32 organisation);
+
+  /** The organisation's head in the newest block, zero before the first. */
+  Bytes32 head(Address ledger, Bytes32 organisation);
+
+  /** A {@code commit} transaction with no fee and an explicit gas limit, signed by the relay. */
+  SignedTransaction commit(
+      SigningDomain ledger, Commitment commitment, Signature signature, Signer relay, long nonce);
+
+  /** Why the contract would refuse the commitment now; empty when it would take it. */
+  Optional<String> refusal(Address ledger, Commitment commitment, Signature signature);
+}

@@ -1,0 +1,106 @@
+package io.pharmatrace.anchoring.application;
+
+import io.pharmatrace.anchoring.domain.SealedCommitment;
+import io.pharmatrace.transparency.Entry;
+import io.pharmatrace.transparency.EntrySecret;
+import io.pharmatrace.transparency.EntryType;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the entries of each sealed commitment into the journal, before the commitment may be sent:
+ * what is on chain can always be explained, even by an installation that lost its database.
+ */
+@Singleton
+public final class Journaling {
+  private final Jdbi jdbi;
+  private final Journal journal;
+
+  Journaling(Jdbi jdbi, Journal journal) {
+    this.jdbi = jdbi;
+    this.journal = journal;
+  }
+
+  /**
+   * Journals every commitment that is not yet.
+   *
+   * @return how many
+   * @throws JournalException when the journal is not available; the rest is done later
+   */
+  public int journalAll() {
+    List<SealedCommitment> waiting = jdbi.withHandle(Journaling::waiting);
+    for (SealedCommitment commitment : waiting) {
+      // A read-only transaction, because the driver fetches row by row only inside of one.
+      jdbi.useTransaction(handle -> journal(handle, commitment));
+      jdbi.useHandle(
+          handle ->
+              handle
+                  .createUpdate(
+                      """
+                      UPDATE anchoring.commitment SET journaled_at = now()
+                      WHERE organisation = :organisation AND sequence = :sequence
+                      """)
+                  .bind("organisation", commitment.organisation())
+                  .bind("sequence", commitment.sequence())
+                  .execute());
+    }
+    return waiting.size();
+  }
+
+  private static List<SealedCommitment> waiting(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root
+            FROM anchoring.commitment c JOIN anchoring.log l ON l.organisation = c.organisation
+            WHERE c.confirmed_at IS NULL AND c.journaled_at IS NULL
+            ORDER BY c.sealed_at
+            """)
+        .map((r, c) -> Commitments.map(r))
+        .list();
+  }
+
+  private void journal(Handle handle, SealedCommitment commitment) {
+    try (ResultIterator<JournalEntry> entries =
+        handle
+            .createQuery(
+                """
+                SELECT id, leaf_index, type, content_digest, units_root, secret, units
+                FROM anchoring.entry
+                WHERE organisation = :organisation
+                  AND leaf_index >= (SELECT first_leaf FROM anchoring.commitment
+                                     WHERE organisation = :organisation AND sequence = :sequence)
+                  AND leaf_index < :size
+                ORDER BY leaf_index
+                """)
+            .bind("organisation", commitment.organisation())
+            .bind("sequence", commitment.sequence())
+            .bind("size", commitment.content().logSize())
+            .setFetchSize(1000)
+            .map((r, c) -> entry(r))
+            .iterator()) {
+      journal.append(commitment, entries);
+    }
+  }
+
+  private static JournalEntry entry(ResultSet r) throws SQLException {
+    EntrySecret secret = new EntrySecret(Bytea.get(r, "secret"));
+    byte @Nullable [] units = r.getBytes("units");
+    return new JournalEntry(
+        r.getLong("id"),
+        r.getLong("leaf_index"),
+        new Entry(
+            EntryType.ofCode(r.getInt("type")),
+            secret.entrySalt(),
+            Bytea.get(r, "content_digest"),
+            Bytea.get(r, "units_root")),
+        secret,
+        units == null ? List.of() : UnitList.decode(units));
+  }
+}

@@ -1,0 +1,91 @@
+package io.pharmatrace.anchoring.application;
+
+import io.pharmatrace.transparency.Address;
+import io.pharmatrace.transparency.Bytes32;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares our bookkeeping with the last commitment and head that the chain keeps, when a process
+ * starts: a database that was restored from a backup is noticed before it contradicts the chain.
+ */
+@Singleton
+final class Reconciliation {
+  private record Log(UUID organisation, Bytes32 chainId) {}
+
+  private final Jdbi jdbi;
+  private final Chain chain;
+  private final StoppedLogs stopped;
+
+  Reconciliation(Jdbi jdbi, Chain chain, StoppedLogs stopped) {
+    this.jdbi = jdbi;
+    this.chain = chain;
+    this.stopped = stopped;
+  }
+
+  void run(Address ledger) {
+    List<Log> logs =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT l.organisation, l.chain_id FROM anchoring.log l
+                        JOIN anchoring.identity i ON i.organisation = l.organisation
+                        WHERE l.stopped IS NULL
+                        """)
+                    .map((r, c) -> new Log(r.getObject(1, UUID.class), Bytea.get(r, "chain_id")))
+                    .list());
+    logs.forEach(log -> compare(ledger, log));
+  }
+
+  private void compare(Address ledger, Log log) {
+    // The chain is asked first: ours can only have grown since, so being behind it is no accident.
+    long onChain = chain.lastSequence(ledger, log.chainId);
+    Bytes32 head = chain.head(ledger, log.chainId);
+    jdbi.useTransaction(
+        handle -> {
+          long ours =
+              handle
+                  .createQuery(
+                      "SELECT sequence FROM anchoring.log WHERE organisation = :organisation")
+                  .bind("organisation", log.organisation)
+                  .mapTo(Long.class)
+                  .one();
+          if (onChain > ours) {
+            stopped.stop(
+                handle,
+                log.organisation,
+                "the chain has commitment %d and this database ends at %d: it was restored from a backup"
+                    .formatted(onChain, ours));
+          } else if (onChain > 0 && chain.lastSequence(ledger, log.chainId) == onChain) {
+            @Nullable Bytes32 expected = confirmedHead(handle, log.organisation, onChain);
+            if (expected != null && !expected.equals(head)) {
+              stopped.stop(
+                  handle,
+                  log.organisation,
+                  "the head on chain after commitment %d is not the one confirmed"
+                      .formatted(onChain));
+            }
+          }
+        });
+  }
+
+  private static @Nullable Bytes32 confirmedHead(Handle handle, UUID organisation, long sequence) {
+    return handle
+        .createQuery(
+            """
+            SELECT head FROM anchoring.commitment
+            WHERE organisation = :organisation AND sequence = :sequence AND head IS NOT NULL
+            """)
+        .bind("organisation", organisation)
+        .bind("sequence", sequence)
+        .map((r, c) -> Bytea.get(r, "head"))
+        .findOne()
+        .orElse(null);
+  }
+}

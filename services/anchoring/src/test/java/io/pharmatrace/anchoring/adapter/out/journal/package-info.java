@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.anchoring.adapter.out.journal;
+
+import org.jspecify.annotations.NullMarked;

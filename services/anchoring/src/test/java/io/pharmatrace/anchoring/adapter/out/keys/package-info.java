@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.anchoring.adapter.out.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.anchoring.application;
+
+import org.jspecify.annotations.NullMarked;

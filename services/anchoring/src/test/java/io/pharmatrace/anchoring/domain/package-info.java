@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.anchoring.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.anchoring;
+
+import org.jspecify.annotations.NullMarked;
