@@ -92,8 +92,8 @@ async function showChain() {
     text = chainText(chain);
     state = chain.development ? 'chain development' : 'chain';
     foot = `Chain ${chain.chainId}, block ${chain.block}`;
-  } catch (problem) {
-    text = problem.status === 0 ? 'no answer' : problem.message;
+  } catch {
+    text = 'no answer';
     state = 'chain down';
   }
   page('chain-foot').textContent = foot;
