@@ -47,7 +47,8 @@ public final class PreHash {
     p.sorted(common.certificationInfo(), c -> "certificationInfo=" + Canonical.value(c.uri()));
     p.what(event);
     p.why(common);
-    p.places(common);
+    p.place("readPoint", common.readPoint());
+    p.place("bizLocation", common.bizLocation());
     p.list("sensorElementList", common.sensorElements(), PreHash::sensorElement);
     p.list("bizTransactionList", common.bizTransactions(), PreHash::bizTransaction);
     p.list("destinationList", common.destinations(), d -> end("destination", d));
@@ -116,11 +117,6 @@ public final class PreHash {
       sorted(change.set(), t -> "set=" + t.webUri());
       sorted(change.unset(), t -> "unset=" + t.webUri());
     }
-  }
-
-  private void places(CommonFields common) {
-    place("readPoint", common.readPoint());
-    place("bizLocation", common.bizLocation());
   }
 
   private void place(String name, @Nullable Place place) {
@@ -239,9 +235,6 @@ public final class PreHash {
   }
 
   private <T> void sorted(List<T> items, Text<T> text) {
-    if (items.isEmpty()) {
-      return;
-    }
     List<String> lines = new ArrayList<>(items.size());
     for (T item : items) {
       lines.add(text.of(item));

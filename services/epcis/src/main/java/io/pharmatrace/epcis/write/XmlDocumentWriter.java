@@ -5,7 +5,6 @@ import io.pharmatrace.epcis.Envelope;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EpcisWriter;
 import io.pharmatrace.epcis.Extension;
-import io.pharmatrace.epcis.MasterData;
 import io.pharmatrace.epcis.Syntax;
 import io.pharmatrace.epcis.TransformationEvent;
 import java.io.BufferedWriter;
@@ -111,7 +110,7 @@ public final class XmlDocumentWriter implements EpcisWriter {
     out.end();
     if (isQuery()) {
       if (!envelope.masterData().isEmpty()) {
-        masterData();
+        XmlMasterData.write(envelope.masterData(), out);
       }
       out.end();
       out.end();
@@ -160,7 +159,7 @@ public final class XmlDocumentWriter implements EpcisWriter {
     if (withMasterData) {
       out.start("extension");
       out.start("EPCISMasterData");
-      masterData();
+      XmlMasterData.write(envelope.masterData(), out);
       out.end();
       out.end();
     }
@@ -176,42 +175,6 @@ public final class XmlDocumentWriter implements EpcisWriter {
       out.text("subscriptionID", query.subscriptionId());
     }
     out.start("resultsBody");
-  }
-
-  private void masterData() throws IOException {
-    out.start("VocabularyList");
-    for (MasterData vocabulary : envelope.masterData()) {
-      out.start("Vocabulary");
-      out.attribute("type", vocabulary.type());
-      out.start("VocabularyElementList");
-      for (MasterData.Element element : vocabulary.elements()) {
-        element(element);
-      }
-      out.end();
-      out.end();
-    }
-    out.end();
-  }
-
-  private void element(MasterData.Element element) throws IOException {
-    out.start("VocabularyElement");
-    out.attribute("id", element.id());
-    out.attributes(element.extensions());
-    for (MasterData.Attribute attribute : element.attributes()) {
-      out.start("attribute");
-      out.attribute("id", attribute.id());
-      out.content(attribute.value());
-      out.end();
-    }
-    if (!element.children().isEmpty()) {
-      out.start("children");
-      for (String child : element.children()) {
-        out.text("id", child);
-      }
-      out.end();
-    }
-    out.elements(element.extensions());
-    out.end();
   }
 
   /** Version 1.2 keeps the types that came after 1.0 in extensions of the list. */

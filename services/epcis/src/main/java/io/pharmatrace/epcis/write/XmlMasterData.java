@@ -1,0 +1,48 @@
+package io.pharmatrace.epcis.write;
+
+import io.pharmatrace.epcis.MasterData;
+import java.io.IOException;
+import java.util.List;
+
+/** Master data as XML, the same in both versions. */
+final class XmlMasterData {
+
+  private XmlMasterData() {}
+
+  /** The list of vocabularies, in the order given. */
+  static void write(List<MasterData> vocabularies, XmlOut out) throws IOException {
+    out.start("VocabularyList");
+    for (MasterData vocabulary : vocabularies) {
+      out.start("Vocabulary");
+      out.attribute("type", vocabulary.type());
+      out.start("VocabularyElementList");
+      for (MasterData.Element element : vocabulary.elements()) {
+        element(element, out);
+      }
+      out.end();
+      out.end();
+    }
+    out.end();
+  }
+
+  private static void element(MasterData.Element element, XmlOut out) throws IOException {
+    out.start("VocabularyElement");
+    out.attribute("id", element.id());
+    out.attributes(element.extensions());
+    for (MasterData.Attribute attribute : element.attributes()) {
+      out.start("attribute");
+      out.attribute("id", attribute.id());
+      out.content(attribute.value());
+      out.end();
+    }
+    if (!element.children().isEmpty()) {
+      out.start("children");
+      for (String child : element.children()) {
+        out.text("id", child);
+      }
+      out.end();
+    }
+    out.elements(element.extensions());
+    out.end();
+  }
+}
