@@ -53,16 +53,17 @@ final class RunningApplication implements AutoCloseable {
 
   /** What an application needs to use the infrastructure. */
   static Map<String, Object> properties(Infrastructure infrastructure, Path home) {
-    return Map.of(
-        "micronaut.server.port", -1,
-        "pharmatrace.home", home.toString(),
-        "datasources.default.url", infrastructure.postgres().jdbcUrl(),
-        "datasources.default.username", infrastructure.postgres().user(),
-        "datasources.default.password", infrastructure.postgres().password(),
-        "kafka.bootstrap.servers", infrastructure.kafka().bootstrapServers(),
-        "pharmatrace.chain.rpc-url", infrastructure.chain().rpcUrl().toString(),
-        "pharmatrace.chain.deploy", true,
-        "pharmatrace.anchoring.tick", "500ms");
+    return Map.ofEntries(
+        Map.entry("micronaut.server.port", -1),
+        Map.entry("pharmatrace.home", home.toString()),
+        Map.entry("datasources.default.url", infrastructure.postgres().jdbcUrl()),
+        Map.entry("datasources.default.username", infrastructure.postgres().user()),
+        Map.entry("datasources.default.password", infrastructure.postgres().password()),
+        Map.entry("kafka.bootstrap.servers", infrastructure.kafka().bootstrapServers()),
+        Map.entry("kafka.group.instance.id", "it"),
+        Map.entry("pharmatrace.chain.rpc-url", infrastructure.chain().rpcUrl().toString()),
+        Map.entry("pharmatrace.chain.deploy", true),
+        Map.entry("pharmatrace.anchoring.tick", "500ms"));
   }
 
   Path home() {

@@ -35,6 +35,7 @@ public final class KafkaClients {
   @Bean(preDestroy = "close")
   Producer<String, byte[]> producer() {
     Map<String, Object> config = new HashMap<>(settings);
+    config.remove("group.instance.id");
     config.put("acks", "all");
     config.put("enable.idempotence", true);
     config.put("delivery.timeout.ms", 20_000);
@@ -52,6 +53,10 @@ public final class KafkaClients {
    */
   public Consumer<String, byte[]> consumer(String group, int maxPollRecords) {
     Map<String, Object> config = new HashMap<>(settings);
+    // A process that was killed gives its partitions up after 6 s; with kafka.group.instance.id set,
+    // the same process gets them back at once when it is started again (KIP-345).
+    config.putIfAbsent("session.timeout.ms", 6_000);
+    config.putIfAbsent("heartbeat.interval.ms", 1_500);
     config.put("group.id", group);
     config.put("enable.auto.commit", false);
     config.put("auto.offset.reset", "earliest");

@@ -1,0 +1,85 @@
+package io.pharmatrace.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pharmatrace.transparency.Bytes32;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads commitments from the node itself, by JSON-RPC and without any code of the application, so
+ * that a test compares with what is on chain and not with what the application believes.
+ */
+final class ChainReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A {@code Committed} record: whose, which, and what it says of the log. */
+  record Commitment(Bytes32 organisation, long sequence, long logSize, Bytes32 logRoot) {}
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI rpcUrl;
+
+  ChainReader(URI rpcUrl) {
+    this.rpcUrl = rpcUrl;
+  }
+
+  /** Every commitment that the contract ever took, by organisation and sequence. */
+  Map<Bytes32, Map<Long, Commitment>> commitments(String ledger) {
+    JsonNode logs =
+        call(
+            "eth_getLogs",
+            "[{\"address\":\"%s\",\"fromBlock\":\"0x0\",\"toBlock\":\"latest\"}]".formatted(ledger));
+    Map<Bytes32, Map<Long, Commitment>> commitments = new TreeMap<>();
+    for (JsonNode log : logs) {
+      if (log.get("topics").size() != 3) {
+        continue; // No other event of the contract has two indexed fields.
+      }
+      Bytes32 organisation = Bytes32.fromHex(log.get("topics").get(1).asText());
+      long sequence = Long.decode(shortened(log.get("topics").get(2).asText()));
+      String data = log.get("data").asText().substring(2);
+      long size = Long.parseUnsignedLong(data.substring(48, 64), 16);
+      Bytes32 root = Bytes32.fromHex(data.substring(64, 128));
+      Commitment before =
+          commitments
+              .computeIfAbsent(organisation, o -> new TreeMap<>())
+              .put(sequence, new Commitment(organisation, sequence, size, root));
+      if (before != null) {
+        throw new IllegalStateException("the chain holds sequence " + sequence + " twice");
+      }
+    }
+    return commitments;
+  }
+
+  private static String shortened(String topic) {
+    return "0x" + topic.substring(topic.length() - 16);
+  }
+
+  private JsonNode call(String method, String parameters) {
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}"
+            .formatted(method, parameters);
+    HttpRequest request =
+        HttpRequest.newBuilder(rpcUrl)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      JsonNode answer = JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+      if (answer.has("error")) {
+        throw new IllegalStateException(method + ": " + answer.get("error"));
+      }
+      return answer.get("result");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
+import static io.pharmatrace.app.SupplyChain.label;
+import static io.pharmatrace.app.SupplyChain.scan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pharmatrace.platform.Steps;
+import io.pharmatrace.testsupport.Infrastructure;
+import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
+import io.pharmatrace.transparency.Bytes32;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Kills the application with SIGKILL between each two steps of consume, store, seal, sign, send and
+ * confirm, and then shows that no entry is lost and none is doubled.
+ */
+@PharmaTraceInfrastructure
+class CrashIT {
+  private static final List<String> STEPS =
+      List.of(
+          Steps.CONSUMED,
+          Steps.STORED,
+          Steps.SEALED,
+          Steps.SIGNED,
+          Steps.SENT,
+          Steps.OBSERVED,
+          Steps.CONFIRMED);
+  private static final int SCANS_EACH = 5;
+
+  @Test
+  void noKillLosesOrDoublesAnEntry(Infrastructure infrastructure) throws Exception {
+    List<String> serials = new ArrayList<>();
+    Path home;
+    SupplyChain chain;
+    try (RunningApplication app = RunningApplication.start(infrastructure, Map.of())) {
+      home = app.home();
+      chain = new SupplyChain(app, infrastructure.kafka().bootstrapServers());
+      chain.register();
+      // Until the maker is known on chain nothing can be committed, and no step reached.
+      publish(chain, serials, "setup");
+      awaitAnchored(app, serials);
+    }
+    for (String step : STEPS) {
+      publish(chain, serials, step);
+      killAt(step, infrastructure, home);
+    }
+    try (RunningApplication app =
+        RunningApplication.start(
+            infrastructure, Map.of("pharmatrace.home", home.toString()))) {
+      awaitAnchored(app, serials);
+      checkLog(app, serials.size());
+      ChainReader reader = new ChainReader(infrastructure.chain().rpcUrl());
+      String ledger = app.get(null, "/api/v1/chain").body().get("ledger").asText();
+      var onChain = reader.commitments(ledger);
+      for (String serial : serials) {
+        JsonNode journey = trace(app, serial);
+        assertThat(journey.get("steps")).as(serial).hasSize(1);
+        Proofs.check(journey, onChain);
+      }
+      checkSequences(onChain, serials.size());
+    }
+  }
+
+  private static void publish(SupplyChain chain, List<String> serials, String step) {
+    for (int i = 0; i < SCANS_EACH; i++) {
+      String serial = step + i;
+      serials.add(serial);
+      chain.publish(
+          scan(
+              MAKER,
+              "commissioning",
+              label(serial, "C", "280331"),
+              "2026-11-20T08:00:0" + i + "Z",
+              ""));
+    }
+  }
+
+  private static void killAt(String step, Infrastructure infrastructure, Path home)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-D" + CrashingSteps.PROPERTY + "=" + step);
+    RunningApplication.properties(infrastructure, home)
+        .forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(Application.class.getName());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    StringBuilder output = new StringBuilder();
+    CompletableFuture<Boolean> stopped =
+        CompletableFuture.supplyAsync(() -> waitForSign(process, step, output));
+    boolean reached = stopped.get(90, TimeUnit.SECONDS);
+    assertThat(reached).as("%s was reached; the process said:%n%s", step, output).isTrue();
+    process.destroyForcibly();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static boolean waitForSign(Process process, String step, StringBuilder output) {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        output.append(line).append('\n');
+        if (line.equals(CrashingSteps.SIGN + step)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      output.append(e);
+      return false;
+    }
+  }
+
+  private static void awaitAnchored(RunningApplication app, List<String> serials) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> {
+              for (String serial : serials) {
+                JsonNode journey = trace(app, serial);
+                assertThat(journey.path("steps")).as(serial).hasSize(1);
+                assertThat(Proofs.anchored(journey)).as(serial).isTrue();
+              }
+            });
+  }
+
+  private static JsonNode trace(RunningApplication app, String serial) {
+    return app.get(REGULATOR, "/api/v1/packs/" + SupplyChain.GTIN + "/" + serial + "/trace").body();
+  }
+
+  /** One event, one entry and one leaf for each scan, and no leaf index left out. */
+  private static void checkLog(RunningApplication app, int scans) {
+    Jdbi jdbi = app.bean(Jdbi.class);
+    assertThat(count(jdbi, "SELECT count(*) FROM custody.event")).isEqualTo(scans);
+    assertThat(count(jdbi, "SELECT count(*) FROM anchoring.entry")).isEqualTo(scans);
+    assertThat(count(jdbi, "SELECT count(DISTINCT leaf_index) FROM anchoring.entry"))
+        .isEqualTo(scans);
+    assertThat(count(jdbi, "SELECT max(leaf_index) + 1 FROM anchoring.entry")).isEqualTo(scans);
+    assertThat(count(jdbi, "SELECT count(*) FROM custody.rejection")).isZero();
+  }
+
+  private static long count(Jdbi jdbi, String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /** On chain: sequences without a gap, and a last size that equals the number of entries. */
+  private static void checkSequences(
+      Map<Bytes32, Map<Long, ChainReader.Commitment>> onChain, int scans) {
+    assertThat(onChain).hasSize(1);
+    Map<Long, ChainReader.Commitment> commitments = onChain.values().iterator().next();
+    long expected = 1;
+    long size = 0;
+    for (ChainReader.Commitment commitment : commitments.values()) {
+      assertThat(commitment.sequence()).isEqualTo(expected++);
+      assertThat(commitment.logSize()).isGreaterThan(size);
+      size = commitment.logSize();
+    }
+    assertThat(size).isEqualTo(scans);
+  }
+}
