@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher.command;
 
+import io.pharmatrace.launcher.home.LogTail;
 import io.pharmatrace.launcher.part.Part;
 import io.pharmatrace.process.Progress;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ final class Starter {
     boolean ran = part.health().isHealthy();
     if (!ran) {
       progress.report("starting");
+      LogTail.putAsideWhenLong(part.log());
     }
     long begin = System.nanoTime();
     part.start(progress); // also a running one: it may have to be replaced by a newer build

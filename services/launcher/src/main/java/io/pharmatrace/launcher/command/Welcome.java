@@ -33,8 +33,9 @@ final class Welcome {
 
           Next     ./pharmatrace status         what runs
                    ./pharmatrace logs app -f    what it does
-                   ./pharmatrace down           stop it, keep the data""");
-    return text.toString();
+                   ./pharmatrace down           stop it, keep the data
+        """);
+    return text.toString().stripTrailing();
   }
 
   private static void logins(Demonstration demonstration, StringBuilder text) {

@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The end of a log file. */
 public final class LogTail {
+  private static final long MOST_BYTES = 20_000_000;
   private static final int BYTES_A_LINE = 400;
   private static final int LONGEST_QUOTE = 200;
 
@@ -55,6 +57,23 @@ public final class LogTail {
         .map(
             line ->
                 line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + " …");
+  }
+
+  /**
+   * Renames a log of more than 20 MB to {@code NAME.1}, in place of the one put aside before. For
+   * when its program does not run.
+   *
+   * @param log need not exist
+   */
+  public static void putAsideWhenLong(Path log) {
+    try {
+      if (Files.exists(log) && Files.size(log) > MOST_BYTES) {
+        Files.move(
+            log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot put aside " + log, e);
+    }
   }
 
   private static boolean isFault(String line) {

@@ -1,6 +1,7 @@
 package io.pharmatrace.launcher.part;
 
 import io.pharmatrace.kafka.KafkaProcess;
+import io.pharmatrace.kafka.Topics;
 import io.pharmatrace.launcher.checkout.Checkout;
 import io.pharmatrace.launcher.checkout.Deployment;
 import io.pharmatrace.launcher.home.Home;
@@ -10,8 +11,11 @@ import io.pharmatrace.process.Program;
 import io.pharmatrace.process.Progress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** The embedded broker: one node on loopback, in a process of its own. */
 public final class KafkaPart implements Part {
@@ -48,6 +52,15 @@ public final class KafkaPart implements Part {
       broker(deployment.classPath()).start(progress);
     } else {
       broker("").start(progress);
+    }
+    createTopics();
+  }
+
+  /** The topics that are missing; those that exist are left as they are. */
+  private void createTopics() {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+      Topics.create(admin);
     }
   }
 

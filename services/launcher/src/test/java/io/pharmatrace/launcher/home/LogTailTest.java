@@ -21,6 +21,25 @@ class LogTailTest {
   }
 
   @Test
+  void longLogIsPutAside() throws IOException {
+    Files.write(log, new byte[20_000_001]);
+
+    LogTail.putAsideWhenLong(log);
+
+    assertThat(log).doesNotExist();
+    assertThat(directory.resolve("part.log.1")).hasSize(20_000_001);
+  }
+
+  @Test
+  void shortLogIsContinued() throws IOException {
+    Files.writeString(log, "started before");
+
+    LogTail.putAsideWhenLong(log);
+
+    assertThat(log).hasContent("started before");
+  }
+
+  @Test
   void missingLogHasNoLines() {
     assertThat(LogTail.lines(log, 10)).isEmpty();
     assertThat(LogTail.lastFault(log)).isEmpty();
