@@ -91,7 +91,8 @@ class EpcisCaptureIT {
 
   @Test
   void nothingOfADocumentIsStoredWhenOneEventCannotBe() throws IOException {
-    String document = document("N", "O", "0000000004").replace("000002.N4</epc>", "000002.NX</epc>");
+    String document =
+        document("N", "O", "0000000004").replace("000002.N4</epc>", "000002.NX</epc>");
     Answer answer = capture(MAKER, document.replaceFirst("000002.NX", "000002.N4"));
     assertThat(answer.body().get("success").asBoolean()).isFalse();
     assertThat(answer.body().get("errors").get(0).get("reason").asText()).isEqualTo("unit-unknown");

@@ -76,6 +76,8 @@ public final class UpCommand implements Callable<Integer> {
       if (!noDemo) {
         new Demonstration(home)
             .load(parts.app().url(), parts.kafka().bootstrapServers(), console.progressOf("demo"));
+        // What was played may have brought a fault to light.
+        parts.app().start(console.progressOf(parts.app().name()));
       }
       console.line(Welcome.text(home, parts, !noDemo));
     }
