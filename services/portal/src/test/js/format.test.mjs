@@ -44,6 +44,11 @@ test('a development chain is called one', () => {
   assert.equal(chainText({ client: 'besu/v26.4.0', development: false }), 'besu/v26.4.0');
 });
 
+test('a chain that is not in use is never named as one', () => {
+  assert.equal(chainText({ fault: 'the node does not answer' }), 'none in use (the node does not answer)');
+  assert.equal(chainText({}), 'none in use');
+});
+
 test('a label that names no pack is told from one that does', () => {
   assert.deepEqual(packOf({ gtin: '06141411234564', serial: 'A', batch: 'B', expiry: '2027-03-31' }).pack, {
     gtin: '06141411234564',

@@ -90,8 +90,12 @@ async function showChain() {
   try {
     const chain = await api.chain();
     text = chainText(chain);
-    state = chain.development ? 'chain development' : 'chain';
-    foot = `Chain ${chain.chainId}, block ${chain.block}`;
+    if (chain.client) {
+      state = chain.development ? 'chain development' : 'chain';
+      foot = `Chain ${chain.chainId}, block ${chain.block}`;
+    } else {
+      state = 'chain down';
+    }
   } catch {
     text = 'no answer';
     state = 'chain down';

@@ -70,8 +70,11 @@ export function sentences(problem) {
     .join(' ');
 }
 
-/** Names the chain by what it answers. */
+/** Names the chain by what it answers, or says why none is in use. */
 export function chainText(chain) {
+  if (!chain.client) {
+    return `none in use${chain.fault ? ` (${chain.fault})` : ''}`;
+  }
   return chain.development ? `${chain.client} (development chain, without consensus)` : chain.client;
 }
 

@@ -70,7 +70,10 @@ export function factsCard(verdict) {
 function custodian(custody) {
   const relation = RELATIONS[custody.relation] ?? custody.relation;
   const holder = [custody.name, custody.gln && `GLN ${custody.gln}`].filter(Boolean).join(', ');
-  return holder ? `${relation}: ${holder}` : relation;
+  if (!holder) {
+    return relation;
+  }
+  return custody.relation === 'another' ? holder : `${relation}: ${holder}`;
 }
 
 /** How far something is anchored, with block and transaction. */
