@@ -67,8 +67,7 @@ class AnchoredJourneyIT {
     var onChain =
         new ChainReader(infrastructure.chain().rpcUrl()).commitments(info.get("ledger").asText());
     Proofs.check(trace(REGULATOR), onChain);
-    JsonNode anchoring =
-        app.get(PHARMACY, "/api/v1/packs/" + GTIN + "/A1").body().get("anchoring");
+    JsonNode anchoring = app.get(PHARMACY, "/api/v1/packs/" + GTIN + "/A1").body().get("anchoring");
     assertThat(anchoring.get("status").asText()).isEqualTo("anchored");
     assertThat(anchoring.get("sequence").asLong()).isPositive();
     assertThat(anchoring.get("block").asLong()).isPositive();

@@ -34,7 +34,8 @@ final class ChainReader {
     JsonNode logs =
         call(
             "eth_getLogs",
-            "[{\"address\":\"%s\",\"fromBlock\":\"0x0\",\"toBlock\":\"latest\"}]".formatted(ledger));
+            "[{\"address\":\"%s\",\"fromBlock\":\"0x0\",\"toBlock\":\"latest\"}]"
+                .formatted(ledger));
     Map<Bytes32, Map<Long, Commitment>> commitments = new TreeMap<>();
     for (JsonNode log : logs) {
       if (log.get("topics").size() != 3) {

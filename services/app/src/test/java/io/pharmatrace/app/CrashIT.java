@@ -60,8 +60,7 @@ class CrashIT {
       killAt(step, infrastructure, home);
     }
     try (RunningApplication app =
-        RunningApplication.start(
-            infrastructure, Map.of("pharmatrace.home", home.toString()))) {
+        RunningApplication.start(infrastructure, Map.of("pharmatrace.home", home.toString()))) {
       awaitAnchored(app, serials);
       checkLog(app, serials.size());
       ChainReader reader = new ChainReader(infrastructure.chain().rpcUrl());

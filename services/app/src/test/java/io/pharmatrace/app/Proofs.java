@@ -34,8 +34,7 @@ final class Proofs {
               "sequence on chain");
       JsonNode proof = anchoring.get("proof");
       assertThat(proof.get("logSize").asLong()).isEqualTo(commitment.logSize());
-      Entry entry =
-          Entry.decode(HexFormat.of().parseHex(proof.get("entry").asText().substring(2)));
+      Entry entry = Entry.decode(HexFormat.of().parseHex(proof.get("entry").asText().substring(2)));
       List<Bytes32> path = new ArrayList<>();
       proof.get("path").forEach(hash -> path.add(Bytes32.fromHex(hash.asText())));
       InclusionProof inclusion =

@@ -7,6 +7,7 @@ import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,10 +25,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 @Factory
 @Singleton
 public final class KafkaClients {
+  /** The largest message, in bytes; the topics allow as much. */
+  static final int MAX_MESSAGE = 8 << 20;
+
   private final Map<String, Object> settings;
 
   KafkaClients(Environment environment) {
-    this.settings = environment.getProperties("kafka", StringConvention.RAW);
+    this.settings = new HashMap<>(environment.getProperties("kafka", StringConvention.RAW));
+    // A variable KAFKA_BOOTSTRAP_SERVERS does not show under the setting's own name, only here.
+    environment
+        .getProperty("kafka.bootstrap.servers", String.class)
+        .ifPresent(servers -> settings.put("bootstrap.servers", servers));
   }
 
   /** The one producer of the process: idempotent, waits for all replicas. Thread-safe. */
@@ -42,7 +50,15 @@ public final class KafkaClients {
     config.put("request.timeout.ms", 10_000);
     config.put("max.block.ms", 10_000);
     config.put("linger.ms", 5);
+    config.put("max.request.size", MAX_MESSAGE);
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** A new administrative client; the caller closes it. */
+  Admin admin() {
+    Map<String, Object> config = new HashMap<>(settings);
+    config.remove("group.instance.id");
+    return Admin.create(config);
   }
 
   /**
@@ -53,7 +69,8 @@ public final class KafkaClients {
    */
   public Consumer<String, byte[]> consumer(String group, int maxPollRecords) {
     Map<String, Object> config = new HashMap<>(settings);
-    // A process that was killed gives its partitions up after 6 s; with kafka.group.instance.id set,
+    // A process that was killed gives its partitions up after 6 s; with kafka.group.instance.id
+    // set,
     // the same process gets them back at once when it is started again (KIP-345).
     config.putIfAbsent("session.timeout.ms", 6_000);
     config.putIfAbsent("heartbeat.interval.ms", 1_500);

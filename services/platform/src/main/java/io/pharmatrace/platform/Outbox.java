@@ -18,7 +18,18 @@ public final class Outbox {
    * @param key partitioning key, or the empty string for none
    * @param payload the value, JSON
    */
-  public record Message(String topic, String key, String payload) {}
+  public record Message(String topic, String key, String payload) {
+    /** Far below what a broker takes, whatever the characters. */
+    public static final int MAX_LENGTH = 1_000_000;
+
+    public Message {
+      // Refused here, where the caller can still do something about it: once stored, a message that
+      // no broker takes would stop all behind it.
+      if (payload.length() > MAX_LENGTH) {
+        throw new IllegalArgumentException("a message has at most 1,000,000 characters");
+      }
+    }
+  }
 
   /** Adds messages to the caller's transaction, in order. */
   public void append(Handle transaction, List<Message> messages) {

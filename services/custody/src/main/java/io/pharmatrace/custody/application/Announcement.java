@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param type EPCIS event type
  * @param bizStep CBV 2.0 business step
  * @param eventTime ISO 8601 with the offset of the place
- * @param units canonical Digital Link URIs
+ * @param unitCount how many units the event names
+ * @param units canonical Digital Link URIs of the first 1,000 of them
  */
 @Serdeable
 record Announcement(
@@ -25,7 +26,9 @@ record Announcement(
     String type,
     @Nullable String bizStep,
     String eventTime,
+    int unitCount,
     List<String> units) {
+  private static final int MAX_UNITS = 1_000;
 
   static Announcement of(EventStore.NewEvent event) {
     @Nullable Term step = event.event().bizStep();
@@ -36,6 +39,7 @@ record Announcement(
         event.event().type(),
         step == null ? null : step.value(),
         event.event().eventTime().toString(),
-        event.units().stream().map(Epc::digitalLink).toList());
+        event.units().size(),
+        event.units().stream().limit(MAX_UNITS).map(Epc::digitalLink).toList());
   }
 }

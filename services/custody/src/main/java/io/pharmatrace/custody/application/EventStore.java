@@ -11,6 +11,7 @@ import io.pharmatrace.epcis.EventHash;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.kafka.Topics;
 import io.pharmatrace.platform.Json;
 import io.pharmatrace.platform.Outbox;
 import io.pharmatrace.transparency.Bytes32;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Stored events, the entries that they owe to the log, and their announcement. Thread-safe. */
 @Singleton
 final class EventStore {
-  static final String TOPIC = "custody-events";
-
   private final EntryLog log;
   private final Outbox outbox;
   private final Json json;
@@ -219,7 +218,9 @@ final class EventStore {
 
   private Outbox.Message announcement(NewEvent event) {
     return new Outbox.Message(
-        TOPIC, event.identity().organisation().toString(), json.write(Announcement.of(event)));
+        Topics.CUSTODY_EVENTS,
+        event.identity().organisation().toString(),
+        json.write(Announcement.of(event)));
   }
 
   private static @Nullable String place(NewEvent event) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.kafka.Topics;
 import io.pharmatrace.platform.Json;
 import io.pharmatrace.platform.Outbox;
 import jakarta.inject.Singleton;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What could not be used: kept with its original, published, and listed. Thread-safe. */
 @Singleton
 public class Rejections {
-  private static final String TOPIC = "scans-rejected";
+  /** Longer originals are cut in the message; the whole is in the list. */
+  private static final int MAX_IN_MESSAGE = 100_000;
 
   /** Where a rejected thing came from. */
   public enum Source {
@@ -58,7 +60,14 @@ public class Rejections {
       String reason,
       String detail,
       String original,
-      OffsetDateTime received) {}
+      OffsetDateTime received) {
+    Rejection shortened() {
+      return original.length() <= MAX_IN_MESSAGE
+          ? this
+          : new Rejection(
+              id, source, reason, detail, original.substring(0, MAX_IN_MESSAGE), received);
+    }
+  }
 
   private final Jdbi jdbi;
   private final Outbox outbox;
@@ -88,7 +97,9 @@ public class Rejections {
               .bind("original", rejection.original().getBytes(UTF_8))
               .map((r, c) -> map(r))
               .one();
-      outbox.append(handle, List.of(new Outbox.Message(TOPIC, "", json.write(stored))));
+      outbox.append(
+          handle,
+          List.of(new Outbox.Message(Topics.SCANS_REJECTED, "", json.write(stored.shortened()))));
     }
   }
 

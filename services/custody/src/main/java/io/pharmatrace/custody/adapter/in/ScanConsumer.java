@@ -9,6 +9,7 @@ import io.pharmatrace.custody.application.Offsets;
 import io.pharmatrace.custody.application.Offsets.Partition;
 import io.pharmatrace.custody.application.ScanIntake;
 import io.pharmatrace.custody.application.Transactions;
+import io.pharmatrace.kafka.Topics;
 import io.pharmatrace.platform.KafkaClients;
 import io.pharmatrace.platform.Loops;
 import io.pharmatrace.platform.Steps;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Context
 final class ScanConsumer implements ConsumerRebalanceListener {
-  private static final String TOPIC = "scans";
   private static final int BATCH = 500;
 
   private final KafkaClients kafka;
@@ -119,7 +119,7 @@ final class ScanConsumer implements ConsumerRebalanceListener {
   private Consumer<String, byte[]> consumer() {
     if (consumer == null) {
       consumer = kafka.consumer("custody", BATCH);
-      consumer.subscribe(List.of(TOPIC), this);
+      consumer.subscribe(List.of(Topics.SCANS), this);
     }
     return consumer;
   }
