@@ -141,8 +141,13 @@ final class RunningApplication implements AutoCloseable {
     if (username != null) {
       request.header("Authorization", "Bearer " + token(username));
     }
+    return send(request.build());
+  }
+
+  /** Sends a request as it is. */
+  Answer send(HttpRequest request) {
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       JsonNode json =
           response.headers().firstValue("Content-Type").orElse("").contains("json")
               ? JSON.readTree(response.body())

@@ -3,10 +3,12 @@ package io.pharmatrace.platform.error;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.security.authentication.AuthenticationException;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 @Primary
 final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemProcessor.class);
+  private static final Pattern SOURCE =
+      Pattern.compile("\\s*(\\(start marker )?at \\[Source:.*", Pattern.DOTALL);
 
   @Override
   public MutableHttpResponse<Problem> processResponse(
@@ -42,8 +46,10 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
     if (cause instanceof AuthenticationException) {
       return ErrorCode.LOGIN_FAILED;
     }
-    if (cause instanceof ConversionErrorException) {
-      return ErrorCode.INVALID_VALUE;
+    if (cause instanceof ConversionErrorException conversion) {
+      return conversion.getArgument().isAnnotationPresent(Body.class)
+          ? ErrorCode.BAD_REQUEST
+          : ErrorCode.INVALID_VALUE;
     }
     return switch (status) {
       case 401 -> ErrorCode.UNAUTHENTICATED;
@@ -72,9 +78,14 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
                 error ->
                     error
                         .getPath()
-                        .map(path -> path + ": " + error.getMessage())
-                        .orElse(error.getMessage()))
+                        .map(path -> path + ": " + withoutSource(error.getMessage()))
+                        .orElseGet(() -> withoutSource(error.getMessage())))
             .collect(Collectors.joining("; "));
     return said.isEmpty() ? code.title() + "." : said;
+  }
+
+  /** Jackson adds where in its source it was; our sources are requests and have no name. */
+  private static String withoutSource(String message) {
+    return SOURCE.matcher(message).replaceAll("");
   }
 }

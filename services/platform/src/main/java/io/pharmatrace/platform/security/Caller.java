@@ -3,6 +3,7 @@ package io.pharmatrace.platform.security;
 import io.micronaut.security.authentication.Authentication;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
+import java.security.Principal;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
@@ -16,12 +17,18 @@ import java.util.stream.Collectors;
  * @param organisation the organisation on whose behalf the user acts
  * @param roles the user's roles, at least one
  */
-public record Caller(String user, UUID organisation, Set<Role> roles) {
+public record Caller(String user, UUID organisation, Set<Role> roles) implements Principal {
   /** Token claim that names the organisation. */
   public static final String ORGANISATION_CLAIM = "organisation";
 
   public Caller {
     roles = Set.copyOf(roles);
+  }
+
+  /** The user name. */
+  @Override
+  public String getName() {
+    return user;
   }
 
   /** Whether the user has that role. */

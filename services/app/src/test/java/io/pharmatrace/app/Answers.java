@@ -1,0 +1,28 @@
+package io.pharmatrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+
+/** What the tests say of answers. */
+final class Answers {
+  private Answers() {}
+
+  /** A problem document of the catalogue: status, media type, code, title, action and instance. */
+  static void assertProblem(Answer answer, ErrorCode code) {
+    String what = "%s: %s".formatted(answer.raw().request().uri(), answer.raw().body());
+    assertThat(answer.status()).as(what).isEqualTo(code.status());
+    assertThat(answer.raw().headers().firstValue("Content-Type").orElse("none"))
+        .as(what)
+        .startsWith("application/problem+json");
+    assertThat(answer.body().path("code").asText()).as(what).isEqualTo(code.code());
+    assertThat(answer.body().path("type").asText())
+        .as(what)
+        .isEqualTo("urn:pharmatrace:error:" + code.code());
+    assertThat(answer.body().path("title").asText()).as(what).isEqualTo(code.title());
+    assertThat(answer.body().path("action").asText()).as(what).isEqualTo(code.action());
+    assertThat(answer.body().path("instance").asText()).as(what).startsWith("urn:uuid:");
+    assertThat(answer.body().path("detail").asText()).as(what).isNotBlank();
+  }
+}

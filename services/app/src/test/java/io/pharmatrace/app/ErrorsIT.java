@@ -1,0 +1,216 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.Answers.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.testsupport.Infrastructure;
+import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong with a request, the answer is a problem document with a stable code. */
+@PharmaTraceInfrastructure
+class ErrorsIT {
+  private static final String PACK = "/api/v1/packs/" + SupplyChain.GTIN + "/S1";
+  private static final String PRODUCT = "/api/v1/products/" + SupplyChain.GTIN;
+
+  private static RunningApplication app;
+
+  @BeforeAll
+  static void start(Infrastructure infrastructure) {
+    app = RunningApplication.start(infrastructure, Map.of());
+    new SupplyChain(app, infrastructure.kafka().bootstrapServers()).register();
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @Test
+  void wrongPassword() {
+    assertProblem(login("{\"username\":\"admin\",\"password\":\"wrong\"}"), ErrorCode.LOGIN_FAILED);
+    assertProblem(
+        login("{\"username\":\"nobody\",\"password\":\"wrong\"}"), ErrorCode.LOGIN_FAILED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[]", "{}", "{\"name\":", "nonsense", "{\"name\":{\"a\":1}}"})
+  void malformedBody(String body) {
+    assertProblem(app.put("admin", PRODUCT, body), ErrorCode.BAD_REQUEST);
+  }
+
+  @Test
+  void unknownPath() {
+    assertProblem(app.get("admin", "/api/v1/nothing"), ErrorCode.NOT_FOUND);
+    assertProblem(app.get(null, "/api/v1/nothing"), ErrorCode.NOT_FOUND);
+    assertProblem(app.get(null, "/portal/../application.yml"), ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void wrongMethod() {
+    Answer answer = app.send("admin", "DELETE", PRODUCT, null, null);
+    assertProblem(answer, ErrorCode.METHOD_NOT_ALLOWED);
+    assertThat(answer.raw().headers().firstValue("Allow").orElse("none")).contains("PUT");
+  }
+
+  @Test
+  void wrongMediaType() {
+    assertProblem(
+        app.send("admin", "PUT", PRODUCT, "text/plain", "x"), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    assertProblem(
+        app.post(SupplyChain.MAKER, "/epcis/v2/capture", "image/png", "x"),
+        ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  @Test
+  void unacceptableMediaType() {
+    assertProblem(
+        app.send(
+            with(app.token("admin"), "/api/v1/organisations")
+                .header("Accept", "image/png")
+                .build()),
+        ErrorCode.NOT_ACCEPTABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/packs/09521101000024/S1",
+        "/api/v1/packs/0952110100002/S1",
+        "/api/v1/packs/abc/S1",
+        "/api/v1/packs/09521101000023/123456789012345678901",
+        "/api/v1/packs/09521101000023/S1?expiry=991399",
+        "/api/v1/packs/09521101000023/S1?batch=123456789012345678901",
+        "/epcis/v2/capture/no-uuid",
+        "/api/v1/rejections?limit=ten",
+      })
+  void invalidValue(String path) {
+    assertProblem(app.get(SupplyChain.MAKER, path), ErrorCode.INVALID_VALUE);
+  }
+
+  @Test
+  void valueOutOfRange() {
+    assertProblem(
+        app.get(SupplyChain.MAKER, "/api/v1/rejections?limit=1000000"), ErrorCode.BAD_REQUEST);
+  }
+
+  @Test
+  void nothingOfTheInsideIsTold() {
+    for (String body : List.of("{", "[]", "{\"name\":")) {
+      assertThat(app.put("admin", PRODUCT, body).raw().body())
+          .doesNotContain("Exception")
+          .doesNotContain("io.pharmatrace")
+          .doesNotContain("Source:");
+    }
+  }
+
+  /** A raw socket, because a client need not read an answer while it still sends. */
+  @Test
+  void oversizedBody() throws IOException {
+    String head =
+        "POST /epcis/v2/capture HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Authorization: Bearer "
+            + app.token(SupplyChain.MAKER)
+            + "\r\nContent-Type: application/json\r\nContent-Length: 40000000\r\n\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.uri().getPort())) {
+      socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      String answer = read(socket.getInputStream());
+      assertThat(answer)
+          .startsWith("HTTP/1.1 413 ")
+          .containsIgnoringCase("content-type: application/problem+json")
+          .contains("\"code\":\"" + ErrorCode.TOO_LARGE.code() + "\"");
+    }
+  }
+
+  private static String read(InputStream in) throws IOException {
+    StringBuilder text = new StringBuilder();
+    byte[] some = new byte[8192];
+    for (int n = in.read(some); n > 0; n = in.read(some)) {
+      text.append(new String(some, 0, n, StandardCharsets.UTF_8));
+      if (text.indexOf("\"action\"") > 0) {
+        break;
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void tokenOfTheIssuerIsTakenAndChangedOnesAreNot() throws Exception {
+    ECKey own = ECKey.parse(Files.readString(app.home().resolve("secrets/issuer-key.json")));
+    ECKey foreign = new ECKeyGenerator(Curve.P_256).keyID(own.getKeyID()).generate();
+    Instant future = Instant.now().plusSeconds(600);
+
+    String good = signed(own, claims("pharmatrace", future));
+    assertThat(app.send(with(good, PACK).build()).status()).isEqualTo(200);
+    int dot = good.lastIndexOf('.');
+    char changed = good.charAt(dot + 9) == 'A' ? 'B' : 'A';
+    refused(good.substring(0, dot + 9) + changed + good.substring(dot + 10));
+    refused(signed(own, claims("pharmatrace", Instant.now().minusSeconds(600))));
+    refused(signed(own, claims("another", future)));
+    refused(signed(foreign, claims("pharmatrace", future)));
+    refused(new PlainJWT(claims("pharmatrace", future)).serialize());
+    refused("no token");
+  }
+
+  private static void refused(String token) {
+    assertProblem(app.send(with(token, PACK).build()), ErrorCode.UNAUTHENTICATED);
+  }
+
+  private static JWTClaimsSet claims(String issuer, Instant expires) {
+    return new JWTClaimsSet.Builder()
+        .subject(SupplyChain.MAKER)
+        .issuer(issuer)
+        .claim("roles", List.of("manufacturer"))
+        .claim("organisation", UUID.randomUUID().toString())
+        .expirationTime(Date.from(expires))
+        .build();
+  }
+
+  private static String signed(ECKey key, JWTClaimsSet claims) throws JOSEException {
+    SignedJWT token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+    token.sign(new ECDSASigner(key));
+    return token.serialize();
+  }
+
+  private static HttpRequest.Builder with(String token, String path) {
+    return HttpRequest.newBuilder(app.uri().resolve(path))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private static Answer login(String body) {
+    return app.post(null, "/api/v1/login", "application/json", body);
+  }
+}
