@@ -1,12 +1,14 @@
 package io.pharmatrace.custody.adapter.in;
 
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -39,6 +41,7 @@ class CaptureController {
    * @return 202 with the job, whose address is in Location
    */
   @Post
+  @Status(HttpStatus.ACCEPTED)
   @Consumes({"application/xml", "text/xml", "application/json", "application/ld+json"})
   HttpResponse<DocumentCapture.Job> capture(
       @Body byte[] document,

@@ -1,0 +1,90 @@
+package io.pharmatrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.testsupport.Infrastructure;
+import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The description of the interface is whole, and of this interface. */
+@PharmaTraceInfrastructure
+class ApiDescriptionIT {
+  private static RunningApplication app;
+  private static String text;
+  private static Map<String, Map<String, Map<String, Object>>> paths;
+
+  @BeforeAll
+  @SuppressWarnings("unchecked") // The document's own structure.
+  static void start(Infrastructure infrastructure) {
+    app = RunningApplication.start(infrastructure, Map.of());
+    var answer = app.get(null, "/swagger/pharmatrace.yml");
+    assertThat(answer.status()).isEqualTo(200);
+    text = answer.raw().body();
+    Map<String, Object> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    paths =
+        (Map<String, Map<String, Map<String, Object>>>)
+            Objects.requireNonNull(document.get("paths"));
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @Test
+  void describesEveryRouteAndNoOther() {
+    Set<String> described = new TreeSet<>();
+    paths.forEach(
+        (path, operations) ->
+            operations
+                .keySet()
+                .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+
+    assertThat(described).containsExactlyInAnyOrderElementsOf(Routes.of(app));
+  }
+
+  @Test
+  void saysWhatEveryOperationIsForUnderANameOfItsOwn() {
+    List<Object> names = new ArrayList<>();
+    paths.forEach(
+        (path, operations) ->
+            operations.forEach(
+                (method, operation) -> {
+                  names.add(operation.get("operationId"));
+                  assertThat((String) operation.get("summary")).as(method + path).isNotBlank();
+                }));
+
+    assertThat(names).doesNotContainNull().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void refersOnlyToWhatItHolds() {
+    Matcher references =
+        Pattern.compile("#/components/(schemas|responses)/([\\w.]+)").matcher(text);
+    int count = 0;
+    while (references.find()) {
+      count++;
+      assertThat(text).contains("\n    " + references.group(2) + ":");
+    }
+    assertThat(count).isPositive();
+  }
+
+  @Test
+  void showsNothingOfTheInside() {
+    assertThat(text).doesNotContain("Caller").doesNotContain("name: caller");
+  }
+}

@@ -1,0 +1,123 @@
+package io.pharmatrace.app;
+
+import io.micronaut.http.HttpMethod;
+import io.micronaut.web.router.Router;
+import io.pharmatrace.platform.security.Role;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interface as it is meant to be: each route, the role of the application that offers it, and
+ * who may use it. The tests hold the running application against it.
+ *
+ * @param method HTTP method
+ * @param template path with its variables in braces
+ * @param part the application role that offers it, or {@code every}
+ * @param users who may use it; empty when anyone may, without a token
+ */
+record Routes(HttpMethod method, String template, String part, Set<Role> users) {
+  static final String EVERY = "every";
+
+  private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+  private static final Set<Role> ANYONE = Set.of();
+  private static final Set<Role> ADMINISTRATOR = EnumSet.of(Role.ADMINISTRATOR);
+  private static final Set<Role> PRODUCT_OWNERS = EnumSet.of(Role.ADMINISTRATOR, Role.MANUFACTURER);
+  private static final Set<Role> TRADERS =
+      EnumSet.of(Role.MANUFACTURER, Role.DISTRIBUTOR, Role.PHARMACIST);
+  private static final Set<Role> INSPECTORS = EnumSet.complementOf(EnumSet.of(Role.ADMINISTRATOR));
+
+  /** Every route of ours and of the framework. */
+  static final List<Routes> KNOWN =
+      List.of(
+          post("/api/v1/login", "registry", ANYONE),
+          get("/keys", EVERY, ANYONE),
+          get("/health", EVERY, ANYONE),
+          get("/health/{selector}", EVERY, ANYONE),
+          get("/prometheus", EVERY, ANYONE),
+          get("/swagger/pharmatrace.yml", EVERY, ANYONE),
+          get("/api/v1/chain", "anchoring", ANYONE),
+          get("/api/v1/organisations", "registry", ALL),
+          put("/api/v1/organisations/{gln}", "registry", ADMINISTRATOR),
+          put("/api/v1/organisations/{gln}/sites/{site}", "registry", ADMINISTRATOR),
+          put("/api/v1/readers/{id}", "registry", ADMINISTRATOR),
+          put("/api/v1/users/{username}", "registry", ADMINISTRATOR),
+          put("/api/v1/products/{gtin}", "registry", PRODUCT_OWNERS),
+          put("/api/v1/products/{gtin}/batches/{lot}", "registry", PRODUCT_OWNERS),
+          post("/epcis/v2/capture", "custody", TRADERS),
+          get("/epcis/v2/capture/{id}", "custody", TRADERS),
+          get("/api/v1/rejections", "custody", ALL),
+          post("/api/v1/scans/parse", "custody", ALL),
+          get("/api/v1/packs/{gtin}/{serial}/trace", "custody", INSPECTORS),
+          get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS));
+
+  private static final Map<String, String> VALUES =
+      Map.of(
+          "gln", SupplyChain.MAKER_GLN,
+          "site", SupplyChain.MAKER_GLN,
+          "gtin", SupplyChain.GTIN,
+          "serial", "S1",
+          "lot", "L1",
+          "username", "somebody",
+          "selector", "liveness",
+          "id", "00000000-0000-4000-8000-000000000000");
+
+  private static Routes get(String template, String part, Set<Role> users) {
+    return new Routes(HttpMethod.GET, template, part, users);
+  }
+
+  private static Routes put(String template, String part, Set<Role> users) {
+    return new Routes(HttpMethod.PUT, template, part, users);
+  }
+
+  private static Routes post(String template, String part, Set<Role> users) {
+    return new Routes(HttpMethod.POST, template, part, users);
+  }
+
+  /** Those that need a token. */
+  static Stream<Routes> guarded() {
+    return KNOWN.stream().filter(route -> !route.users.isEmpty());
+  }
+
+  /** Routes that the application has, as method and template; HEAD goes with each GET. */
+  static Set<String> of(RunningApplication app) {
+    return app.bean(Router.class)
+        .uriRoutes()
+        .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
+        .map(
+            route ->
+                route.getHttpMethodName() + " " + plain(route.getUriMatchTemplate().toString()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Without query variables, which a template writes as {?name*}. */
+  private static String plain(String template) {
+    return template.replaceAll("\\{[?&][^}]*}", "");
+  }
+
+  /** A path that this route matches. */
+  String path() {
+    String path = template;
+    for (Map.Entry<String, String> value : VALUES.entrySet()) {
+      path = path.replace("{" + value.getKey() + "}", value.getValue());
+    }
+    return path;
+  }
+
+  /** Asks for it; a body, where one is due, is an empty JSON object. */
+  RunningApplication.Answer call(RunningApplication app, @Nullable String user) {
+    boolean body = method != HttpMethod.GET;
+    return app.send(
+        user, method.name(), path(), body ? "application/json" : null, body ? "{}" : null);
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + template;
+  }
+}
