@@ -1,0 +1,137 @@
+package io.pharmatrace.acceptance;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pharmatrace.acceptance.Launcher.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LauncherIT {
+  @TempDir static Path directory;
+  private static Launcher launcher;
+  private static Result firstUp = new Result(-1, "never ran");
+
+  @BeforeAll
+  static void start() throws Exception {
+    launcher = new Launcher(directory);
+    firstUp = launcher.run("up", "--chain=dev");
+    assertThat(firstUp.code()).as(firstUp.output()).isZero();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    Result down = launcher.run("down");
+    assertThat(down.code()).as(down.output()).isZero();
+    assertThat(launcher.remains()).isEmpty();
+    assertThat(launcher.status().path("healthy").asBoolean()).isFalse();
+  }
+
+  @Test
+  void upEndsWithAddressChainAndLogins() throws Exception {
+    assertThat(firstUp.output())
+        .contains("Open     " + launcher.status().path("url").asText())
+        .contains("Chain    anvil/")
+        .contains("gs1-pharma")
+        .contains("regulator");
+  }
+
+  @Test
+  void statusIsHealthyAndNamesTheChainByItsOwnWord() throws Exception {
+    JsonNode status = launcher.status();
+
+    assertThat(status.path("healthy").asBoolean()).as(status.toPrettyString()).isTrue();
+    assertThat(status.path("chain").asText()).startsWith("anvil/");
+    assertThat(launcher.run("status").code()).isZero();
+  }
+
+  @Test
+  void upAgainChangesNothing() throws Exception {
+    Map<String, Long> before = launcher.processes();
+
+    Result again = launcher.run("up", "--chain=dev");
+
+    assertThat(again.code()).as(again.output()).isZero();
+    assertThat(launcher.processes()).isEqualTo(before).hasSize(4);
+    assertThat(again.output()).contains("was loaded before");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres", "kafka", "chain", "app"})
+  void killedPartIsNamedByStatusAndHealedByUpAndTheOthersStay(String part) throws Exception {
+    Map<String, Long> before = launcher.processes();
+    kill(requireNonNull(before.get(part), part));
+
+    Result status = launcher.run("status");
+    JsonNode seen = launcher.part(part);
+    Result up = launcher.run("up", "--chain=dev");
+
+    assertThat(status.code()).isEqualTo(1);
+    assertThat(status.output()).contains(part).contains("-> Run ./pharmatrace up");
+    assertThat(seen.path("state").asText()).isEqualTo("stopped");
+    assertThat(seen.path("reason").asText()).contains("ended without being stopped");
+    assertThat(up.code()).as(up.output()).isZero();
+    Map<String, Long> after = launcher.processes();
+    assertThat(after.remove(part)).isNotNull().isNotEqualTo(before.remove(part));
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void chainOfAHomeCannotChange() throws Exception {
+    Result result = launcher.run("up", "--chain=besu");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.output()).contains("began with chain dev");
+  }
+
+  @Test
+  void secretsAreTheOwnersOnlyAndInNoLog() throws Exception {
+    try (Stream<Path> secrets = Files.list(launcher.file("secrets"))) {
+      for (Path secret : secrets.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+            .as(secret.toString())
+            .isEqualTo("rw-------");
+        assertNoLogHolds(Files.readString(secret).strip());
+      }
+    }
+  }
+
+  private static void assertNoLogHolds(String secret) throws IOException {
+    try (Stream<Path> logs = Files.list(launcher.file("log"))) {
+      for (Path log : logs.toList()) {
+        assertThat(Files.readString(log).contains(secret)).as(log.toString()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void memoryOfEverythingStaysUnderOneAndAHalfGigabytes() throws Exception {
+    long kilobytes = 0;
+    for (long pid : launcher.processes().values()) {
+      ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+      kilobytes += Memory.kilobytes(process);
+      for (ProcessHandle child : process.descendants().toList()) {
+        kilobytes += Memory.kilobytes(child);
+      }
+    }
+
+    assertThat(kilobytes).isBetween(100_000L, 1_500_000L);
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
