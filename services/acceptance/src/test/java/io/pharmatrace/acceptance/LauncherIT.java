@@ -39,12 +39,13 @@ class LauncherIT {
   }
 
   @Test
-  void upEndsWithAddressChainAndLogins() throws Exception {
+  void upEndsWithAddressChainLoginsAndAPackWithAGreenVerdict() throws Exception {
     assertThat(firstUp.output())
         .contains("Open     " + launcher.status().path("url").asText())
         .contains("Chain    anvil/")
         .contains("gs1-pharma")
-        .contains("regulator");
+        .contains("regulator")
+        .containsPattern("Try      log in as \\w+ and type \\(01\\)\\d{14}");
   }
 
   @Test

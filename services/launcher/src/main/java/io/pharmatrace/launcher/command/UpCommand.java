@@ -3,10 +3,12 @@ package io.pharmatrace.launcher.command;
 import io.pharmatrace.besu.ChainChoice;
 import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.demo.Demonstration;
+import io.pharmatrace.launcher.demo.Example;
 import io.pharmatrace.launcher.home.Disk;
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.HomeLock;
 import io.pharmatrace.launcher.part.Parts;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -73,13 +75,18 @@ public final class UpCommand implements Callable<Integer> {
       Starter starter = new Starter(console);
       starter.start(parts.servers());
       starter.start(parts.application());
+      Optional<Example> example = Optional.empty();
       if (!noDemo) {
-        new Demonstration(home)
-            .load(parts.app().url(), parts.kafka().bootstrapServers(), console.progressOf("demo"));
+        example =
+            new Demonstration(home)
+                .load(
+                    parts.app().url(),
+                    parts.kafka().bootstrapServers(),
+                    console.progressOf("demo"));
         // What was played may have brought a fault to light.
         parts.app().start(console.progressOf(parts.app().name()));
       }
-      console.line(Welcome.text(home, parts, !noDemo));
+      console.line(Welcome.text(home, parts, !noDemo, example));
     }
     return 0;
   }

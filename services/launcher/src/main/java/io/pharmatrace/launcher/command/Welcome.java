@@ -1,16 +1,18 @@
 package io.pharmatrace.launcher.command;
 
 import io.pharmatrace.launcher.demo.Demonstration;
+import io.pharmatrace.launcher.demo.Example;
 import io.pharmatrace.launcher.demo.Login;
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.Secrets;
 import io.pharmatrace.launcher.part.Parts;
+import java.util.Optional;
 
 /** What {@code up} says when all runs: where to go, who to be, what to try. */
 final class Welcome {
   private Welcome() {}
 
-  static String text(Home home, Parts parts, boolean demo) {
+  static String text(Home home, Parts parts, boolean demo, Optional<Example> example) {
     StringBuilder text = new StringBuilder();
     text.append(
         """
@@ -28,6 +30,15 @@ final class Welcome {
     if (demo) {
       logins(new Demonstration(home), text);
     }
+    example.ifPresent(
+        pack ->
+            text.append(
+                """
+
+                  Try      log in as %s and type %s
+                           "%s"
+                """
+                    .formatted(pack.username(), pack.pack(), pack.title())));
     text.append(
         """
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -46,12 +47,15 @@ public final class Demonstration {
    * @param api where the application answers
    * @param bootstrapServers where the broker answers
    * @param progress told each step
+   * @return a pack to try, whose verdict was just asked for; empty when it was loaded before
    * @throws Failure when the simulator fails or takes more than two minutes
+   * @throws io.pharmatrace.process.DeadlineExceededException when no pack that was played gets a
+   *     green verdict within a minute
    */
-  public void load(URI api, String bootstrapServers, Progress progress) {
+  public Optional<Example> load(URI api, String bootstrapServers, Progress progress) {
     if (Files.exists(marker())) {
       progress.report("was loaded before");
-      return;
+      return Optional.empty();
     }
     progress.report("loading organisations, playing a small supply chain");
     List<String> command = new ArrayList<>();
@@ -69,11 +73,15 @@ public final class Demonstration {
             MAIN));
     command.addAll(arguments(api, bootstrapServers));
     Talking.run("the scanner simulator", command, home.logOf("demo"), DEADLINE, progress);
+    Example example =
+        new Pharmacists(api, logins(), password())
+            .firstGreen(PlayedPacks.read(bootstrapServers), progress);
     try {
       Files.writeString(marker(), "");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + marker(), e);
     }
+    return Optional.of(example);
   }
 
   private List<String> arguments(URI api, String bootstrapServers) {

@@ -7,6 +7,7 @@ import io.pharmatrace.launcher.checkout.Deployment;
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.PortBook;
 import io.pharmatrace.launcher.home.Secrets;
+import io.pharmatrace.launcher.http.JsonHttp;
 import io.pharmatrace.process.BackgroundProcess;
 import io.pharmatrace.process.Ports;
 import io.pharmatrace.process.Program;
@@ -189,7 +190,7 @@ public final class AppPart implements Part {
 
   private Optional<String> missing() {
     try {
-      return AppHealth.problem(HttpProbe.get(url().resolve("/health")).body());
+      return AppHealth.problem(JsonHttp.get(url().resolve("/health")).body());
     } catch (IOException e) {
       return Optional.of("it does not answer at " + url() + " (" + e.getMessage() + ")");
     }
