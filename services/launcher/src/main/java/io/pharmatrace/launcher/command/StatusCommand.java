@@ -37,7 +37,7 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static Status look(Home home) {
-    List<PartHealth> parts = Parts.of(home).all().parallelStream().map(Part::health).toList();
+    List<PartHealth> parts = Parts.of(home).all().parallelStream().map(Part::examine).toList();
     return new Status(home.directory(), parts, new Disk(home).problem());
   }
 }

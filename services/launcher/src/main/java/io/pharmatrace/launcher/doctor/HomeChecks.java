@@ -119,7 +119,7 @@ final class HomeChecks {
   }
 
   private Finding part(Part part) {
-    PartHealth health = part.health();
+    PartHealth health = part.examine();
     if (health.state() != State.STOPPED) {
       return health.isHealthy()
           ? Finding.ok(part.name(), "runs, " + health.software().orElse(""))

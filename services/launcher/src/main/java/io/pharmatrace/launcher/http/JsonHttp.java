@@ -10,7 +10,7 @@ import java.net.URI;
 
 /** Questions over HTTP to a program on this machine, answered in JSON within some seconds. */
 public final class JsonHttp {
-  private static final int TIMEOUT_MILLISECONDS = 3_000;
+  private static final int TIMEOUT_MILLISECONDS = 5_000;
   private static final int MOST_BYTES = 1_000_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -27,7 +27,7 @@ public final class JsonHttp {
   /**
    * Asks without a login.
    *
-   * @throws IOException when there is no answer within 3 s, or not in JSON
+   * @throws IOException when there is no answer within 5 s, or not in JSON
    */
   public static Answer get(URI uri) throws IOException {
     return answer(open(uri));
@@ -37,7 +37,7 @@ public final class JsonHttp {
    * Asks as somebody.
    *
    * @param token of a login
-   * @throws IOException when there is no answer within 3 s, or not in JSON
+   * @throws IOException when there is no answer within 5 s, or not in JSON
    */
   public static Answer get(URI uri, String token) throws IOException {
     HttpURLConnection connection = open(uri);
@@ -48,7 +48,7 @@ public final class JsonHttp {
   /**
    * Sends JSON.
    *
-   * @throws IOException when there is no answer within 3 s, or not in JSON
+   * @throws IOException when there is no answer within 5 s, or not in JSON
    */
   public static Answer post(URI uri, Object body) throws IOException {
     HttpURLConnection connection = open(uri);

@@ -22,7 +22,7 @@ public final class Database {
   private static final String NAME = "pharmatrace";
   private static final String ROLE = "pharmatrace";
   private static final String ROLE_SECRET = "database-password";
-  private static final int TIMEOUT_SECONDS = 3;
+  private static final int TIMEOUT_SECONDS = 5;
 
   private final PortBook ports;
   private final Secrets secrets;

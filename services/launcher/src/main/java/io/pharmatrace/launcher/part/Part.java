@@ -29,6 +29,15 @@ public interface Part {
    */
   void stop(Progress progress);
 
-  /** Looks at the part, for at most a few seconds. Never throws for a part that is ill. */
+  /** Looks at the part once, for at most some seconds. Never throws for a part that is ill. */
   PartHealth health();
+
+  /**
+   * Looks at the part, and a second time when it runs but seems ill: on a busy machine an answer
+   * may come late once.
+   */
+  default PartHealth examine() {
+    PartHealth first = health();
+    return first.state() == PartHealth.State.UNHEALTHY ? health() : first;
+  }
 }
