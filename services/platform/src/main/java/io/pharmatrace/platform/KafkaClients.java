@@ -58,6 +58,8 @@ public final class KafkaClients {
   Admin admin() {
     Map<String, Object> config = new HashMap<>(settings);
     config.remove("group.instance.id");
+    config.putIfAbsent("default.api.timeout.ms", 10_000);
+    config.putIfAbsent("request.timeout.ms", 5_000);
     return Admin.create(config);
   }
 

@@ -8,6 +8,9 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.security.authentication.AuthenticationException;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 @Primary
 final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
+  private static final Set<String> DOWN = Set.of("08", "53", "57");
   private static final Logger LOG = LoggerFactory.getLogger(ProblemProcessor.class);
   private static final Pattern SOURCE =
       Pattern.compile("\\s*(\\(start marker )?at \\[Source:.*", Pattern.DOTALL);
@@ -51,6 +55,9 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
           ? ErrorCode.BAD_REQUEST
           : ErrorCode.INVALID_VALUE;
     }
+    if (isDatabaseDown(cause)) {
+      return ErrorCode.UNAVAILABLE;
+    }
     return switch (status) {
       case 401 -> ErrorCode.UNAUTHENTICATED;
       case 403 -> ErrorCode.FORBIDDEN;
@@ -65,6 +72,20 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
       case 503 -> ErrorCode.UNAVAILABLE;
       default -> status < 500 ? ErrorCode.BAD_REQUEST : ErrorCode.INTERNAL;
     };
+  }
+
+  /** No connection, out of resources (a full disk too), or shutting down. */
+  private static boolean isDatabaseDown(@Nullable Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        // Classes of SQLSTATE (PostgreSQL, appendix A).
+        return DOWN.contains(sql.getSQLState().substring(0, 2));
+      }
+    }
+    return false;
   }
 
   /** What the framework says of a bad request may be told; the inside of a fault may not. */
