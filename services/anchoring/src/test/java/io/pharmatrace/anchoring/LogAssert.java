@@ -1,0 +1,86 @@
+package io.pharmatrace.anchoring;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.anchoring.application.Chain;
+import io.pharmatrace.anchoring.application.ChainLink;
+import io.pharmatrace.anchoring.domain.CommittedRecord;
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.LoggedEntry;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+/** Checks a whole log: nothing lost, nothing doubled, all of it proved by what the chain says. */
+final class LogAssert {
+  private LogAssert() {}
+
+  static void assertWhole(Installation installation, UUID organisation, Collection<Long> appended) {
+    List<Long> leaves =
+        installation
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT leaf_index FROM anchoring.entry WHERE organisation = :o"
+                                + " ORDER BY leaf_index")
+                        .bind("o", organisation)
+                        .mapTo(Long.class)
+                        .list());
+    assertThat(leaves)
+        .as("each entry has one place, without a gap")
+        .isEqualTo(LongStream.range(0, appended.size()).boxed().toList());
+
+    Map<Long, AnchoredEntry> proofs = installation.proofs(appended);
+    assertThat(proofs.keySet()).containsExactlyInAnyOrderElementsOf(appended);
+    Map<Long, CommittedRecord> onChain = onChain(installation, organisation);
+    proofs.forEach(
+        (id, proof) -> {
+          CommittedRecord record =
+              requireNonNull(
+                  onChain.get(proof.anchored().sequence()),
+                  () -> "the chain lacks the commitment of entry " + id);
+          assertThat(proof.logged().check(record.logSize(), record.logRoot()))
+              .isEqualTo(LoggedEntry.Verdict.INCLUDED);
+          assertThat(proof.anchored().transactionHash()).isEqualTo(record.transactionHash());
+        });
+    assertThat(onChain.keySet())
+        .as("commitments on chain, without a gap and with nothing that is not ours")
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(1, onChain.size()).boxed().toList());
+    assertThat(onChain.values().stream().mapToLong(CommittedRecord::logSize).max())
+        .hasValue(appended.size());
+  }
+
+  /** What the chain has of an organisation, by sequence. */
+  static Map<Long, CommittedRecord> onChain(Installation installation, UUID organisation) {
+    Bytes32 name = chainId(installation, organisation);
+    ChainLink.Target target = installation.get(ChainLink.class).target();
+    Chain chain = installation.get(Chain.class);
+    Map<Long, CommittedRecord> records = new HashMap<>();
+    for (CommittedRecord record :
+        chain.committed(target.contracts().ledger(), 0, chain.newestBlock())) {
+      if (record.organisation().equals(name)) {
+        assertThat(records.put(record.sequence(), record)).as("a second record").isNull();
+      }
+    }
+    return records;
+  }
+
+  static Bytes32 chainId(Installation installation, UUID organisation) {
+    return installation
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT chain_id FROM anchoring.log WHERE organisation = :o")
+                    .bind("o", organisation)
+                    .map((r, c) -> Bytes32.of(r.getBytes(1)))
+                    .one());
+  }
+}
