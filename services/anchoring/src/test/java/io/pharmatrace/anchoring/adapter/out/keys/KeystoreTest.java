@@ -1,0 +1,74 @@
+package io.pharmatrace.anchoring.adapter.out.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pharmatrace.anchoring.application.Signer;
+import io.pharmatrace.platform.Home;
+import io.pharmatrace.transparency.Address;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeystoreTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path home;
+
+  @Test
+  void aKeyIsTheSameAfterARestart() {
+    UUID organisation = UUID.randomUUID();
+    Address relay = open().relay().address();
+    Address ofOrganisation = open().organisation(organisation).address();
+
+    assertThat(open().relay().address()).isEqualTo(relay);
+    assertThat(open().organisation(organisation).address()).isEqualTo(ofOrganisation);
+    assertThat(ofOrganisation).isNotEqualTo(relay);
+  }
+
+  @Test
+  void keysAndPasswordAreReadableByTheirOwnerOnly() throws IOException {
+    open().governors(2);
+
+    try (Stream<Path> files = Files.walk(home)) {
+      List<Path> written = files.filter(Files::isRegularFile).toList();
+      assertThat(written).hasSize(3);
+      for (Path file : written) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as(file.toString())
+            .isEqualTo("rw-------");
+      }
+    }
+  }
+
+  @Test
+  void governorsThatAreThereAreKept() {
+    List<Address> three = addresses(open().governors(3));
+
+    assertThat(addresses(open().governors(1))).isEqualTo(three);
+  }
+
+  @Test
+  void anotherPasswordDoesNotOpenAKey() throws IOException {
+    open().relay();
+    Files.writeString(home.resolve("secrets/keystore-password"), "guessed");
+
+    assertThatThrownBy(() -> open().relay())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("relay.json");
+  }
+
+  private Keystore open() {
+    return new Keystore(new Home(home.toString()));
+  }
+
+  private static List<Address> addresses(List<Signer> signers) {
+    return signers.stream().map(Signer::address).toList();
+  }
+}
