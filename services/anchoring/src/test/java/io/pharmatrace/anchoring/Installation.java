@@ -53,6 +53,11 @@ public final class Installation implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** All parts of a kind. */
+  public <T> Collection<T> all(Class<T> type) {
+    return context.getBeansOfType(type);
+  }
+
   /** The database. */
   public Jdbi jdbi() {
     return get(Jdbi.class);

@@ -54,12 +54,18 @@ final class Confirmation {
 
   /** Takes a record about one of our organisations, read from this block. */
   void take(Handle handle, CommittedRecord record, Block block) {
-    UUID organisation =
+    Optional<UUID> going =
         handle
-            .createQuery("SELECT organisation FROM anchoring.log WHERE chain_id = :id FOR UPDATE")
+            .createQuery(
+                "SELECT organisation FROM anchoring.log"
+                    + " WHERE chain_id = :id AND stopped IS NULL FOR UPDATE")
             .bind("id", record.organisation().bytes())
             .mapTo(UUID.class)
-            .one();
+            .findOne();
+    if (going.isEmpty()) {
+      return; // Stopped: a person decides, and must not find the ground shifted.
+    }
+    UUID organisation = going.get();
     Optional<Ours> found = ours(handle, organisation, record.sequence());
     if (found.isEmpty()) {
       stopped.stop(

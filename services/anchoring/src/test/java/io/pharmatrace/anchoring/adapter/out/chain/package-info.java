@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.anchoring.adapter.out.chain;
+
+import org.jspecify.annotations.NullMarked;
