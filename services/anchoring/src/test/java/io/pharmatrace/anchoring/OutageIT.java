@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pharmatrace.anchoring.application.Chain;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.platform.Loops;
+import io.pharmatrace.process.ProcessFailedException;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import io.pharmatrace.transparency.Bytes32;
@@ -55,7 +56,7 @@ class OutageIT {
     append(5);
     await().atMost(DEADLINE).until(() -> stuck("anchoring-follow"));
     append(5);
-    infrastructure.chain().start();
+    startChain();
 
     awaitAllAnchored();
     LogAssert.assertWhole(installation, organisation, ENTRIES);
@@ -66,7 +67,7 @@ class OutageIT {
     append(4);
     awaitAllAnchored();
     infrastructure.chain().kill();
-    infrastructure.chain().start();
+    startChain();
     append(4);
 
     awaitAllAnchored();
@@ -127,6 +128,14 @@ class OutageIT {
 
     awaitAllAnchored();
     LogAssert.assertWhole(installation, organisation, ENTRIES);
+  }
+
+  /** A killed program may hold its port a moment longer than its process can be seen. */
+  private static void startChain() {
+    await()
+        .atMost(DEADLINE)
+        .ignoreException(ProcessFailedException.class)
+        .untilAsserted(infrastructure.chain()::start);
   }
 
   private static void swapGenesis(String hash) {
