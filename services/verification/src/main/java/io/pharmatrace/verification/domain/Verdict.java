@@ -47,6 +47,10 @@ public record Verdict(Code code, List<Alert> alerts) {
         Level.WARNING,
         "On its way to you",
         "The pack was shipped to you but not received. Receive it first."),
+    SHIPPED(
+        Level.WARNING,
+        "Shipped by you",
+        "You shipped the pack and it was not received yet. Do not use it; find out why it is here."),
     NOT_IN_CUSTODY(
         Level.WARNING,
         "Not in your custody",
@@ -120,8 +124,11 @@ public record Verdict(Code code, List<Alert> alerts) {
     if (!pack.state().equals("Active") || !pack.batchState().equals("Active")) {
       throw new IllegalStateException("no verdict for " + pack.state() + "/" + pack.batchState());
     }
-    if (asker == null || (asker.equals(pack.custodian()) && pack.inTransitTo() == null)) {
+    if (asker == null) {
       return Code.OK;
+    }
+    if (asker.equals(pack.custodian())) {
+      return pack.inTransitTo() == null ? Code.OK : Code.SHIPPED;
     }
     return asker.equals(pack.inTransitTo()) ? Code.NOT_RECEIVED : Code.NOT_IN_CUSTODY;
   }

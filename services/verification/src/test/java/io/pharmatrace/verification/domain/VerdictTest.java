@@ -1,0 +1,107 @@
+package io.pharmatrace.verification.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pharmatrace.verification.domain.Verdict.Code;
+import io.pharmatrace.verification.domain.Verdict.Level;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+  private static final UUID HOLDER = new UUID(0, 1);
+  private static final UUID RECEIVER = new UUID(0, 2);
+  private static final UUID STRANGER = new UUID(0, 3);
+  private static final String LOT = "A1";
+  private static final LocalDate EXPIRY = LocalDate.of(2028, 3, 31);
+
+  private static PackFacts pack(String state, String batchState, @Nullable UUID inTransitTo) {
+    return new PackFacts(
+        true, true, new PackFacts.Pack(state, LOT, EXPIRY, batchState, HOLDER, inTransitTo));
+  }
+
+  private static Code code(PackFacts facts, @Nullable UUID asker) {
+    return Verdict.of(facts, asker, LOT, EXPIRY).code();
+  }
+
+  /** The one promise that matters most, over every combination that can be recorded. */
+  @Test
+  void greenMeansActiveInDateHeldByTheAskerAndTheLabelMatches() {
+    for (String state : List.of("Active", "Supplied", "Destroyed")) {
+      for (String batchState : List.of("Active", "Expired")) {
+        for (UUID transit : new @Nullable UUID[] {null, RECEIVER}) {
+          for (UUID asker : List.of(HOLDER, RECEIVER, STRANGER)) {
+            for (String lot : new @Nullable String[] {null, LOT, "B2"}) {
+              for (LocalDate expiry :
+                  new @Nullable LocalDate[] {null, EXPIRY, EXPIRY.minusDays(1)}) {
+                Verdict verdict = Verdict.of(pack(state, batchState, transit), asker, lot, expiry);
+                boolean usable =
+                    state.equals("Active")
+                        && batchState.equals("Active")
+                        && transit == null
+                        && asker.equals(HOLDER)
+                        && (lot == null || lot.equals(LOT))
+                        && (expiry == null || expiry.equals(EXPIRY));
+                assertThat(verdict.code().level() == Level.OK)
+                    .as("%s %s %s %s %s %s", state, batchState, transit, asker, lot, expiry)
+                    .isEqualTo(usable);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void unknownProductSerialAndBatchAreToldApart() {
+    assertThat(Verdict.of(new PackFacts(false, false, null), HOLDER, LOT, EXPIRY))
+        .isEqualTo(new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_PRODUCT)));
+    assertThat(Verdict.of(new PackFacts(true, true, null), HOLDER, LOT, EXPIRY))
+        .isEqualTo(new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_SERIAL)));
+    assertThat(Verdict.of(new PackFacts(true, false, null), HOLDER, LOT, EXPIRY))
+        .isEqualTo(new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_BATCH)));
+    assertThat(Verdict.of(new PackFacts(true, false, null), HOLDER, null, null))
+        .isEqualTo(new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_SERIAL)));
+  }
+
+  @Test
+  void everyMismatchOfTheLabelIsNamed() {
+    Verdict verdict = Verdict.of(pack("Active", "Active", null), HOLDER, "B2", EXPIRY.plusDays(1));
+    assertThat(verdict)
+        .isEqualTo(
+            new Verdict(Code.MISMATCH, List.of(Alert.BATCH_MISMATCH, Alert.EXPIRY_MISMATCH)));
+  }
+
+  @Test
+  void batchNumbersAreCaseSensitive() {
+    assertThat(Verdict.of(pack("Active", "Active", null), HOLDER, "a1", null).code())
+        .isEqualTo(Code.MISMATCH);
+  }
+
+  @Test
+  void expiredComesBeforeSupplied() {
+    assertThat(code(pack("Supplied", "Expired", null), HOLDER)).isEqualTo(Code.EXPIRED);
+    assertThat(code(pack("Supplied", "Active", null), HOLDER)).isEqualTo(Code.SUPPLIED);
+    assertThat(code(pack("Destroyed", "Active", null), HOLDER)).isEqualTo(Code.DESTROYED);
+  }
+
+  @Test
+  void whoIsNotTheHolderIsWarned() {
+    assertThat(code(pack("Active", "Active", RECEIVER), RECEIVER)).isEqualTo(Code.NOT_RECEIVED);
+    assertThat(code(pack("Active", "Active", RECEIVER), HOLDER)).isEqualTo(Code.SHIPPED);
+    assertThat(code(pack("Active", "Active", null), STRANGER)).isEqualTo(Code.NOT_IN_CUSTODY);
+    assertThat(code(pack("Active", "Active", null), null)).isEqualTo(Code.OK);
+  }
+
+  @Test
+  void aStateWithoutARuleIsAFaultAndNeverGreen() {
+    assertThatThrownBy(() -> code(pack("Stolen", "Active", null), HOLDER))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> code(pack("Active", "Recalled", null), HOLDER))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}

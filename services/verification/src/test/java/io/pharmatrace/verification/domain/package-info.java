@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.verification.domain;
+
+import org.jspecify.annotations.NullMarked;
