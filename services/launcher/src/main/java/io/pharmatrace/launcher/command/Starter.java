@@ -1,7 +1,10 @@
 package io.pharmatrace.launcher.command;
 
+import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.home.LogTail;
+import io.pharmatrace.launcher.part.Listeners;
 import io.pharmatrace.launcher.part.Part;
+import io.pharmatrace.launcher.part.PartHealth;
 import io.pharmatrace.process.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +60,17 @@ final class Starter {
     }
   }
 
+  /** What answers may be another home's server that took the port while ours was starting. */
+  private static void requireOwnPort(PartHealth health) {
+    int port = health.port().orElseThrow();
+    if (health.pid().isEmpty() || !Listeners.owns(health.pid().getAsLong(), port)) {
+      throw new Failure(
+          health.name() + " cannot start",
+          "another program took port %d meanwhile".formatted(port),
+          "Run ./pharmatrace up again; it takes another port.");
+    }
+  }
+
   private static String firstLine(RuntimeException fault) {
     return String.valueOf(fault.getMessage()).lines().findFirst().orElse("no reason was given");
   }
@@ -71,7 +85,9 @@ final class Starter {
     long begin = System.nanoTime();
     part.start(progress); // also a running one: it may have to be replaced by a newer build
     double seconds = (System.nanoTime() - begin) / 1e9;
-    String remark = part.health().software().orElse("");
+    PartHealth health = part.examine();
+    requireOwnPort(health);
+    String remark = health.software().orElse("");
     progress.report(ran ? "runs: " + remark : "ready after %.1f s: %s".formatted(seconds, remark));
   }
 }

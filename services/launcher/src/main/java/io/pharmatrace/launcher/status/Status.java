@@ -68,7 +68,8 @@ public record Status(Path home, List<PartHealth> parts, Optional<String> diskPro
   }
 
   private static final String CURE_DISK =
-      "\n  %21s-> Free some space; work resumes by itself.".formatted("");
+      "\n  %21s-> Free some space, then run ./pharmatrace up; work goes on where it stopped."
+          .formatted("");
 
   private static String word(State state) {
     return state == State.HEALTHY ? "healthy" : state.name();
