@@ -17,6 +17,7 @@ CREATE TABLE custody.unit (
   place         text,
   in_transit_to uuid,
   last_event    bigint NOT NULL,
+  height        int NOT NULL,  -- how many levels of units it has held at the most
   UNIQUE (key, serial),
   CHECK ((parent_id IS NULL) = (custodian_id IS NOT NULL)),
   CHECK ((kind = 'SSCC') = (batch_id IS NULL))
@@ -75,13 +76,20 @@ CREATE TABLE custody.scan (
   scan_id  text NOT NULL,
   status   text NOT NULL CHECK (status IN ('accepted', 'parked', 'rejected')),
   event_id bigint,
+  received timestamptz NOT NULL DEFAULT now(),
+  -- only of a parked one
   message  text,
   deadline timestamptz,
-  received timestamptz NOT NULL DEFAULT now(),
+  tried    timestamptz,
+  organisation_id uuid,
+  event_time      timestamptz,
+  units           text[],      -- later scans of the organisation about these wait behind it
   PRIMARY KEY (reader, scan_id),
-  CHECK ((status = 'parked') = (deadline IS NOT NULL))
+  CHECK ((status = 'parked') = (deadline IS NOT NULL)),
+  CHECK ((status = 'parked') = (units IS NOT NULL))
 );
-CREATE INDEX ON custody.scan (received) WHERE status = 'parked';
+CREATE INDEX ON custody.scan (tried) WHERE status = 'parked';
+CREATE INDEX ON custody.scan USING gin (units) WHERE status = 'parked';
 
 -- What could not be used, why, and the original.
 CREATE TABLE custody.rejection (

@@ -11,6 +11,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +38,17 @@ final class Persistence {
     schemas.stream()
         .sorted(Comparator.comparingInt(FeatureSchema::order))
         .forEach(schema -> migrate(dataSource, schema, timeout));
-    return Jdbi.create(dataSource)
+    return withoutArgumentsInMessages(Jdbi.create(dataSource))
         .installPlugin(new PostgresPlugin())
         .registerArrayType(LocalDate.class, "date")
         .registerArrayType(OffsetDateTime.class, "timestamptz");
+  }
+
+  /** Bound values are other people's data and our secrets; they do not belong into a log. */
+  private static Jdbi withoutArgumentsInMessages(Jdbi jdbi) {
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    return jdbi;
   }
 
   private static void migrate(DataSource dataSource, FeatureSchema schema, Duration timeout) {

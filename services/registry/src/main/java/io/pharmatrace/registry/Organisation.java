@@ -2,6 +2,7 @@ package io.pharmatrace.registry;
 
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Sscc;
 import io.pharmatrace.platform.security.Role;
 import java.util.List;
 import java.util.UUID;
@@ -35,5 +36,11 @@ public record Organisation(UUID id, Gln gln, String name, Role role, List<String
   public boolean mayCommission(Gtin gtin) {
     // GS1 General Specifications 1.4: the prefix follows the indicator digit.
     return companyPrefixes.stream().anyMatch(prefix -> gtin.digits().startsWith(prefix, 1));
+  }
+
+  /** Whether it may give out that SSCC: it is under one of its company prefixes. */
+  public boolean mayCommission(Sscc sscc) {
+    // The prefix follows the extension digit.
+    return companyPrefixes.stream().anyMatch(prefix -> sscc.digits().startsWith(prefix, 1));
   }
 }

@@ -12,12 +12,15 @@ import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.gs1.Sscc;
 import io.pharmatrace.registry.Organisation;
 import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Product;
 import io.pharmatrace.registry.Products;
 import io.pharmatrace.registry.Products.BatchKey;
 import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,13 +70,24 @@ class Capture {
    *     stored
    */
   List<Outcome> capture(Handle handle, List<Submission> submissions, boolean whole) {
+    return capture(handle, submissions, whole, null);
+  }
+
+  /**
+   * Captures events in the order given.
+   *
+   * @param queue what waits; an event waits behind an earlier one of its organisation about the
+   *     same unit. Null when nothing can wait
+   */
+  List<Outcome> capture(
+      Handle handle, List<Submission> submissions, boolean whole, @Nullable WaitingUnits queue) {
     var owners =
         organisations.ownersOf(
             handle,
             submissions.stream()
                 .flatMap(s -> Interpreter.glns(s.event()))
                 .collect(Collectors.toSet()));
-    Interpreter interpreter = new Interpreter(owners);
+    Interpreter interpreter = new Interpreter(owners, OffsetDateTime.now(ZoneOffset.UTC));
     List<Item> items =
         submissions.stream()
             .map(
@@ -101,7 +115,11 @@ class Capture {
         continue;
       }
       long id = eventIds.getAsLong();
-      Optional<Refusal> refusal = apply(rules, context, units, item, id);
+      Optional<Refusal> refusal =
+          queued(queue, item).or(() -> apply(rules, context, units, item, id));
+      if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {
+        queue.add(item.submission(), named(List.of(item)));
+      }
       if (refusal.isPresent()) {
         outcomes.add(new Outcome.Refused(refusal.get()));
       } else {
@@ -117,6 +135,16 @@ class Capture {
       eventStore.save(handle, accepted, units);
     }
     return outcomes;
+  }
+
+  private static Optional<Refusal> queued(@Nullable WaitingUnits queue, Item item) {
+    // What brings a unit here waits for nothing: whatever waits about the unit waits for it.
+    boolean arrival =
+        item.meaning() instanceof Meaning.Understood(CustodyAction.Commission _, _, _)
+            || item.meaning() instanceof Meaning.Understood(CustodyAction.Receive _, _, _);
+    return queue != null && !arrival && queue.isBehind(item.submission(), named(List.of(item)))
+        ? refuse(Reason.WAITS_BEHIND, "An earlier scan about the same unit still waits.")
+        : Optional.empty();
   }
 
   private static EventStore.NewEvent newEvent(Item item, long id) {
@@ -140,6 +168,7 @@ class Capture {
     Meaning.Understood understood = (Meaning.Understood) item.meaning();
     Submission submission = item.submission();
     return entitlement(context, submission, understood.action())
+        .or(() -> labelling(context, units, submission, understood.action()))
         .or(() -> label(units, submission, understood.action()))
         .or(
             () ->
@@ -195,6 +224,28 @@ class Capture {
             "Batch " + batch.lot() + " is registered with expiry date " + batch.expiry() + ".");
   }
 
+  /** An SSCC comes into being, by commissioning or by packing, under its owner's prefix only. */
+  private static Optional<Refusal> labelling(
+      Context context, Units units, Submission submission, CustodyAction action) {
+    List<Epc> born =
+        switch (action) {
+          case CustodyAction.Commission commission -> commission.units();
+          case CustodyAction.Pack pack -> List.of(pack.parent());
+          default -> List.of();
+        };
+    @Nullable Organisation organisation = context.organisations().get(submission.organisation());
+    for (Epc epc : born) {
+      if (epc instanceof Sscc sscc
+          && units.get(sscc) == null
+          && (organisation == null || !organisation.mayCommission(sscc))) {
+        return refuse(
+            Reason.NOT_ENTITLED,
+            "SSCC " + sscc.digits() + " is under none of your GS1 company prefixes.");
+      }
+    }
+    return Optional.empty();
+  }
+
   /** What the label says must be what was commissioned (alerts #A68 and #A52). */
   private static Optional<Refusal> label(Units units, Submission submission, CustodyAction action) {
     for (Epc epc : action.units()) {
@@ -226,9 +277,6 @@ class Capture {
           }
         }
       }
-    }
-    if (gtins.isEmpty()) {
-      return new Context(Map.of(), Map.of(), new HashMap<>());
     }
     Map<BatchKey, BatchRef> batches = new HashMap<>();
     products

@@ -23,7 +23,9 @@ import io.pharmatrace.gs1.Sgln;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,15 +69,26 @@ final class Interpreter {
     }
   }
 
+  private static final int FIRST_YEAR = 1970;
+
+  /** What a scanner's clock may be ahead. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
+
+  /** More than any pallet holds. */
+  private static final int MAX_UNITS = 10_000;
+
   private final Map<Gln, UUID> owners;
+  private final OffsetDateTime now;
 
   /**
    * An interpreter.
    *
    * @param owners the organisation of every GLN that the events name; unknown ones are absent
+   * @param now what time it is; an event is not from the future
    */
-  Interpreter(Map<Gln, UUID> owners) {
+  Interpreter(Map<Gln, UUID> owners, OffsetDateTime now) {
     this.owners = owners;
+    this.now = now;
   }
 
   /** The meaning of an event that this organisation captures. */
@@ -99,6 +112,15 @@ final class Interpreter {
   }
 
   private CustodyAction action(EpcisEvent event) throws Unusable {
+    if (event.eventTime().getYear() < FIRST_YEAR
+        || event.eventTime().isAfter(now.plus(CLOCK_TOLERANCE))) {
+      throw new Unusable(
+          Reason.INVALID_EVENT, "The event time lies in the future or before the year 1970.");
+    }
+    if (event.identifiers().size() > MAX_UNITS) {
+      throw new Unusable(
+          Reason.INVALID_EVENT, "An event names at most " + MAX_UNITS + " units; split it.");
+    }
     if (event.common().errorDeclaration() != null) {
       throw new Unusable(Reason.NOT_SUPPORTED, "Error declarations are not applied yet.");
     }

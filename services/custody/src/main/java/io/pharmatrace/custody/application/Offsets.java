@@ -14,6 +14,15 @@ public class Offsets {
   /** A partition of a topic. */
   public record Partition(String topic, int number) {}
 
+  /** The partition is another consumer's by now. */
+  public static final class MovedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MovedException(String message) {
+      super(message);
+    }
+  }
+
   private final Jdbi jdbi;
 
   Offsets(Jdbi jdbi) {
@@ -37,7 +46,7 @@ public class Offsets {
   /**
    * Moves the position in the caller's transaction.
    *
-   * @throws IllegalStateException when another consumer moved it meanwhile
+   * @throws MovedException when another consumer moved it meanwhile
    */
   public void advance(Handle handle, Partition partition, long expected, long next) {
     int rows =
@@ -57,7 +66,7 @@ public class Offsets {
             .bind("next", next)
             .execute();
     if (rows != 1) {
-      throw new IllegalStateException(
+      throw new MovedException(
           "another consumer has moved " + partition.topic() + "-" + partition.number());
     }
   }

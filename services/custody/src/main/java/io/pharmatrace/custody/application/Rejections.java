@@ -93,7 +93,7 @@ public class Rejections {
               .bind("organisation", rejection.organisation())
               .bind("source", rejection.source().text)
               .bind("reason", rejection.refusal().reason().code())
-              .bind("detail", rejection.refusal().detail())
+              .bind("detail", rejection.refusal().detail().replace("\0", "\\0"))
               .bind("original", rejection.original().getBytes(UTF_8))
               .map((r, c) -> map(r))
               .one();

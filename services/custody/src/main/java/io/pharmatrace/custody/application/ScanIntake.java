@@ -6,6 +6,7 @@ import io.pharmatrace.custody.application.Rejections.Source;
 import io.pharmatrace.custody.application.ScanReader.Reading;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.platform.Json;
 import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Reader;
@@ -51,6 +52,15 @@ public class ScanIntake {
     this.parkFor = parkFor;
   }
 
+  /** Whether and behind what a scan of a batch may wait. */
+  private enum Wait {
+    /** Behind those that are parked, and those of the batch. */
+    BEHIND_STORED,
+    /** Behind those of the batch, which are the parked ones. */
+    BEHIND_EACH_OTHER,
+    NO_LONGER
+  }
+
   private record Scan(ScanStore.Key key, ScanMessage message, String original) {}
 
   private record Ready(Scan scan, Submission submission) {}
@@ -66,7 +76,8 @@ public class ScanIntake {
       parse(message, rejected, fresh);
     }
     scans.known(handle, fresh.keySet()).forEach(fresh::remove);
-    List<ScanStore.Result> results = run(handle, List.copyOf(fresh.values()), false, rejected);
+    List<ScanStore.Result> results =
+        run(handle, List.copyOf(fresh.values()), Wait.BEHIND_STORED, rejected);
     scans.insert(handle, results, parkFor);
     rejections.add(handle, rejected);
   }
@@ -82,7 +93,12 @@ public class ScanIntake {
       Map<ScanStore.Key, Scan> parked = new LinkedHashMap<>();
       List<NewRejection> rejected = new ArrayList<>();
       scans.lockParked(handle, overdue, limit).forEach(m -> parse(m, rejected, parked));
-      List<ScanStore.Result> results = run(handle, List.copyOf(parked.values()), overdue, rejected);
+      List<ScanStore.Result> results =
+          run(
+              handle,
+              List.copyOf(parked.values()),
+              overdue ? Wait.NO_LONGER : Wait.BEHIND_EACH_OTHER,
+              rejected);
       scans.settle(handle, results);
       rejections.add(handle, rejected);
       progress |= results.stream().anyMatch(r -> r.event() != null);
@@ -94,6 +110,9 @@ public class ScanIntake {
     try {
       if (original.length() > MAX_MESSAGE) {
         throw new IOException("The message is longer than " + MAX_MESSAGE + " characters.");
+      }
+      if (original.indexOf('\0') >= 0) {
+        throw new IOException("The message holds a NUL character.");
       }
       ScanMessage message = json.read(original, ScanMessage.class);
       @Nullable String fault = message.fault().orElse(null);
@@ -111,7 +130,7 @@ public class ScanIntake {
   }
 
   private List<ScanStore.Result> run(
-      Handle handle, List<Scan> batch, boolean overdue, List<NewRejection> rejected) {
+      Handle handle, List<Scan> batch, Wait wait, List<NewRejection> rejected) {
     Map<String, Reader> readers =
         organisations.readers(
             handle, batch.stream().map(s -> s.key().reader()).collect(Collectors.toSet()));
@@ -138,22 +157,51 @@ public class ScanIntake {
       }
     }
     List<Outcome> outcomes =
-        capture.capture(handle, ready.stream().map(Ready::submission).toList(), false);
+        capture.capture(
+            handle,
+            ready.stream().map(Ready::submission).toList(),
+            false,
+            switch (wait) {
+              case BEHIND_STORED ->
+                  scans.waiting(
+                      handle, ready.stream().flatMap(r -> units(r.submission()).stream()).toList());
+              case BEHIND_EACH_OTHER -> new WaitingUnits();
+              case NO_LONGER -> null;
+            });
     for (int i = 0; i < ready.size(); i++) {
-      results.add(result(ready.get(i), outcomes.get(i), overdue, rejected));
+      results.add(result(ready.get(i), outcomes.get(i), wait, rejected));
     }
     return results;
   }
 
+  private static List<String> units(Submission submission) {
+    return submission.event().identifiers().stream().map(Identifier::canonical).toList();
+  }
+
+  /**
+   * Rejects a message that cannot be stored for a reason that no rule foresaw, so that it stops
+   * nothing behind it.
+   */
+  public void reject(Handle handle, String message, String why) {
+    Refusal refusal = new Refusal(Reason.UNPROCESSABLE, "It could not be stored: " + why);
+    rejections.add(handle, List.of(new NewRejection(null, Source.SCAN, refusal, message)));
+  }
+
   private static ScanStore.Result result(
-      Ready ready, Outcome outcome, boolean overdue, List<NewRejection> rejected) {
+      Ready ready, Outcome outcome, Wait wait, List<NewRejection> rejected) {
     ScanStore.Key key = ready.scan().key();
     return switch (outcome) {
       case Outcome.Accepted(long event) -> ScanStore.Result.accepted(key, event);
       case Outcome.Duplicate(long event) -> ScanStore.Result.accepted(key, event);
       case Outcome.Refused(Refusal refusal) -> {
-        if (refusal.reason().waitable() && !overdue) {
-          yield ScanStore.Result.parked(key, ready.scan().original());
+        if (refusal.reason().waitable() && wait != Wait.NO_LONGER) {
+          yield ScanStore.Result.parked(
+              key,
+              new ScanStore.Waiting(
+                  ready.scan().original(),
+                  ready.submission().organisation(),
+                  ready.submission().event().eventTime(),
+                  units(ready.submission())));
         }
         rejected.add(
             new NewRejection(

@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.epcis.Action;
+import io.pharmatrace.epcis.CommonFields;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EventBuilder;
 import io.pharmatrace.gs1.Epc;
@@ -155,7 +156,12 @@ final class ScanReader {
 
   private static OffsetDateTime time(String text) throws Fault {
     try {
-      return OffsetDateTime.parse(text);
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      String offset = time.getOffset().getId();
+      if (!offset.equals("Z") && !CommonFields.isOffset(offset)) {
+        throw new Fault(Reason.MALFORMED, "time has an offset that no place on earth has.");
+      }
+      return time;
     } catch (DateTimeException e) {
       throw new Fault(
           Reason.MALFORMED, "time must be ISO 8601 with an offset: 2026-11-21T08:00:00+01:00.");

@@ -2,9 +2,12 @@ package io.pharmatrace.custody.application;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +23,28 @@ final class ScanStore {
    *
    * @param status accepted, parked or rejected
    * @param event the event, if accepted
-   * @param message the original, if parked
+   * @param waiting what to keep of it, if parked
    */
-  record Result(Key key, String status, @Nullable Long event, @Nullable String message) {
+  record Result(Key key, String status, @Nullable Long event, @Nullable Waiting waiting) {
     static Result accepted(Key key, long event) {
       return new Result(key, "accepted", event, null);
     }
 
-    static Result parked(Key key, String message) {
-      return new Result(key, "parked", null, message);
+    static Result parked(Key key, Waiting waiting) {
+      return new Result(key, "parked", null, waiting);
     }
 
     static Result rejected(Key key) {
       return new Result(key, "rejected", null, null);
     }
   }
+
+  /**
+   * A parked scan.
+   *
+   * @param units Digital Link URIs of every unit that it names
+   */
+  record Waiting(String message, UUID organisation, OffsetDateTime time, List<String> units) {}
 
   /** Those of the scans that were taken before. */
   Set<Key> known(Handle handle, Collection<Key> keys) {
@@ -60,12 +70,15 @@ final class ScanStore {
         handle
             .createUpdate(
                 """
-                INSERT INTO custody.scan (reader, scan_id, status, event_id, message, deadline)
+                INSERT INTO custody.scan (reader, scan_id, status, event_id, message, deadline,
+                  organisation_id, event_time, units)
                 SELECT reader, scan_id, status, event_id, message,
                        CASE WHEN status = 'parked'
-                            THEN now() + CAST(:seconds AS double precision) * interval '1 second' END
-                FROM unnest(:readers, :ids, :statuses, :events, :messages)
-                  AS n (reader, scan_id, status, event_id, message)
+                            THEN now() + CAST(:seconds AS double precision) * interval '1 second' END,
+                       organisation, event_time, string_to_array(units, ' ')
+                FROM unnest(:readers, :ids, :statuses, :events, :messages, :organisations, :times,
+                            :units)
+                  AS n (reader, scan_id, status, event_id, message, organisation, event_time, units)
                 ON CONFLICT (reader, scan_id) DO NOTHING
                 """)
             .bind("seconds", parkFor.toMillis() / 1000.0)
@@ -73,15 +86,46 @@ final class ScanStore {
             .bindArray("ids", String.class, Columns.of(results, r -> r.key().scanId()))
             .bindArray("statuses", String.class, Columns.of(results, Result::status))
             .bindArray("events", Long.class, Columns.of(results, Result::event))
-            .bindArray("messages", String.class, Columns.of(results, Result::message))
+            .bindArray("messages", String.class, parked(results, Waiting::message))
+            .bindArray("organisations", UUID.class, parked(results, Waiting::organisation))
+            .bindArray("times", OffsetDateTime.class, parked(results, Waiting::time))
+            // A URI holds no blank, and PostgreSQL has no arrays of arrays of different length.
+            .bindArray("units", String.class, parked(results, w -> String.join(" ", w.units())))
             .execute();
     if (rows != results.size()) {
       throw new Conflict("another transaction took the same scan");
     }
   }
 
+  private static <T> List<@Nullable T> parked(List<Result> results, Function<Waiting, T> part) {
+    return Columns.of(results, r -> r.waiting() == null ? null : part.apply(r.waiting()));
+  }
+
+  /** What waits about any of these units. */
+  WaitingUnits waiting(Handle handle, Collection<String> units) {
+    WaitingUnits waiting = new WaitingUnits();
+    handle
+        .createQuery(
+            """
+            SELECT organisation_id, event_time, units FROM custody.scan
+            WHERE status = 'parked' AND units && CAST(:units AS text[])
+            """)
+        .bindArray("units", String.class, List.copyOf(units))
+        .map(
+            (r, c) -> {
+              waiting.add(
+                  r.getObject(1, UUID.class),
+                  r.getObject(2, OffsetDateTime.class),
+                  List.of((String[]) r.getArray(3).getArray()));
+              return true;
+            })
+        .list();
+    return waiting;
+  }
+
   /**
-   * Locks parked scans, oldest first, and gives their messages.
+   * Locks parked scans and gives their messages in the order of event time; of too many, those
+   * whose last try is longest ago.
    *
    * @param overdue those past their deadline, or those before it
    */
@@ -89,9 +133,16 @@ final class ScanStore {
     return handle
         .createQuery(
             """
-            SELECT message FROM custody.scan
-            WHERE status = 'parked' AND (deadline <= now()) = :overdue
-            ORDER BY received LIMIT :limit FOR UPDATE SKIP LOCKED
+            WITH chosen AS (
+              SELECT reader, scan_id FROM custody.scan
+              WHERE status = 'parked' AND (deadline <= now()) = :overdue
+              ORDER BY tried NULLS FIRST LIMIT :limit FOR UPDATE SKIP LOCKED
+            ), noted AS (
+              UPDATE custody.scan s SET tried = now() FROM chosen c
+              WHERE s.reader = c.reader AND s.scan_id = c.scan_id
+              RETURNING s.message, s.event_time
+            )
+            SELECT message FROM noted ORDER BY event_time
             """)
         .bind("overdue", overdue)
         .bind("limit", limit)
@@ -109,7 +160,8 @@ final class ScanStore {
         .createUpdate(
             """
             UPDATE custody.scan s
-            SET status = n.status, event_id = n.event_id, message = NULL, deadline = NULL
+            SET status = n.status, event_id = n.event_id, message = NULL, deadline = NULL,
+                tried = NULL, organisation_id = NULL, event_time = NULL, units = NULL
             FROM unnest(:readers, :ids, :statuses, :events) AS n (reader, scan_id, status, event_id)
             WHERE s.reader = n.reader AND s.scan_id = n.scan_id
             """)

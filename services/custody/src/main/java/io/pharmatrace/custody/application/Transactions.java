@@ -2,6 +2,7 @@ package io.pharmatrace.custody.application;
 
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -15,6 +16,9 @@ public class Transactions {
 
   /** Serialization failure and deadlock (PostgreSQL, appendix A). */
   private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
+
+  /** Connection, transaction, our own SQL, resources, operator, system (PostgreSQL, appendix A). */
+  private static final Set<String> OUTAGES = Set.of("08", "25", "40", "42", "53", "57", "58", "XX");
 
   private final Jdbi jdbi;
 
@@ -37,6 +41,23 @@ public class Transactions {
         }
       }
     }
+  }
+
+  /**
+   * Whether a failure lies with the database and not with the data: it will pass, and the same work
+   * will succeed.
+   */
+  public static boolean isOutage(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Conflict || cause instanceof SQLTransientException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        return state == null || state.length() < 2 || OUTAGES.contains(state.substring(0, 2));
+      }
+    }
+    return false;
   }
 
   private static boolean isTransient(RuntimeException e) {

@@ -17,7 +17,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +43,8 @@ final class UnitStore {
       @Nullable UUID custodian,
       @Nullable Gln place,
       @Nullable UUID inTransitTo,
-      long lastEvent) {}
+      long lastEvent,
+      int height) {}
 
   /**
    * Locks units, everything that holds them, and what is directly inside {@code emptied}.
@@ -105,6 +104,7 @@ final class UnitStore {
       Unit unit = new Unit(row.id(), row.epc(), row.kind(), row.batch(), row.state());
       unit.hold(row.custodian(), row.place(), row.inTransitTo());
       unit.changedBy(row.lastEvent());
+      unit.height(row.height());
       units.put(row.id(), unit);
     }
     for (Row row : rows.values()) {
@@ -128,8 +128,7 @@ final class UnitStore {
   void save(Handle handle, Units units, Map<BatchKey, Long> batches) {
     insert(handle, units.created(), batches);
     update(handle, units.changed());
-    enter(handle, units.entered());
-    leave(handle, units.left());
+    Memberships.save(handle, units.moves());
   }
 
   private static void insert(Handle handle, Collection<Unit> units, Map<BatchKey, Long> batches) {
@@ -141,9 +140,9 @@ final class UnitStore {
             .createUpdate(
                 """
                 INSERT INTO custody.unit (id, key, serial, kind, batch_id, state, parent_id,
-                                          custodian_id, place, in_transit_to, last_event)
+                                          custodian_id, place, in_transit_to, last_event, height)
                 SELECT * FROM unnest(:ids, :keys, :serials, :kinds, :batches, :states, :parents,
-                                     :custodians, :places, :transits, :events)
+                                     :custodians, :places, :transits, :events, :heights)
                 ON CONFLICT (key, serial) DO NOTHING
                 """)
             .bindArray("ids", Long.class, Columns.of(units, Unit::id))
@@ -157,6 +156,7 @@ final class UnitStore {
             .bindArray("places", String.class, Columns.of(units, UnitStore::place))
             .bindArray("transits", UUID.class, Columns.of(units, Unit::inTransitTo))
             .bindArray("events", Long.class, Columns.of(units, Unit::lastEvent))
+            .bindArray("heights", Integer.class, Columns.of(units, Unit::height))
             .execute();
     if (rows != units.size()) {
       throw new Conflict("another transaction commissioned the same unit");
@@ -172,9 +172,10 @@ final class UnitStore {
             """
             UPDATE custody.unit u
             SET state = n.state, parent_id = n.parent_id, custodian_id = n.custodian_id,
-                place = n.place, in_transit_to = n.in_transit_to, last_event = n.last_event
-            FROM unnest(:ids, :states, :parents, :custodians, :places, :transits, :events)
-              AS n (id, state, parent_id, custodian_id, place, in_transit_to, last_event)
+                place = n.place, in_transit_to = n.in_transit_to, last_event = n.last_event,
+                height = n.height
+            FROM unnest(:ids, :states, :parents, :custodians, :places, :transits, :events, :heights)
+              AS n (id, state, parent_id, custodian_id, place, in_transit_to, last_event, height)
             WHERE u.id = n.id
             """)
         .bindArray("ids", Long.class, Columns.of(units, Unit::id))
@@ -184,45 +185,8 @@ final class UnitStore {
         .bindArray("places", String.class, Columns.of(units, UnitStore::place))
         .bindArray("transits", UUID.class, Columns.of(units, Unit::inTransitTo))
         .bindArray("events", Long.class, Columns.of(units, Unit::lastEvent))
+        .bindArray("heights", Integer.class, Columns.of(units, Unit::height))
         .execute();
-  }
-
-  private static void enter(Handle handle, List<Units.Move> moves) {
-    if (moves.isEmpty()) {
-      return;
-    }
-    bindMoves(
-            handle.createUpdate(
-                """
-                INSERT INTO custody.membership (child_id, parent_id, entered)
-                SELECT * FROM unnest(:children, :parents, :times)
-                ON CONFLICT (child_id, entered, parent_id) DO UPDATE SET left_at = NULL
-                """),
-            moves)
-        .execute();
-  }
-
-  private static void leave(Handle handle, List<Units.Move> moves) {
-    if (moves.isEmpty()) {
-      return;
-    }
-    bindMoves(
-            handle.createUpdate(
-                """
-                UPDATE custody.membership m
-                SET left_at = greatest(n.at, m.entered)
-                FROM unnest(:children, :parents, :times) AS n (child, parent, at)
-                WHERE m.child_id = n.child AND m.parent_id = n.parent AND m.left_at IS NULL
-                """),
-            moves)
-        .execute();
-  }
-
-  private static Update bindMoves(Update update, List<Units.Move> moves) {
-    return update
-        .bindArray("children", Long.class, moves.stream().map(m -> m.child().id()).toList())
-        .bindArray("parents", Long.class, moves.stream().map(m -> m.parent().id()).toList())
-        .bindArray("times", OffsetDateTime.class, moves.stream().map(Units.Move::at).toList());
   }
 
   static String key(Epc epc) {
@@ -276,6 +240,7 @@ final class UnitStore {
         r.getObject("custodian_id", UUID.class),
         place == null ? null : new Gln(place),
         r.getObject("in_transit_to", UUID.class),
-        r.getLong("last_event"));
+        r.getLong("last_event"),
+        r.getInt("height"));
   }
 }

@@ -27,7 +27,9 @@ public record Refusal(Reason reason, String detail) {
     TOO_DEEP("nesting-too-deep", false),
     CONTAINS_ITSELF("contains-itself", false),
     INVALID_EVENT("event-invalid", false),
+    UNPROCESSABLE("unprocessable", false),
     // What follows may be cured by an event that is still under way.
+    WAITS_BEHIND("waits-behind-another", true),
     UNKNOWN_UNIT("unit-unknown", true),
     NOT_IN_CUSTODY("not-in-custody", true),
     IN_TRANSIT("in-transit", true),

@@ -132,7 +132,8 @@ public final class Rules {
     if (parent != null && parent.isWithin(child)) {
       return refuse(Reason.CONTAINS_ITSELF, epc, "would be inside itself");
     }
-    if (parent != null && parent.depth() + 1 >= MAX_DEPTH) {
+    int above = parent == null ? 0 : parent.depth();
+    if (above + child.height() + 2 > MAX_DEPTH) {
       return refuse(Reason.TOO_DEEP, epc, "would be nested more than " + MAX_DEPTH + " deep");
     }
     if (child.parent() != null && child.parent() != parent) {

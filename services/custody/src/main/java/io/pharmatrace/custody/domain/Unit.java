@@ -29,6 +29,7 @@ public final class Unit {
   private @Nullable Gln place;
   private @Nullable UUID inTransitTo;
   private long lastEvent;
+  private int height;
 
   /**
    * A unit as it is stored, or a new one.
@@ -134,6 +135,29 @@ public final class Unit {
     this.custodian = null;
     this.place = null;
     this.inTransitTo = null;
+  }
+
+  /** How many levels of units it has held at the most; 0 for one that never held any. */
+  public int height() {
+    return height;
+  }
+
+  /** As stored. */
+  public void height(int height) {
+    this.height = height;
+  }
+
+  /** Notes that it holds the child; returns whether that made it higher than it ever was. */
+  boolean holds(Unit child) {
+    int levels = child.height;
+    for (Unit up = child.parent; up != null && up != this; up = up.parent) {
+      levels++;
+    }
+    if (height > levels) {
+      return false;
+    }
+    height = levels + 1;
+    return true;
   }
 
   void state(UnitState state) {

@@ -23,15 +23,14 @@ public final class Units {
    * @param child what moved
    * @param parent into or out of what
    * @param at event time
-   * @param event the event that says so
+   * @param into true for into, false for out of
    */
-  public record Move(Unit child, Unit parent, OffsetDateTime at, long event) {}
+  public record Move(Unit child, Unit parent, OffsetDateTime at, boolean into) {}
 
   private final Map<Epc, Unit> byEpc = new HashMap<>();
   private final Set<Unit> created = new LinkedHashSet<>();
   private final Set<Unit> changed = new LinkedHashSet<>();
-  private final List<Move> entered = new ArrayList<>();
-  private final List<Move> left = new ArrayList<>();
+  private final List<Move> moves = new ArrayList<>();
   private final LongSupplier newId;
 
   /**
@@ -71,7 +70,10 @@ public final class Units {
 
   void enter(Unit child, Unit parent, Fact fact) {
     child.putInto(parent);
-    entered.add(new Move(child, parent, fact.time(), fact.event()));
+    moves.add(new Move(child, parent, fact.time(), true));
+    for (Unit up = parent; up != null && up.holds(child); up = up.parent()) {
+      touch(up, up.lastEvent());
+    }
     touch(child, fact.event());
   }
 
@@ -82,7 +84,7 @@ public final class Units {
       return;
     }
     Unit topmost = child.topmost();
-    left.add(new Move(child, parent, fact.time(), fact.event()));
+    moves.add(new Move(child, parent, fact.time(), false));
     child.hold(topmost.custodian(), topmost.place(), topmost.inTransitTo());
     touch(child, fact.event());
   }
@@ -97,13 +99,8 @@ public final class Units {
     return changed;
   }
 
-  /** What went into something. */
-  public List<Move> entered() {
-    return entered;
-  }
-
-  /** What went out of something. */
-  public List<Move> left() {
-    return left;
+  /** What went into and out of what, in the order in which it happened to be told. */
+  public List<Move> moves() {
+    return moves;
   }
 }

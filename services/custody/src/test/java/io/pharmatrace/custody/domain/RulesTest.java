@@ -134,7 +134,7 @@ class RulesTest {
     apply(MAKER, new CustodyAction.Decommission(List.of(pack("1")), UnitState.SUPPLIED));
     assertThat(unit(pack("1")).parent()).isNull();
     assertThat(unit(pack("1")).custodian()).isEqualTo(MAKER);
-    assertThat(units.left()).hasSize(1);
+    assertThat(units.moves()).extracting(Units.Move::into).containsExactly(true, false);
   }
 
   @Test
@@ -206,5 +206,19 @@ class RulesTest {
           apply(MAKER, new CustodyAction.Pack(pack("CASE" + i), List.of(pack("CASE" + (i + 1)))));
     }
     assertThat(last).contains(Reason.TOO_DEEP);
+  }
+
+  @Test
+  void nestingHasABoundFromTheInsideToo() {
+    commission(IntStream.range(0, 10).mapToObj(i -> pack("CASE" + i)).toArray(Epc[]::new));
+    Optional<Reason> last = Optional.empty();
+    int levels = 1;
+    for (int i = 0; i < 9 && last.isEmpty(); i++) {
+      last =
+          apply(MAKER, new CustodyAction.Pack(pack("CASE" + (i + 1)), List.of(pack("CASE" + i))));
+      levels += last.isEmpty() ? 1 : 0;
+    }
+    assertThat(last).contains(Reason.TOO_DEEP);
+    assertThat(levels).isEqualTo(Rules.MAX_DEPTH);
   }
 }

@@ -21,7 +21,11 @@ import org.slf4j.LoggerFactory;
 @Singleton
 @Primary
 final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
+  // Classes of SQLSTATE (PostgreSQL, appendix A): no connection, out of resources (a full disk
+  // too),
+  // shutting down; and values that no column takes, such as a NUL character.
   private static final Set<String> DOWN = Set.of("08", "53", "57");
+  private static final String DATA_EXCEPTION = "22";
   private static final Logger LOG = LoggerFactory.getLogger(ProblemProcessor.class);
   private static final Pattern SOURCE =
       Pattern.compile("\\s*(\\(start marker )?at \\[Source:.*", Pattern.DOTALL);
@@ -55,8 +59,12 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
           ? ErrorCode.BAD_REQUEST
           : ErrorCode.INVALID_VALUE;
     }
-    if (isDatabaseDown(cause)) {
+    String state = sqlState(cause);
+    if (DOWN.contains(state)) {
       return ErrorCode.UNAVAILABLE;
+    }
+    if (state.equals(DATA_EXCEPTION)) {
+      return ErrorCode.INVALID_VALUE;
     }
     return switch (status) {
       case 401 -> ErrorCode.UNAUTHENTICATED;
@@ -74,24 +82,27 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
     };
   }
 
-  /** No connection, out of resources (a full disk too), or shutting down. */
-  private static boolean isDatabaseDown(@Nullable Throwable fault) {
+  /** The class of the database's error, the first two characters of its state; else empty. */
+  private static String sqlState(@Nullable Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException) {
-        return true;
+        return "08";
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        // Classes of SQLSTATE (PostgreSQL, appendix A).
-        return DOWN.contains(sql.getSQLState().substring(0, 2));
+        return sql.getSQLState().substring(0, 2);
       }
     }
-    return false;
+    return "";
   }
 
   /** What the framework says of a bad request may be told; the inside of a fault may not. */
   private static String detail(ErrorContext context, ErrorCode code) {
     if (code.status() >= 500 && !(context.getRootCause().orElse(null) instanceof ApiException)) {
       return code.title() + ".";
+    }
+    if (code == ErrorCode.INVALID_VALUE
+        && !sqlState(context.getRootCause().orElse(null)).isEmpty()) {
+      return "A value holds characters or a date that cannot be stored.";
     }
     String said =
         context.getErrors().stream()

@@ -84,7 +84,11 @@ public class Directory {
     requireOne(rows, "No such site.");
   }
 
-  /** Registers a user of an organisation, or changes name, roles and password. */
+  /**
+   * Registers a user of an organisation, or changes name, roles and password. A user has no other
+   * role than the organisation: one who were regulator too would get a verdict that ignores
+   * custody.
+   */
   public void putUser(
       String username, String name, Gln organisation, Set<Role> roles, String password) {
     String hash = Passwords.hash(password);
@@ -96,7 +100,8 @@ public class Directory {
                         """
                         INSERT INTO registry.app_user (username, name, organisation_id, roles, password_hash)
                         SELECT :username, :name, id, :roles, :hash
-                        FROM registry.organisation WHERE gln = :gln
+                        FROM registry.organisation
+                        WHERE gln = :gln AND CAST(:roles AS text[]) <@ ARRAY[role]
                         ON CONFLICT (username) DO UPDATE
                         SET name = excluded.name, roles = excluded.roles,
                             password_hash = excluded.password_hash
@@ -108,7 +113,9 @@ public class Directory {
                     .bindArray("roles", String.class, roles.stream().map(Role::text).toList())
                     .bind("hash", hash)
                     .execute());
-    requireOne(rows, "No such organisation, or the user name belongs to another one.");
+    requireOne(
+        rows,
+        "No such organisation, or a role that it has not, or the user name belongs to another one.");
   }
 
   /** Registers a product of a manufacturer, or brings its data up to date. */

@@ -17,7 +17,7 @@ public record Verdict(Code code, List<Alert> alerts) {
     alerts = List.copyOf(alerts);
   }
 
-  /** How serious an answer is. Only {@link #OK} may ever be shown green. */
+  /** How serious an answer is. Only this {@link #OK} may ever be shown green. */
   public enum Level {
     OK,
     WARNING,
@@ -55,6 +55,7 @@ public record Verdict(Code code, List<Alert> alerts) {
         Level.WARNING,
         "Not in your custody",
         "The pack is genuine on record, but another organisation holds it. Find out how it came here."),
+    ON_RECORD(Level.OK, "Genuine", "The pack is on record and active."),
     OK(Level.OK, "Genuine", "The pack is on record, active and in your custody.");
 
     private final Level level;
@@ -125,7 +126,7 @@ public record Verdict(Code code, List<Alert> alerts) {
       throw new IllegalStateException("no verdict for " + pack.state() + "/" + pack.batchState());
     }
     if (asker == null) {
-      return Code.OK;
+      return Code.ON_RECORD;
     }
     if (asker.equals(pack.custodian())) {
       return pack.inTransitTo() == null ? Code.OK : Code.SHIPPED;

@@ -94,7 +94,7 @@ class VerdictTest {
     assertThat(code(pack("Active", "Active", RECEIVER), RECEIVER)).isEqualTo(Code.NOT_RECEIVED);
     assertThat(code(pack("Active", "Active", RECEIVER), HOLDER)).isEqualTo(Code.SHIPPED);
     assertThat(code(pack("Active", "Active", null), STRANGER)).isEqualTo(Code.NOT_IN_CUSTODY);
-    assertThat(code(pack("Active", "Active", null), null)).isEqualTo(Code.OK);
+    assertThat(code(pack("Active", "Active", null), null)).isEqualTo(Code.ON_RECORD);
   }
 
   @Test

@@ -27,6 +27,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads topic {@code scans}. Where to go on is what PostgreSQL says, in the transaction of the
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Context
 final class ScanConsumer implements ConsumerRebalanceListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ScanConsumer.class);
   private static final int BATCH = 500;
 
   private final KafkaClients kafka;
@@ -89,23 +92,61 @@ final class ScanConsumer implements ConsumerRebalanceListener {
   }
 
   private void store(ConsumerRecords<String, byte[]> records) {
-    Map<TopicPartition, Long> next = new HashMap<>();
-    List<String> messages = new ArrayList<>(records.count());
-    for (TopicPartition partition : records.partitions()) {
-      List<ConsumerRecord<String, byte[]>> batch = records.records(partition);
-      next.put(partition, batch.getLast().offset() + 1);
-      batch.forEach(record -> messages.add(text(record)));
+    List<ConsumerRecord<String, byte[]>> all = new ArrayList<>(records.count());
+    records.forEach(all::add);
+    try {
+      store(all, null);
+    } catch (RuntimeException e) {
+      if (isOutage(e)) {
+        throw e;
+      }
+      LOG.warn("a scan cannot be stored; looking for it among {}", all.size(), e);
+      all.forEach(this::storeOne);
     }
+  }
+
+  /** One at a time, so that only the one that cannot be stored is rejected. */
+  private void storeOne(ConsumerRecord<String, byte[]> record) {
+    try {
+      store(List.of(record), null);
+    } catch (RuntimeException e) {
+      if (isOutage(e)) {
+        throw e;
+      }
+      store(List.of(record), e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Stores records with the position behind them.
+   *
+   * @param unprocessable why they are rejected; null to take them
+   */
+  private void store(List<ConsumerRecord<String, byte[]>> records, @Nullable String unprocessable) {
+    Map<TopicPartition, Long> next = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      next.merge(
+          new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
+    }
+    List<String> messages = records.stream().map(ScanConsumer::text).toList();
     transactions.run(
         handle -> {
           next.forEach(
               (partition, to) ->
                   offsets.advance(
                       handle, of(partition), positions.getOrDefault(partition, 0L), to));
-          intake.take(handle, messages);
+          if (unprocessable == null) {
+            intake.take(handle, messages);
+          } else {
+            messages.forEach(message -> intake.reject(handle, message, unprocessable));
+          }
           return true;
         });
     positions.putAll(next);
+  }
+
+  private static boolean isOutage(RuntimeException e) {
+    return e instanceof Offsets.MovedException || Transactions.isOutage(e);
   }
 
   private static String text(ConsumerRecord<String, byte[]> record) {

@@ -96,6 +96,7 @@ class ProductController {
   @Status(HttpStatus.NO_CONTENT)
   void putBatch(Gtin gtin, String lot, @Valid @Body NewBatch body, Caller caller) {
     Lot number = Inputs.require(Lot.parse(lot));
+    ExpiryDate expiry = expiry(body.expiry());
     jdbi.useTransaction(
         handle -> {
           Product product = products.find(handle, List.of(gtin)).get(gtin);
@@ -104,13 +105,20 @@ class ProductController {
           }
           Map<Products.BatchKey, Batch> recorded =
               products.registerBatches(
-                  handle,
-                  List.of(new Products.NewBatch(gtin, number, ExpiryDate.of(body.expiry()))));
+                  handle, List.of(new Products.NewBatch(gtin, number, expiry)));
           if (recorded.values().stream().anyMatch(b -> !b.expiry().date().equals(body.expiry()))) {
             throw new ApiException(
                 ErrorCode.CONFLICT, "The batch is registered with another expiry date.");
           }
         });
+  }
+
+  private static ExpiryDate expiry(LocalDate date) {
+    try {
+      return ExpiryDate.of(date);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(ErrorCode.INVALID_VALUE, String.valueOf(e.getMessage()));
+    }
   }
 
   private static boolean mayWrite(Product product, Caller caller) {

@@ -55,8 +55,9 @@ class PackController {
       @Nullable @QueryValue String expiry,
       Caller caller) {
     Sgtin sgtin = new Sgtin(gtin, serial);
-    @Nullable String lot = batch == null ? null : Inputs.require(Lot.parse(batch)).value();
-    @Nullable LocalDate date = expiry == null ? null : date(expiry);
+    @Nullable String lot =
+        batch == null || batch.isEmpty() ? null : Inputs.require(Lot.parse(batch)).value();
+    @Nullable LocalDate date = expiry == null || expiry.isEmpty() ? null : date(expiry);
     PackLookup.Found found = packs.find(sgtin, lot);
     boolean regulator = caller.is(Role.REGULATOR);
     Verdict verdict =

@@ -1,0 +1,87 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.Units.Move;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Writes which unit was inside which, from when to when, out of moves in their order. */
+final class Memberships {
+  private record Pair(Unit child, Unit parent) {}
+
+  private record Key(Pair pair, Instant entered) {}
+
+  private record Row(Key key, OffsetDateTime entered, @Nullable OffsetDateTime left) {
+    Row leftAt(OffsetDateTime time) {
+      return new Row(key, entered, time.isBefore(entered) ? entered : time);
+    }
+  }
+
+  private Memberships() {}
+
+  /** Closes stored memberships first, then adds new ones, which may be closed again already. */
+  static void save(Handle handle, List<Move> moves) {
+    List<Move> closed = new ArrayList<>();
+    Map<Key, Row> added = new LinkedHashMap<>();
+    Map<Pair, Key> open = new HashMap<>();
+    for (Move move : moves) {
+      Pair pair = new Pair(move.child(), move.parent());
+      if (move.into()) {
+        Key key = new Key(pair, move.at().toInstant());
+        open.put(pair, key);
+        added.put(key, new Row(key, move.at(), null));
+      } else if (open.containsKey(pair)) {
+        added.computeIfPresent(
+            Objects.requireNonNull(open.remove(pair)), (k, row) -> row.leftAt(move.at()));
+      } else {
+        closed.add(move);
+      }
+    }
+    close(handle, closed);
+    add(handle, added.values().stream().toList());
+  }
+
+  private static void close(Handle handle, List<Move> moves) {
+    if (moves.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            UPDATE custody.membership m
+            SET left_at = greatest(n.at, m.entered)
+            FROM unnest(:children, :parents, :times) AS n (child, parent, at)
+            WHERE m.child_id = n.child AND m.parent_id = n.parent AND m.left_at IS NULL
+            """)
+        .bindArray("children", Long.class, Columns.of(moves, m -> m.child().id()))
+        .bindArray("parents", Long.class, Columns.of(moves, m -> m.parent().id()))
+        .bindArray("times", OffsetDateTime.class, Columns.of(moves, Move::at))
+        .execute();
+  }
+
+  private static void add(Handle handle, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            INSERT INTO custody.membership (child_id, parent_id, entered, left_at)
+            SELECT * FROM unnest(:children, :parents, :entered, :left)
+            ON CONFLICT (child_id, entered, parent_id) DO UPDATE SET left_at = excluded.left_at
+            """)
+        .bindArray("children", Long.class, Columns.of(rows, r -> r.key().pair().child().id()))
+        .bindArray("parents", Long.class, Columns.of(rows, r -> r.key().pair().parent().id()))
+        .bindArray("entered", OffsetDateTime.class, Columns.of(rows, Row::entered))
+        .bindArray("left", OffsetDateTime.class, Columns.of(rows, Row::left))
+        .execute();
+  }
+}

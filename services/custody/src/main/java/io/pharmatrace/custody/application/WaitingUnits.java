@@ -1,0 +1,46 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.gs1.Epc;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Units about which a scan waits, so that what happened to them later is not applied before it: a
+ * pallet is not shipped while the packing of a case onto it waits. Only scans of the same
+ * organisation wait for each other; nobody can hold up another. Lives in one transaction.
+ */
+final class WaitingUnits {
+  private record Key(UUID organisation, String unit) {}
+
+  private final Map<Key, OffsetDateTime> since = new HashMap<>();
+
+  /** Notes that a scan of that time waits. */
+  void add(UUID organisation, OffsetDateTime time, Collection<String> units) {
+    for (String unit : units) {
+      since.merge(new Key(organisation, unit), time, (a, b) -> a.isBefore(b) ? a : b);
+    }
+  }
+
+  void add(Submission submission, Collection<Epc> units) {
+    add(
+        submission.organisation(),
+        submission.event().eventTime(),
+        units.stream().map(Epc::digitalLink).toList());
+  }
+
+  /** Whether an earlier scan about one of the units waits. */
+  boolean isBehind(Submission submission, Collection<Epc> units) {
+    for (Epc unit : units) {
+      @Nullable OffsetDateTime earlier =
+          since.get(new Key(submission.organisation(), unit.digitalLink()));
+      if (earlier != null && earlier.isBefore(submission.event().eventTime())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
