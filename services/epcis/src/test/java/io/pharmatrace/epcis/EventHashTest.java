@@ -2,6 +2,8 @@ package io.pharmatrace.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.time.OffsetDateTime;
 import java.util.List;
 import javax.xml.namespace.QName;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * RalphTro/epcis-event-hash-generator, tests/examples, MIT licence. The events are built here from
  * the facts of its examples.
  */
+@Feature(standard = Standard.CBV, section = "8.9", name = "Event hash")
 class EventHashTest {
 
   private static final String NS = "https://ns.example.com/epcis/";

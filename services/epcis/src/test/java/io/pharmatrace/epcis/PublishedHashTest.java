@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The hash values published with the reference implementation; the file names its source. */
+@Feature(standard = Standard.CBV, section = "8.9", name = "Event hash: published values")
 class PublishedHashTest {
 
   static List<Arguments> cases() throws IOException {

@@ -1,0 +1,22 @@
+package io.pharmatrace.conformance;
+
+/** The standards that the product follows, in the order of the report. */
+public enum Standard {
+  GENERAL_SPECIFICATIONS("GS1 General Specifications"),
+  DIGITAL_LINK("GS1 Digital Link URI Syntax"),
+  TDS("EPC Tag Data Standard"),
+  EPCIS("EPCIS 2.0"),
+  EPCIS_1_2("EPCIS 1.2"),
+  CBV("CBV 2.0");
+
+  private final String title;
+
+  Standard(String title) {
+    this.title = title;
+  }
+
+  /** As people call it, with its version. */
+  public String title() {
+    return title;
+  }
+}
