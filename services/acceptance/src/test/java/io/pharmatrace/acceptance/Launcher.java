@@ -1,5 +1,8 @@
 package io.pharmatrace.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pharmatrace.process.Ports;
@@ -7,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +62,7 @@ final class Launcher {
             "io.pharmatrace.launcher.Main"));
     command.addAll(List.of(arguments));
     command.add("--home=" + home);
-    Path output = Files.createTempFile(home, "command", ".out");
+    Path output = Files.createTempFile("pharmatrace", ".out");
     Process process =
         new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -68,11 +72,25 @@ final class Launcher {
     if (!process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly().waitFor();
     }
-    return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    String text = Files.readString(output, StandardCharsets.UTF_8);
+    Files.delete(output);
+    return new Result(process.exitValue(), text);
   }
 
   JsonNode status() throws IOException, InterruptedException {
     return JsonMapper.builder().build().readTree(run("status", "--json").output());
+  }
+
+  /** Waits, for three minutes at most, until all is healthy. */
+  void awaitHealthy() {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              Result status = run("status");
+              assertThat(status.code()).as(status.output()).isZero();
+            });
   }
 
   /** The process of each part that runs. */

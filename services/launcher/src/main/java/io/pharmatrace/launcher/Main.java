@@ -5,6 +5,7 @@ import io.pharmatrace.launcher.command.DownCommand;
 import io.pharmatrace.launcher.command.LogsCommand;
 import io.pharmatrace.launcher.command.ResetCommand;
 import io.pharmatrace.launcher.command.StatusCommand;
+import io.pharmatrace.launcher.command.SuperviseCommand;
 import io.pharmatrace.launcher.command.UpCommand;
 import io.pharmatrace.process.DeadlineExceededException;
 import io.pharmatrace.process.ProcessFailedException;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       LogsCommand.class,
       ResetCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      SuperviseCommand.class
     })
 public final class Main {
   private Main() {}

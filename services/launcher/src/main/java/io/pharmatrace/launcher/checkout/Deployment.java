@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -83,6 +84,42 @@ public record Deployment(Path directory, List<Path> jars) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete old jars of " + program, e);
     }
+  }
+
+  /**
+   * Whether a program was last started from these jars.
+   *
+   * @param home it runs in
+   * @param program as in "app"
+   */
+  public boolean isCurrent(Home home, String program) {
+    try {
+      return directory.toString().equals(Files.readString(memory(home, program)));
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + memory(home, program), e);
+    }
+  }
+
+  /**
+   * For when a program is started from these jars: remembers it, and deletes those of earlier
+   * builds.
+   *
+   * @param home it runs in
+   * @param program as in "app"
+   */
+  public void makeCurrent(Home home, String program) {
+    deleteOthers(home, program);
+    try {
+      Files.writeString(memory(home, program), directory.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + memory(home, program), e);
+    }
+  }
+
+  private static Path memory(Home home, String program) {
+    return home.run().resolve(program + ".deployment");
   }
 
   private static void place(Path jar, Path target) throws IOException {

@@ -2,17 +2,31 @@ package io.pharmatrace.launcher.command;
 
 import io.pharmatrace.process.Progress;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 
 /** Where a command tells a person what it does: plain lines, flushed at once. */
 final class Console {
   private final PrintWriter out;
+  private final Supplier<String> beginning;
+
+  private Console(PrintWriter out, Supplier<String> beginning) {
+    this.out = out;
+    this.beginning = beginning;
+  }
 
   Console(PrintWriter out) {
-    this.out = out;
+    this(out, () -> "");
+  }
+
+  /** For a log: each line begins with the time in UTC. */
+  static Console dated(PrintWriter out) {
+    return new Console(out, () -> Instant.now().truncatedTo(ChronoUnit.MILLIS) + " ");
   }
 
   void line(String text) {
-    out.println(text);
+    out.println(beginning.get() + text);
     out.flush();
   }
 

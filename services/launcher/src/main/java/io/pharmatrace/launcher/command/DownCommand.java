@@ -5,6 +5,7 @@ import io.pharmatrace.launcher.home.HomeLock;
 import io.pharmatrace.launcher.part.Part;
 import io.pharmatrace.launcher.part.Parts;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,17 +29,30 @@ public final class DownCommand implements Callable<Integer> {
       console.line("Nothing runs: " + home.directory() + " was never started.");
       return 0;
     }
-    try (HomeLock _ = HomeLock.take(home)) {
-      stop(Parts.of(home), console);
-    }
+    stop(home, console, () -> {});
     console.line("Everything is stopped; the data is kept.");
     return 0;
   }
 
+  /**
+   * Stops everything, the supervisor first: it would start again what we stop.
+   *
+   * @param afterwards what is done on the home while no other launcher can change it
+   */
+  static void stop(Home home, Console console, Runnable afterwards) {
+    Parts parts = Parts.of(home);
+    parts.supervisor().stop(console.progressOf(parts.supervisor().name()));
+    try (HomeLock _ = HomeLock.take(home)) {
+      stop(parts, console);
+      afterwards.run();
+    }
+  }
+
   /** Stops every part, also when one of them fails to; the first fault is thrown at the end. */
-  static void stop(Parts parts, Console console) {
+  private static void stop(Parts parts, Console console) {
     RuntimeException first = null;
-    for (Part part : parts.all().reversed()) {
+    List<Part> others = parts.all().stream().filter(part -> part != parts.supervisor()).toList();
+    for (Part part : others.reversed()) {
       try {
         if (part.health().pid().isEmpty()) {
           console.progressOf(part.name()).report("does not run");

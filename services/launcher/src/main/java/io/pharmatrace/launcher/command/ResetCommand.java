@@ -1,12 +1,11 @@
 package io.pharmatrace.launcher.command;
 
 import io.pharmatrace.launcher.home.Home;
-import io.pharmatrace.launcher.home.HomeLock;
 import io.pharmatrace.launcher.home.Trees;
-import io.pharmatrace.launcher.part.Parts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,17 +45,22 @@ public final class ResetCommand implements Callable<Integer> {
       console.line("Nothing was deleted. With --yes, reset does not ask.");
       return 1;
     }
-    try (HomeLock _ = HomeLock.take(home)) {
-      DownCommand.stop(Parts.of(home), console);
+    DownCommand.stop(home, console, () -> delete(home));
+    console.line("Deleted. ./pharmatrace up starts from nothing.");
+    return 0;
+  }
+
+  private static void delete(Home home) {
+    try {
       // Only what the launcher made: --home may have been pointed at a directory with other things.
       for (String each : List.of("data", "keys", "secrets", "log")) {
         Trees.delete(home.directory().resolve(each));
       }
       Files.deleteIfExists(home.directory().resolve("ports.properties"));
       deletePidFiles(home.run());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete everything of " + home.directory(), e);
     }
-    console.line("Deleted. ./pharmatrace up starts from nothing.");
-    return 0;
   }
 
   private static void deletePidFiles(Path run) throws IOException {

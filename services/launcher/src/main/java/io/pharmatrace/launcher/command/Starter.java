@@ -62,7 +62,10 @@ final class Starter {
 
   /** What answers may be another home's server that took the port while ours was starting. */
   private static void requireOwnPort(PartHealth health) {
-    int port = health.port().orElseThrow();
+    if (health.port().isEmpty()) {
+      return; // a part without one
+    }
+    int port = health.port().getAsInt();
     if (health.pid().isEmpty() || !Listeners.owns(health.pid().getAsLong(), port)) {
       throw new Failure(
           health.name() + " cannot start",

@@ -8,6 +8,8 @@ import io.pharmatrace.launcher.home.Disk;
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.HomeLock;
 import io.pharmatrace.launcher.part.Parts;
+import io.pharmatrace.process.Progress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,20 +63,21 @@ public final class UpCommand implements Callable<Integer> {
     Console console = new Console(spec.commandLine().getOut());
     Home home = homeOption.home();
     home.create();
-    try (HomeLock _ = HomeLock.take(home)) {
+    Parts parts = Parts.of(home, chain);
+    try (HomeLock _ = lock(home, parts)) {
       new Disk(home)
           .problem()
           .ifPresent(
               problem -> {
                 throw new Failure("nothing was started", problem, "Free some space.");
               });
-      Parts parts = Parts.of(home, chain);
       if (port != null) {
         parts.app().listenOn(port);
       }
       Starter starter = new Starter(console);
       starter.start(parts.servers());
-      starter.start(parts.application());
+      starter.start(List.of(parts.app()));
+      starter.start(List.of(parts.supervisor()));
       Optional<Example> example = Optional.empty();
       if (!noDemo) {
         example =
@@ -89,6 +92,16 @@ public final class UpCommand implements Callable<Integer> {
       console.line(Welcome.text(home, parts, !noDemo, example));
     }
     return 0;
+  }
+
+  /** When it is the supervisor that is at work, it gives way: we do what it was about to do. */
+  private static HomeLock lock(Home home, Parts parts) {
+    return HomeLock.tryTake(home)
+        .orElseGet(
+            () -> {
+              parts.supervisor().stop(Progress.SILENT);
+              return HomeLock.take(home);
+            });
   }
 
   /** Reads a choice of chain; a wrong one is told as wrong usage. */

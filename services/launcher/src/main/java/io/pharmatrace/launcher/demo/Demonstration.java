@@ -48,7 +48,7 @@ public final class Demonstration {
    * @param bootstrapServers where the broker answers
    * @param progress told each step
    * @return a pack to try, whose verdict was just asked for; empty when it was loaded before
-   * @throws Failure when the simulator fails or takes more than two minutes
+   * @throws Failure when the simulator fails or takes more than two minutes, or a scan is rejected
    * @throws io.pharmatrace.process.DeadlineExceededException when no pack that was played gets a
    *     green verdict within a minute
    */
@@ -73,9 +73,9 @@ public final class Demonstration {
             MAIN));
     command.addAll(arguments(api, bootstrapServers));
     Talking.run("the scanner simulator", command, home.logOf("demo"), DEADLINE, progress);
-    Example example =
-        new Pharmacists(api, logins(), password())
-            .firstGreen(PlayedPacks.read(bootstrapServers), progress);
+    Play play = Play.read(bootstrapServers);
+    play.awaitTaken(bootstrapServers, progress);
+    Example example = new Pharmacists(api, logins(), password()).firstGreen(play.packs(), progress);
     try {
       Files.writeString(marker(), "");
     } catch (IOException e) {

@@ -13,10 +13,7 @@ import io.pharmatrace.process.Ports;
 import io.pharmatrace.process.Program;
 import io.pharmatrace.process.Progress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +67,7 @@ public final class AppPart implements Part {
     Deployment deployment =
         Deployment.of(home, name(), Checkout.current().classPath("services/app"));
     Optional<BackgroundProcess> running = BackgroundProcess.find(files);
-    if (running.isPresent() && !deployment.directory().toString().equals(runningDeployment())) {
+    if (running.isPresent() && !deployment.isCurrent(home, name())) {
       progress.report("was built anew: starting it again");
       stop(progress);
       running = Optional.empty();
@@ -80,7 +77,7 @@ public final class AppPart implements Part {
   }
 
   private BackgroundProcess startProcess(Deployment deployment) {
-    deployment.deleteOthers(home, name());
+    deployment.makeCurrent(home, name());
     Secrets secrets = new Secrets(home);
     secrets.get("admin-password");
     secrets.get("demo-password");
@@ -97,11 +94,6 @@ public final class AppPart implements Part {
             "-Duser.timezone=UTC"));
     properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-cp", deployment.classPath(), MAIN));
-    try {
-      Files.writeString(deploymentFile(), deployment.directory().toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + deploymentFile(), e);
-    }
     // By environment: arguments of a process can be read by every user of the machine.
     return BackgroundProcess.start(
         program(command, Map.of("DATASOURCES_DEFAULT_PASSWORD", new Database(home).password())));
@@ -114,6 +106,8 @@ public final class AppPart implements Part {
     properties.put("datasources.default.username", database.user());
     properties.put("pharmatrace.home", home.directory().toString());
     properties.put("pharmatrace.roles", "all");
+    // The broker then gives a restarted application its partitions back at once.
+    properties.put("kafka.group.instance.id", "pharmatrace-1");
     properties.put("micronaut.server.host", "127.0.0.1");
     properties.put("micronaut.server.port", Integer.toString(ports.choose(name(), PREFERRED_PORT)));
     return properties;
@@ -122,6 +116,11 @@ public final class AppPart implements Part {
   @Override
   public void stop(Progress progress) {
     BackgroundProcess.find(files).ifPresent(process -> process.stop(STOP_DEADLINE));
+  }
+
+  @Override
+  public boolean runs() {
+    return BackgroundProcess.find(files).isPresent();
   }
 
   @Override
@@ -139,8 +138,8 @@ public final class AppPart implements Part {
                     process.get().pid(),
                     port,
                     problem,
-                    "Mend the parts above first: ./pharmatrace up starts what is stopped, and the"
-                        + " application goes on by itself. Else see ./pharmatrace logs app."))
+                    "The parts above come first; the application goes on by itself when they are"
+                        + " well. If they are, see ./pharmatrace logs app."))
         .orElseGet(
             () ->
                 PartHealth.healthy(
@@ -193,20 +192,6 @@ public final class AppPart implements Part {
       return AppHealth.problem(JsonHttp.get(url().resolve("/health")).body());
     } catch (IOException e) {
       return Optional.of("it does not answer at " + url() + " (" + e.getMessage() + ")");
-    }
-  }
-
-  private Path deploymentFile() {
-    return home.run().resolve("app.deployment");
-  }
-
-  private String runningDeployment() {
-    try {
-      return Files.readString(deploymentFile());
-    } catch (NoSuchFileException e) {
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + deploymentFile(), e);
     }
   }
 

@@ -86,6 +86,11 @@ public final class ChainPart implements Part {
   }
 
   @Override
+  public boolean runs() {
+    return processes().size() == programs().size();
+  }
+
+  @Override
   public PartHealth health() {
     OptionalInt port = ports.of(rpc(0));
     List<BackgroundProcess> processes = processes();

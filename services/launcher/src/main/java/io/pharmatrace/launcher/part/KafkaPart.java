@@ -72,6 +72,11 @@ public final class KafkaPart implements Part {
   }
 
   @Override
+  public boolean runs() {
+    return process().isPresent();
+  }
+
+  @Override
   public PartHealth health() {
     OptionalInt port = ports.of(name());
     Optional<BackgroundProcess> process = process();

@@ -29,6 +29,11 @@ public interface Part {
    */
   void stop(Progress progress);
 
+  /**
+   * Whether all its processes run, be they of use or not. Looks at processes only, so it is cheap.
+   */
+  boolean runs();
+
   /** Looks at the part once, for at most some seconds. Never throws for a part that is ill. */
   PartHealth health();
 

@@ -4,7 +4,6 @@ import io.pharmatrace.besu.ChainChoice;
 import io.pharmatrace.launcher.home.Home;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a running PharmaTrace consists of.
@@ -13,8 +12,14 @@ import java.util.stream.Stream;
  * @param kafka the broker
  * @param chain the chain
  * @param app the application
+ * @param supervisor starts again which of the others died
  */
-public record Parts(PostgresPart postgres, KafkaPart kafka, ChainPart chain, AppPart app) {
+public record Parts(
+    PostgresPart postgres,
+    KafkaPart kafka,
+    ChainPart chain,
+    AppPart app,
+    SupervisorPart supervisor) {
 
   /** The parts of a home as it was started; starts nothing. */
   public static Parts of(Home home) {
@@ -31,7 +36,7 @@ public record Parts(PostgresPart postgres, KafkaPart kafka, ChainPart chain, App
     KafkaPart kafka = new KafkaPart(home);
     ChainPart chainPart = new ChainPart(home, chain);
     AppPart app = new AppPart(home, () -> addresses(kafka, chainPart));
-    return new Parts(new PostgresPart(home), kafka, chainPart, app);
+    return new Parts(new PostgresPart(home), kafka, chainPart, app, new SupervisorPart(home));
   }
 
   private static Map<String, String> addresses(KafkaPart kafka, ChainPart chain) {
@@ -49,14 +54,9 @@ public record Parts(PostgresPart postgres, KafkaPart kafka, ChainPart chain, App
     return List.of(postgres, kafka, chain);
   }
 
-  /** Those that need every server to start, and none to go on running. */
-  public List<Part> application() {
-    return List.of(app);
-  }
-
   /** In the order of starting. */
   public List<Part> all() {
-    return Stream.concat(servers().stream(), application().stream()).toList();
+    return List.of(postgres, kafka, chain, app, supervisor);
   }
 
   /** The names, as a person types them. */

@@ -114,6 +114,11 @@ public final class PostgresPart implements Part {
   }
 
   @Override
+  public boolean runs() {
+    return BackgroundProcess.find(files).isPresent();
+  }
+
+  @Override
   public PartHealth health() {
     OptionalInt port = ports.of(name());
     Optional<BackgroundProcess> process = BackgroundProcess.find(files);

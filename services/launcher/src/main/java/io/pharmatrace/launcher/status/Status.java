@@ -68,7 +68,7 @@ public record Status(Path home, List<PartHealth> parts, Optional<String> diskPro
   }
 
   private static final String CURE_DISK =
-      "\n  %21s-> Free some space, then run ./pharmatrace up; work goes on where it stopped."
+      "\n  %21s-> Free some space; what has stopped is then started again, and work goes on."
           .formatted("");
 
   private static String word(State state) {

@@ -2,6 +2,7 @@ package io.pharmatrace.platform.error;
 
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
@@ -43,6 +44,11 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
           context.getRequest().getPath(),
           problem.instance(),
           cause);
+    }
+    if (cause instanceof ApiException known) {
+      known
+          .retryAfter()
+          .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, "" + (wait.toSeconds() + 1)));
     }
     return response.status(code.status()).body(problem).contentType(Problem.MEDIA_TYPE);
   }

@@ -3,23 +3,32 @@ package io.pharmatrace.registry.adapter.in;
 import io.micronaut.core.annotation.NonNull;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.server.util.HttpClientAddressResolver;
 import io.micronaut.security.authentication.AuthenticationRequest;
 import io.micronaut.security.authentication.AuthenticationResponse;
 import io.micronaut.security.authentication.provider.HttpRequestExecutorAuthenticationProvider;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.registry.application.FailedLogins;
+import io.pharmatrace.registry.application.FailedLogins.Login;
 import io.pharmatrace.registry.application.Users;
+import io.pharmatrace.registry.application.Users.User;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 
 /** The built-in issuer: {@code POST /api/v1/login} gives a token to who knows a password. */
 @Singleton
 final class Issuer<B> implements HttpRequestExecutorAuthenticationProvider<B> {
   private final Users users;
+  private final FailedLogins failed;
+  private final HttpClientAddressResolver addresses;
 
-  Issuer(Users users) {
+  Issuer(Users users, FailedLogins failed, HttpClientAddressResolver addresses) {
     this.users = users;
+    this.failed = failed;
+    this.addresses = addresses;
   }
 
   @PostConstruct
@@ -30,14 +39,20 @@ final class Issuer<B> implements HttpRequestExecutorAuthenticationProvider<B> {
   @Override
   public @NonNull AuthenticationResponse authenticate(
       @Nullable HttpRequest<B> request, @NonNull AuthenticationRequest<String, String> login) {
-    return users
-        .login(login.getIdentity(), login.getSecret())
-        .map(
-            user ->
-                AuthenticationResponse.success(
-                    user.username(),
-                    user.roles().stream().map(Role::text).toList(),
-                    Map.of(Caller.ORGANISATION_CLAIM, user.organisation().toString())))
-        .orElseGet(AuthenticationResponse::failure);
+    @Nullable String address = request == null ? null : addresses.resolve(request);
+    Login who = new Login(login.getIdentity(), address == null ? "" : address);
+    failed.check(who);
+    Optional<User> user = users.login(login.getIdentity(), login.getSecret());
+    if (user.isEmpty()) {
+      failed.add(who);
+    }
+    return user.map(Issuer::success).orElseGet(AuthenticationResponse::failure);
+  }
+
+  private static AuthenticationResponse success(User user) {
+    return AuthenticationResponse.success(
+        user.username(),
+        user.roles().stream().map(Role::text).toList(),
+        Map.of(Caller.ORGANISATION_CLAIM, user.organisation().toString()));
   }
 }

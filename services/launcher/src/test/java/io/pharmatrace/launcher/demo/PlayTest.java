@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PlayedPacksTest {
+class PlayTest {
   private static final String PACK = "010952110100101317301231" + "10LOT1\\u001d212B6FH3";
 
   @Test
@@ -33,6 +33,6 @@ class PlayedPacksTest {
   }
 
   private static Optional<ElementString> commissioned(String scan) {
-    return PlayedPacks.commissioned(scan.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return Play.commissioned(scan.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }
