@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,5 +147,30 @@ class EpcisCaptureIT {
     assertThat(answer.body().get("errors").get(0).get("reason").asText())
         .isEqualTo("read-point-unknown");
     assertThat(verdict(REGULATOR, "W1").get("verdict").asText()).isEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void anEventOfTooManyUnitsIsRefused() {
+    String epcs =
+        IntStream.range(0, 10_001)
+            .mapToObj(i -> "\"https://id.gs1.org/01/" + GTIN + "/21/M" + i + "\"")
+            .collect(Collectors.joining(","));
+    String document =
+        """
+        {"@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+         "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-11-20T08:00:00Z",
+         "epcisBody": {"eventList": [{
+           "type": "ObjectEvent", "eventTime": "2026-11-20T08:00:00Z",
+           "eventTimeZoneOffset": "+00:00", "epcList": [%s], "action": "ADD",
+           "bizStep": "commissioning", "readPoint": {"id": "https://id.gs1.org/414/%s"},
+           "ilmd": {"cbvmda:lotNumber": "M", "cbvmda:itemExpirationDate": "2031-12-31"}}]}}
+        """
+            .formatted(epcs, SupplyChain.MAKER_GLN);
+
+    Answer answer = app.post(MAKER, "/epcis/v2/capture", "application/json", document);
+
+    assertThat(answer.body().get("errors").get(0).get("reason").asText())
+        .isEqualTo("event-invalid");
+    assertThat(verdict(MAKER, "M0").get("verdict").asText()).isEqualTo("UNKNOWN");
   }
 }

@@ -2,6 +2,7 @@ package io.pharmatrace.app;
 
 import static io.pharmatrace.app.Answers.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -30,6 +31,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,65 @@ class ErrorsIT {
     assertProblem(login("{\"username\":\"admin\",\"password\":\"wrong\"}"), ErrorCode.LOGIN_FAILED);
     assertProblem(
         login("{\"username\":\"nobody\",\"password\":\"wrong\"}"), ErrorCode.LOGIN_FAILED);
+  }
+
+  @Test
+  void guessingAPasswordHasToWait() {
+    String wrong = "{\"username\":\"outsider\",\"password\":\"wrong\"}";
+    for (int i = 0; i < 10; i++) {
+      assertProblem(login(wrong), ErrorCode.LOGIN_FAILED);
+    }
+
+    Answer refused = login(wrong);
+
+    assertProblem(refused, ErrorCode.TOO_MANY_REQUESTS);
+    assertThat(refused.raw().headers().firstValueAsLong("Retry-After").orElse(0))
+        .isBetween(1L, 301L);
+    assertProblem(
+        login(wrong.replace("wrong", RunningApplication.PASSWORD)), ErrorCode.TOO_MANY_REQUESTS);
+    assertProblem(login(wrong.replace("outsider", "nobody")), ErrorCode.LOGIN_FAILED);
+  }
+
+  @Test
+  void aUserHasNoOtherRoleThanTheOrganisation() {
+    for (String roles : List.of("\"pharmacist\",\"regulator\"", "\"regulator\"")) {
+      assertProblem(
+          app.put(
+              "admin",
+              "/api/v1/users/two-faces",
+              "{\"name\":\"Two faces\",\"organisation\":\"%s\",\"roles\":[%s],\"password\":\"%s\"}"
+                  .formatted(SupplyChain.PHARMACY_GLN, roles, RunningApplication.PASSWORD)),
+          ErrorCode.CONFLICT);
+    }
+  }
+
+  @Test
+  void whatCannotBeStoredIsTheCallersFault() {
+    assertProblem(
+        app.put(
+            "admin",
+            PRODUCT,
+            "{\"manufacturer\":\"%s\",\"level\":\"PACK\",\"name\":\"N\\u0000\"}"
+                .formatted(SupplyChain.MAKER_GLN)),
+        ErrorCode.INVALID_VALUE);
+    assertProblem(
+        app.put(SupplyChain.MAKER, PRODUCT + "/batches/X", "{\"expiry\":\"+999999999-12-31\"}"),
+        ErrorCode.INVALID_VALUE);
+  }
+
+  @Test
+  void whatWasBoundIntoAStatementIsNotInItsFault() {
+    assertThatThrownBy(
+            () ->
+                app.bean(Jdbi.class)
+                    .useHandle(
+                        handle ->
+                            handle
+                                .createUpdate("INSERT INTO registry.nothing VALUES (:secret)")
+                                .bind("secret", "SERIAL4711")
+                                .execute()))
+        .hasMessageContaining("registry.nothing")
+        .hasMessageNotContaining("SERIAL4711");
   }
 
   @ParameterizedTest

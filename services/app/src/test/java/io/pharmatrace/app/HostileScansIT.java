@@ -1,6 +1,5 @@
 package io.pharmatrace.app;
 
-import static io.pharmatrace.app.SupplyChain.GTIN;
 import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.PHARMACY;
 import static io.pharmatrace.app.SupplyChain.REGULATOR;
@@ -12,34 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pharmatrace.testsupport.Infrastructure;
-import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** Scans that are wrong in nasty ways, or come in a nasty order. */
-@PharmaTraceInfrastructure
-class HostileScansIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+class HostileScansIT extends SupplyChainTest {
   private static final String DAY = "2026-11-20T";
-  private static RunningApplication app;
-  private static SupplyChain chain;
-
-  @BeforeAll
-  static void start(Infrastructure infrastructure) {
-    app = RunningApplication.start(infrastructure, Map.of());
-    chain = new SupplyChain(app, infrastructure.kafka().bootstrapServers());
-    chain.register();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
 
   private static String data(String serial) {
     return label(serial, "H1", "280331");
@@ -49,23 +27,8 @@ class HostileScansIT {
     chain.publish(scan(who, step, data, time, extra));
   }
 
-  private static void awaitVerdict(String who, String serial, String verdict) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        app.get(who, "/api/v1/packs/" + GTIN + "/" + serial)
-                            .body()
-                            .get("verdict")
-                            .asText())
-                    .isEqualTo(verdict));
-  }
-
   private static List<String> journey(String serial) {
-    JsonNode steps =
-        app.get(REGULATOR, "/api/v1/packs/" + GTIN + "/" + serial + "/trace").body().path("steps");
-    return steps.findValuesAsText("bizStep");
+    return trace(serial).path("steps").findValuesAsText("bizStep");
   }
 
   @Test
@@ -130,5 +93,53 @@ class HostileScansIT {
     publish(WHOLESALER, "receiving", pallet, DAY + "08:35:00Z", "");
     awaitVerdict(WHOLESALER, "T1", "OK");
     assertThat(journey("T1")).endsWith("packing", "shipping", "receiving");
+  }
+
+  /** A fault that no rule foresees, made by the database itself. */
+  @Test
+  void whatCannotBeStoredIsRejectedAloneAlsoAfterItWaited() {
+    app.bean(Jdbi.class)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    CREATE FUNCTION custody.poison() RETURNS trigger LANGUAGE plpgsql AS
+                    $$ BEGIN RAISE 'poison' USING ERRCODE = 'check_violation'; END $$;
+                    CREATE TRIGGER poison BEFORE INSERT ON custody.event FOR EACH ROW
+                    WHEN (NEW.document LIKE '%%/21/POISON%%'
+                          AND (NEW.document LIKE '%%/21/POISON1%%' OR NEW.biz_step <> 'commissioning'))
+                    EXECUTE FUNCTION custody.poison();
+                    """));
+    String sold = scan(MAKER, "destroying", data("POISON2"), DAY + "09:00:00Z", "");
+    chain.publish(sold);
+    publish(MAKER, "commissioning", data("POISON1"), DAY + "08:00:00Z", "");
+    publish(MAKER, "commissioning", data("SOUND1"), DAY + "08:00:00Z", "");
+    awaitVerdict(MAKER, "SOUND1", "OK");
+    publish(MAKER, "commissioning", data("POISON2"), DAY + "08:00:00Z", "");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode rejections = app.get(REGULATOR, "/api/v1/rejections").body();
+              assertThat(rejections.findValuesAsText("reason"))
+                  .filteredOn("unprocessable"::equals)
+                  .hasSize(2);
+              assertThat(rejections.findValuesAsText("original")).contains(sold);
+            });
+    publish(MAKER, "commissioning", data("SOUND2"), DAY + "08:00:00Z", "");
+    awaitVerdict(MAKER, "SOUND2", "OK");
+    assertThat(app.get(null, "/health").body().get("status").asText()).isEqualTo("UP");
+  }
+
+  @Test
+  void nobodyMakesAnSsccUnderThePrefixOfAnother() {
+    publish(WHOLESALER, "commissioning", "]C100095211010000000047", DAY + "08:00:00Z", "");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        app.get(WHOLESALER, "/api/v1/rejections").body().findValuesAsText("reason"))
+                    .contains("not-entitled"));
   }
 }

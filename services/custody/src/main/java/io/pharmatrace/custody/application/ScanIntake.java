@@ -90,20 +90,53 @@ public class ScanIntake {
   public boolean retryParked(Handle handle, int limit) {
     boolean progress = false;
     for (boolean overdue : new boolean[] {false, true}) {
-      Map<ScanStore.Key, Scan> parked = new LinkedHashMap<>();
-      List<NewRejection> rejected = new ArrayList<>();
-      scans.lockParked(handle, overdue, limit).forEach(m -> parse(m, rejected, parked));
-      List<ScanStore.Result> results =
-          run(
-              handle,
-              List.copyOf(parked.values()),
-              overdue ? Wait.NO_LONGER : Wait.BEHIND_EACH_OTHER,
-              rejected);
-      scans.settle(handle, results);
-      rejections.add(handle, rejected);
-      progress |= results.stream().anyMatch(r -> r.event() != null);
+      progress |= retry(handle, scans.lockParked(handle, overdue, limit), overdue);
     }
     return progress;
+  }
+
+  private boolean retry(Handle handle, List<String> messages, boolean overdue) {
+    Map<ScanStore.Key, Scan> parked = new LinkedHashMap<>();
+    List<NewRejection> rejected = new ArrayList<>();
+    messages.forEach(message -> parse(message, rejected, parked));
+    List<ScanStore.Result> results =
+        run(
+            handle,
+            List.copyOf(parked.values()),
+            overdue ? Wait.NO_LONGER : Wait.BEHIND_EACH_OTHER,
+            rejected);
+    scans.settle(handle, results);
+    rejections.add(handle, rejected);
+    return results.stream().anyMatch(r -> r.event() != null);
+  }
+
+  /**
+   * Finds those parked scans that cannot be stored for a reason that no rule foresaw, and rejects
+   * them, each tried in a transaction of its own. The others stay as they are.
+   *
+   * @param limit how many are looked at
+   */
+  public void rejectFaultyParked(Transactions transactions, int limit) {
+    for (ScanStore.Key key : transactions.run(handle -> scans.parked(handle, limit))) {
+      try {
+        transactions.run(
+            handle -> {
+              retry(handle, scans.lockParked(handle, key).stream().toList(), false);
+              return true;
+            });
+      } catch (RuntimeException e) {
+        if (Transactions.isOutage(e)) {
+          throw e;
+        }
+        String why = e.getClass().getSimpleName();
+        transactions.run(
+            handle -> {
+              scans.lockParked(handle, key).ifPresent(message -> reject(handle, message, why));
+              scans.settle(handle, List.of(ScanStore.Result.rejected(key)));
+              return true;
+            });
+      }
+    }
   }
 
   private void parse(String original, List<NewRejection> rejected, Map<ScanStore.Key, Scan> into) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -148,6 +149,34 @@ final class ScanStore {
         .bind("limit", limit)
         .mapTo(String.class)
         .list();
+  }
+
+  /** The oldest parked scans, not locked. */
+  List<Key> parked(Handle handle, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT reader, scan_id FROM custody.scan WHERE status = 'parked'
+            ORDER BY tried NULLS FIRST LIMIT :limit
+            """)
+        .bind("limit", limit)
+        .map((r, c) -> new Key(r.getString(1), r.getString(2)))
+        .list();
+  }
+
+  /** Locks one parked scan; empty when it waits no longer, or another process has it. */
+  Optional<String> lockParked(Handle handle, Key key) {
+    return handle
+        .createQuery(
+            """
+            SELECT message FROM custody.scan
+            WHERE reader = :reader AND scan_id = :id AND status = 'parked'
+            FOR UPDATE SKIP LOCKED
+            """)
+        .bind("reader", key.reader())
+        .bind("id", key.scanId())
+        .mapTo(String.class)
+        .findOne();
   }
 
   /** Notes what became of parked scans; those that still wait stay as they are. */

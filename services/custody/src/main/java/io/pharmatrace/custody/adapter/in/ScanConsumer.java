@@ -154,7 +154,16 @@ final class ScanConsumer implements ConsumerRebalanceListener {
   }
 
   private boolean retryParked() {
-    return transactions.run(handle -> intake.retryParked(handle, BATCH));
+    try {
+      return transactions.run(handle -> intake.retryParked(handle, BATCH));
+    } catch (RuntimeException e) {
+      if (isOutage(e)) {
+        throw e;
+      }
+      LOG.warn("a parked scan cannot be stored; looking for it", e);
+      intake.rejectFaultyParked(transactions, BATCH);
+      return true;
+    }
   }
 
   private Consumer<String, byte[]> consumer() {

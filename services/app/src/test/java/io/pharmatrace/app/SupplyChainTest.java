@@ -1,0 +1,63 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pharmatrace.testsupport.Infrastructure;
+import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** What tests of scans need: a running application, a registered supply chain, and questions. */
+@PharmaTraceInfrastructure
+abstract class SupplyChainTest {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static RunningApplication app;
+  static SupplyChain chain;
+
+  @BeforeAll
+  static void start(Infrastructure infrastructure) {
+    app = RunningApplication.start(infrastructure, Map.of());
+    chain = new SupplyChain(app, infrastructure.kafka().bootstrapServers());
+    chain.register();
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  static JsonNode verdict(String who, String serial) {
+    return app.get(who, "/api/v1/packs/" + GTIN + "/" + serial).body();
+  }
+
+  static void awaitVerdict(String who, String serial, String verdict) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(verdict(who, serial).path("verdict").asText())
+                    .as("%s of %s", serial, who)
+                    .isEqualTo(verdict));
+  }
+
+  /** The journey as the regulator sees it. */
+  static JsonNode trace(String serial) {
+    return app.get(REGULATOR, "/api/v1/packs/" + GTIN + "/" + serial + "/trace").body();
+  }
+
+  static void awaitAnchored(String serial, int steps) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(trace(serial).path("steps")).hasSize(steps);
+              assertThat(Proofs.anchored(trace(serial))).isTrue();
+            });
+  }
+}
