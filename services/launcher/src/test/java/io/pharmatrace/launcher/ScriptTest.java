@@ -18,8 +18,10 @@ class ScriptTest {
     Result help = run("--help");
 
     assertThat(help.code()).isZero();
-    assertThat(Main.commandLine().getSubcommands().keySet())
-        .allSatisfy(command -> assertThat(help.output()).contains("\n  " + command + " "));
+    assertThat(Main.commandLine().getSubcommands().values())
+        .filteredOn(command -> !command.getCommandSpec().usageMessage().hidden())
+        .allSatisfy(
+            command -> assertThat(help.output()).contains("\n  " + command.getCommandName() + " "));
     assertThat(help.output()).contains("\n  test ");
   }
 
