@@ -115,7 +115,7 @@ final class AiTable {
     String size = (comma < 0 ? text : text.substring(0, comma)).replace("[", "").replace("]", "");
     List<FieldRule> rules =
         comma < 0
-            ? List.of()
+            ? size.charAt(0) == 'Z' ? List.of(FieldRule.BASE64PADDING) : List.of()
             : split(text.substring(comma + 1), ',').stream()
                 .map(rule -> FieldRule.valueOf(rule.toUpperCase(Locale.ROOT)))
                 .toList();

@@ -1,6 +1,6 @@
 package io.pharmatrace.gs1;
 
-/** Character sets of GS1 data (GS1 General Specifications 7.11). */
+/** Character sets of GS1 data (GS1 General Specifications 7.11) and of the URIs that carry it. */
 public enum CharacterSet {
   NUMERIC("digits", "0123456789"),
   /** GS1 AI encodable character set 82, a part of ISO/IEC 646. */
@@ -10,7 +10,15 @@ public enum CharacterSet {
   SET_39("GS1 character set 39", "#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
   /** base64url of RFC 4648 section 5, with padding. */
   SET_64(
-      "GS1 character set 64", "-0123456789=ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+      "GS1 character set 64", "-0123456789=ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"),
+  /** All that a URI may hold, delimiters and the percent sign included (RFC 3986 section 2). */
+  URI(
+      "the characters of a web address",
+      "!#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz~"),
+  /** A field of an EPC URN; the others are percent-encoded (EPC Tag Data Standard annex A). */
+  URN(
+      "the characters of an EPC URN",
+      "!%'()*+,-.0123456789:;=ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
   private final String title;
   private final String characters;

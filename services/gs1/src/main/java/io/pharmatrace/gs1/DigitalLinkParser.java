@@ -29,6 +29,15 @@ final class DigitalLinkParser {
           MAX_LENGTH,
           "A Digital Link has at most " + MAX_LENGTH + " characters here.");
     }
+    int foreign = CharacterSet.URI.firstForeign(uri, 0, uri.length());
+    if (foreign >= 0) {
+      return problem(
+          ProblemCode.INVALID_URI,
+          foreign,
+          "A web address holds no "
+              + Checks.name(uri.charAt(foreign))
+              + "; in data it is percent-encoded.");
+    }
     int host = uri.regionMatches(true, 0, "https://", 0, 8) ? 8 : 7;
     int fragment = uri.indexOf('#');
     int end = fragment < 0 ? uri.length() : fragment;
@@ -44,11 +53,11 @@ final class DigitalLinkParser {
     Result<List<Pair>> pairs = pairs(split(path + 1, pathEnd, '/', '/'));
     return pairs.flatMap(
         keys -> {
-          keys.forEach(pair -> add(pair.identifier, pair.value, true));
+          keys.forEach(pair -> add(pair.identifier, pair.value));
           if (pathEnd < end) {
-            query(pathEnd + 1, end);
+            query(pathEnd + 1, end, keys);
           }
-          return found.result();
+          return found.result(0);
         });
   }
 
@@ -97,7 +106,7 @@ final class DigitalLinkParser {
     return DigitalLink.allows(pairs.getFirst().identifier, qualifiers);
   }
 
-  private void query(int from, int to) {
+  private void query(int from, int to, List<Pair> path) {
     for (Part part : split(from, to, '&', ';')) {
       int equals = part.text.indexOf('=');
       String name = equals < 0 ? part.text : part.text.substring(0, equals);
@@ -105,24 +114,44 @@ final class DigitalLinkParser {
         continue;
       }
       ApplicationIdentifier identifier = ApplicationIdentifier.of(name).orElse(null);
-      if (identifier == null || !identifier.attribute() || equals < 0) {
+      if (identifier == null || equals < 0 || !mayBeAttribute(identifier, path)) {
         found.add(DigitalLink.unexpected(name, part.position));
       } else {
         int value = equals + 1;
-        add(identifier, new Part(part.text.substring(value), part.position + value), false);
+        // In a query, a plus sign means a blank.
+        add(
+            identifier,
+            new Part(part.text.substring(value).replace('+', ' '), part.position + value));
       }
     }
   }
 
-  private void add(ApplicationIdentifier identifier, Part part, boolean key) {
+  /** Not what is in the link already, and not what has its place in the path. */
+  private boolean mayBeAttribute(ApplicationIdentifier identifier, List<Pair> path) {
+    if (!identifier.attribute() || found.has(identifier.ai())) {
+      return false;
+    }
+    List<Pair> longer = new ArrayList<>(path);
+    for (int i = 1; i <= path.size(); i++) {
+      longer.add(i, new Pair(identifier, path.getFirst().value));
+      if (allowsAfter(longer)) {
+        return false;
+      }
+      longer.remove(i);
+    }
+    return true;
+  }
+
+  private void add(ApplicationIdentifier identifier, Part part) {
     switch (Percent.decode(part.text)) {
       case Result.Ok<String>(String value) -> {
         boolean shortGtin =
-            key
-                && identifier.ai().equals("01")
-                && DigitalLink.GTIN_LENGTHS.contains(value.length());
-        String padded = shortGtin ? "0".repeat(14 - value.length()) + value : value;
-        found.add(identifier, padded, part.position - (padded.length() - value.length()));
+            identifier.ai().equals("01") && DigitalLink.GTIN_LENGTHS.contains(value.length());
+        int padding = shortGtin ? 14 - value.length() : 0;
+        found.add(
+            identifier,
+            "0".repeat(padding) + value,
+            at -> part.position + Percent.place(part.text, Math.max(0, at - padding)));
       }
       case Result.Problems<String>(List<Problem> problems) ->
           problems.forEach(p -> found.add(p.at(part.position, identifier.ai())));

@@ -1,35 +1,63 @@
 package io.pharmatrace.gs1;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
-/** Gathers elements while parsing, and everything that is wrong with them. */
+/**
+ * Gathers elements while parsing, and everything that is wrong with them. An identifier is gathered
+ * once, so that the list that is searched stays as short as the table of identifiers.
+ */
 final class ElementCollector {
-  private final List<Element> elements = new ArrayList<>();
-  private final Map<String, String> values = new HashMap<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Element> elements = new ArrayList<>(8);
+  private final List<Problem> problems = new ArrayList<>(0);
 
   /** Adds data that begins at {@code position} of the text. */
   void add(ApplicationIdentifier identifier, String value, int position) {
-    String ai = identifier.ai();
     Problem problem = identifier.check(value);
-    if (problem != null) {
-      problems.add(problem.at(position, ai));
-      return;
+    if (problem == null) {
+      addValid(identifier, value, position);
+    } else {
+      problems.add(problem.at(position, identifier.ai()));
     }
-    String earlier = values.putIfAbsent(ai, value);
-    if (earlier == null) {
-      elements.add(new Element(ai, value));
-    } else if (!earlier.equals(value)) {
+  }
+
+  /** Adds data that was encoded in the text; {@code place} tells where a character of it stood. */
+  void add(ApplicationIdentifier identifier, String value, IntUnaryOperator place) {
+    Problem problem = identifier.check(value);
+    if (problem == null) {
+      addValid(identifier, value, place.applyAsInt(0));
+    } else {
+      int position = problem.position();
+      problems.add(problem.at(place.applyAsInt(position) - position, identifier.ai()));
+    }
+  }
+
+  private void addValid(ApplicationIdentifier identifier, String value, int position) {
+    String ai = identifier.ai();
+    for (Element earlier : elements) {
+      if (earlier.ai().equals(ai)) {
+        repeated(identifier, earlier.value().equals(value), position);
+        return;
+      }
+    }
+    elements.add(new Element(ai, value));
+  }
+
+  private void repeated(ApplicationIdentifier identifier, boolean same, int position) {
+    if (!same) {
       problems.add(
           new Problem(
               ProblemCode.CONTRADICTING_REPEAT,
               position,
-              ai,
+              identifier.ai(),
               identifier.describe() + " occurs twice with different data."));
     }
+  }
+
+  /** Adds an element that came in another form. */
+  void add(Element element) {
+    elements.add(element);
   }
 
   void add(Problem problem) {
@@ -37,15 +65,16 @@ final class ElementCollector {
   }
 
   boolean has(String ai) {
-    return values.containsKey(ai);
+    return elements.stream().anyMatch(element -> element.ai().equals(ai));
   }
 
-  Result<ElementString> result() {
+  /** What was gathered from the text that begins at {@code position}. */
+  Result<ElementString> result(int position) {
     if (!problems.isEmpty()) {
       return Result.problems(problems);
     }
     return elements.isEmpty()
-        ? Result.problem(Problem.of(ProblemCode.EMPTY_INPUT, 0, "There is no data."))
+        ? Result.problem(Problem.of(ProblemCode.EMPTY_INPUT, position, "There is no data."))
         : Result.ok(new ElementString(elements));
   }
 }

@@ -22,9 +22,21 @@ public record ElementString(List<Element> elements) {
     if (elements.isEmpty()) {
       throw new IllegalArgumentException("An element string holds at least one element.");
     }
-    if (elements.stream().map(Element::ai).distinct().count() < elements.size()) {
+    if (repeats(elements)) {
       throw new IllegalArgumentException("An application identifier occurs twice.");
     }
+  }
+
+  private static boolean repeats(List<Element> elements) {
+    for (int i = 1; i < elements.size(); i++) {
+      String ai = elements.get(i).ai();
+      for (int j = 0; j < i; j++) {
+        if (elements.get(j).ai().equals(ai)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** As {@link #parse(String, ScanOptions)} with {@link ScanOptions#DEFAULT}. */

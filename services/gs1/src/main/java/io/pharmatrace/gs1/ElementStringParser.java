@@ -6,57 +6,72 @@ package io.pharmatrace.gs1;
  */
 final class ElementStringParser {
   private final String text;
+  private final int end;
   private final ScanOptions options;
   private final ElementCollector found = new ElementCollector();
 
-  ElementStringParser(String text, ScanOptions options) {
+  /** For the rest of {@code text} up to {@code end}; problems name places in {@code text}. */
+  ElementStringParser(String text, int end, ScanOptions options) {
     this.text = text;
+    this.end = end;
     this.options = options;
   }
 
-  Result<ElementString> parse() {
-    int at = 0;
-    while (at < text.length()) {
-      if (options.isSeparator(text.charAt(at))) {
-        // Superfluous separators, in front or after a field of predefined length, mean nothing.
-        at++;
-      } else if (text.startsWith("]e", at)) {
-        // A composite symbol: its second part follows with a symbology identifier of its own.
-        at = Math.min(at + 3, text.length());
-      } else {
-        at = element(at);
-      }
+  /** Takes an element that stood before this data, in another form. */
+  ElementStringParser after(Element element) {
+    found.add(element);
+    return this;
+  }
+
+  Result<ElementString> parse(int from) {
+    int at = from;
+    while (at < end) {
+      int mark = markLength(at);
+      // Superfluous separators, in front or after a field of predefined length, mean nothing.
+      at = mark > 0 ? Math.min(at + mark, end) : element(at);
     }
-    return found.result();
+    return found.result(from);
   }
 
   /** Reads the element at {@code at}; gives the place to go on. */
   private int element(int at) {
-    ApplicationIdentifier identifier = AiTable.INSTANCE.at(text, at, text.length());
+    ApplicationIdentifier identifier = AiTable.INSTANCE.at(text, at, end);
     if (identifier == null) {
       found.add(unknown(at));
-      return nextSeparator(at, text.length());
+      return nextMark(at, end);
     }
     int from = at + identifier.ai().length();
-    int limit =
-        identifier.predefinedLength()
-            ? Math.min(text.length(), from + identifier.maxLength())
-            : text.length();
-    int to = nextSeparator(from, limit);
+    int limit = identifier.predefinedLength() ? Math.min(end, from + identifier.maxLength()) : end;
+    int to = nextMark(from, limit);
     found.add(identifier, text.substring(from, to), from);
     return to;
   }
 
-  private int nextSeparator(int from, int limit) {
+  private int nextMark(int from, int limit) {
     int to = from;
-    while (to < limit && !options.isSeparator(text.charAt(to)) && !text.startsWith("]e", to)) {
+    while (to < limit && markLength(to) == 0) {
       to++;
     }
     return to;
   }
 
+  /**
+   * The length of what ends a field here: a separator, or the symbology identifier of the second
+   * part of a composite symbol, which some readers put a bar in front of.
+   */
+  private int markLength(int at) {
+    char c = text.charAt(at);
+    if (Percent.isAlphanumeric(c) && options.separators().isEmpty()) {
+      return 0;
+    }
+    if (c == ']' && text.startsWith("e", at + 1)) {
+      return 3;
+    }
+    return c == '|' && text.startsWith("]e", at + 1) ? 4 : options.separatorLength(text, at);
+  }
+
   private Problem unknown(int at) {
-    boolean digits = at + 1 < text.length() && isDigit(at) && isDigit(at + 1);
+    boolean digits = at + 1 < end && isDigit(at) && isDigit(at + 1);
     return Problem.of(
         digits ? ProblemCode.UNKNOWN_AI : ProblemCode.UNRECOGNISED_INPUT,
         at,
@@ -68,6 +83,6 @@ final class ElementStringParser {
   }
 
   private boolean isDigit(int at) {
-    return text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    return CharacterSet.NUMERIC.contains(text.charAt(at));
   }
 }

@@ -83,6 +83,14 @@ final class EpcUrnParser {
     }
     int offset = urn.length() - parts[4].length();
     String body = parts[4];
+    int foreign = CharacterSet.URN.firstForeign(body, 0, body.length());
+    if (foreign >= 0) {
+      char c = body.charAt(foreign);
+      return problem(
+          ProblemCode.INVALID_CHARACTER,
+          offset + foreign,
+          "An EPC URN holds no " + Checks.name(c) + "; in data it is percent-encoded.");
+    }
     if (pattern) {
       if (!body.endsWith(".*") || body.indexOf('*') < body.length() - 1) {
         return malformed(offset, "ends with .* and has no other wildcard");

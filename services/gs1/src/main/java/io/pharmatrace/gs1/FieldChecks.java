@@ -85,11 +85,11 @@ final class FieldChecks {
   /** ISO 13616: country, check digits, and the rest moved in front gives 1 modulo 97. */
   static @Nullable Problem iban(String text, int from, int to) {
     int length = to - from;
-    if (length < 10 || !CodeList.COUNTRY_LETTERS.contains(text.substring(from, from + 2))) {
+    if (length < 11 || !CodeList.COUNTRY_LETTERS.contains(text.substring(from, from + 2))) {
       return Problem.of(
           ProblemCode.INVALID_IBAN,
           from,
-          "an IBAN begins with a country and has 10 to 34 characters.");
+          "an IBAN begins with a country and has 11 to 34 characters.");
     }
     int remainder = 0;
     for (int i = 0; i < length; i++) {
@@ -107,6 +107,22 @@ final class FieldChecks {
     return remainder == 1
         ? null
         : Problem.of(ProblemCode.INVALID_IBAN, from + 2, "the check digits of the IBAN are wrong.");
+  }
+
+  /**
+   * At most two {@code =}, at the end, which fill groups of four (RFC 4648) or of three (GS1
+   * Barcode Syntax Tests).
+   */
+  static @Nullable Problem base64Padding(String text, int from, int to) {
+    int length = to - from;
+    int padding = text.indexOf('=', from);
+    if (padding < 0 || padding >= to) {
+      return null;
+    }
+    boolean atEnd = to - padding <= 2 && text.startsWith("=", to - 1);
+    return atEnd && (length % 4 == 0 || length % 3 == 0)
+        ? null
+        : Problem.of(ProblemCode.INVALID_FIELD, padding, "= may only fill up the end.");
   }
 
   static @Nullable Problem percentEncoding(String text, int from, int to) {

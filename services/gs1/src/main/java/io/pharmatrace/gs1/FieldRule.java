@@ -38,6 +38,8 @@ public enum FieldRule {
   /** Biological sex. */
   ISO5218((text, from, to) -> oneOf("0129", text, from, "is 0, 1, 2 or 9")),
   IBAN(FieldChecks::iban),
+  /** Of character set 64, which the dictionary checks without naming a rule. */
+  BASE64PADDING(FieldChecks::base64Padding),
   PCENC(FieldChecks::percentEncoding),
   /** Ten digits: degrees from the South Pole times 10^7. */
   LATITUDE((text, from, to) -> FieldChecks.atMost(text, from, to, 1_800_000_000L)),

@@ -56,6 +56,15 @@ final class Percent {
     return Result.ok(out.toString());
   }
 
+  /** Where the character at {@code index} of the decoded text stands in {@code text}. */
+  static int place(String text, int index) {
+    int at = 0;
+    for (int i = 0; i < index; i++) {
+      at += text.startsWith("%", at) ? 3 : 1;
+    }
+    return at;
+  }
+
   static boolean isAlphanumeric(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }

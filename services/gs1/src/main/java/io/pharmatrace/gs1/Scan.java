@@ -1,5 +1,6 @@
 package io.pharmatrace.gs1;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,29 @@ public record Scan(Form form, @Nullable String symbology, ElementString data) {
    */
   public static Result<Scan> read(String text, ScanOptions options) {
     return ScanReader.read(text, options);
+  }
+
+  /** As {@link #diagnose(String, ScanOptions)} with {@link ScanOptions#DEFAULT}. */
+  public static Diagnosis diagnose(String text) {
+    return diagnose(text, ScanOptions.DEFAULT);
+  }
+
+  /**
+   * Explains a text by faults of scanner and keyboard: one that {@link #read} refuses, or a product
+   * whose field may hold further fields. Never throws; time is linear up to 1,024 characters,
+   * beyond which nothing is diagnosed.
+   */
+  public static Diagnosis diagnose(String text, ScanOptions options) {
+    return FaultFinder.diagnose(text, options);
+  }
+
+  /**
+   * What a valid text would say if a fault that leaves it valid had happened: caps lock, or
+   * exchanged Y and Z. For the case that a pack is not known under what was read; the text itself
+   * gives no reason to doubt it.
+   */
+  public static List<Repair> alternatives(String text) {
+    return Keyboards.alternatives(text);
   }
 
   /**

@@ -1,30 +1,50 @@
 package io.pharmatrace.gs1;
 
+import java.util.List;
+
 /**
  * How a reader is set up.
  *
- * @param separators characters that stand for the group separator besides GS (0x1D) itself, for
- *     readers that cannot send it; none of them may be data
+ * @param separators what stands for the group separator besides GS (0x1D) itself, for readers that
+ *     cannot send it: {@code |}, {@code {GS}}, {@code <GS>}... Of one character it may be no data;
+ *     a longer one ends a field wherever it stands
  * @param maxLength characters in one scan, 1 to 65,536
  */
-public record ScanOptions(String separators, int maxLength) {
+public record ScanOptions(List<String> separators, int maxLength) {
   /** A reader that sends GS, and 8,192 characters at most. */
-  public static final ScanOptions DEFAULT = new ScanOptions("", 8192);
+  public static final ScanOptions DEFAULT = new ScanOptions(List.of(), 8192);
+
+  private static final int LONGEST_SEPARATOR = 12;
 
   public ScanOptions {
+    separators = List.copyOf(separators);
     if (maxLength < 1 || maxLength > 65_536) {
       throw new IllegalArgumentException("The greatest length of a scan lies from 1 to 65536.");
     }
-    for (int i = 0; i < separators.length(); i++) {
-      char c = separators.charAt(i);
-      if (CharacterSet.SET_82.contains(c) || c == ']') {
+    for (String separator : separators) {
+      int length = separator.length();
+      if (length < 1 || length > LONGEST_SEPARATOR) {
+        throw new IllegalArgumentException(
+            "What stands for the group separator has 1 to " + LONGEST_SEPARATOR + " characters.");
+      }
+      char c = separator.charAt(0);
+      if (length == 1 && (CharacterSet.SET_82.contains(c) || c == ']')) {
         throw new IllegalArgumentException(
             Checks.name(c) + " may be data and cannot stand for the group separator.");
       }
     }
   }
 
-  boolean isSeparator(char c) {
-    return c == ElementString.GS || separators.indexOf(c) >= 0;
+  /** The number of characters of the separator at {@code at}, 0 where there is none. */
+  int separatorLength(String text, int at) {
+    if (text.charAt(at) == ElementString.GS) {
+      return 1;
+    }
+    for (int i = 0; i < separators.size(); i++) {
+      if (text.startsWith(separators.get(i), at)) {
+        return separators.get(i).length();
+      }
+    }
+    return 0;
   }
 }

@@ -8,17 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** Tells the forms of a scan apart and hands each to its parser. */
 final class ScanReader {
   /** Carriers whose data is a GS1 element string (GS1 General Specifications 5.1.2). */
-  private static final Set<String> ELEMENT_STRINGS =
+  static final Set<String> ELEMENT_STRINGS =
       Set.of("]C1", "]e0", "]e1", "]e2", "]d2", "]Q3", "]J1");
 
-  /** EAN/UPC and ITF-14: a GTIN and nothing else. */
+  /** EAN/UPC and ITF-14: a GTIN, and behind it the second part of a composite symbol. */
   private static final Set<String> GTINS = Set.of("]E0", "]E4", "]I0", "]I1");
 
   /** Data Matrix, QR Code, DotCode and Aztec without FNC1: may hold a web address. */
   private static final Set<String> PLAIN = Set.of("]d0", "]d1", "]Q0", "]Q1", "]J0", "]z0");
 
-  /** Header of ASC MH10 format 06, which carries the German PPN. */
-  private static final String FORMAT_06 = "[)>\u001e06\u001d";
+  /** Format 05 of ISO/IEC 15434 wraps GS1 data, as macro 05 of Data Matrix does. */
+  private static final String FORMAT_05 = "[)>\u001e05\u001d";
+
+  private static final String ENVELOPE_END = "\u001e\u0004";
 
   private ScanReader() {}
 
@@ -45,69 +47,95 @@ final class ScanReader {
       symbology = text.substring(from, from + 3);
       from += 3;
     }
-    return read(text.substring(from, to), from, symbology, options);
+    return symbology != null && ELEMENT_STRINGS.contains(symbology)
+        ? elements(text, from, to, symbology, options)
+        : read(text, from, to, symbology, options);
   }
 
   private static Result<Scan> read(
-      String body, int offset, @Nullable String symbology, ScanOptions options) {
-    if (body.startsWith(FORMAT_06)) {
-      return problem(
-          ProblemCode.NOT_GS1_FORMAT_06,
-          offset,
-          "This barcode is in format 06 (ASC MH10), as used for the German PPN, and not in GS1 format.");
+      String text, int from, int to, @Nullable String symbology, ScanOptions options) {
+    String body = text.substring(from, to);
+    if (body.startsWith(FORMAT_05)) {
+      int end = body.endsWith(ENVELOPE_END) ? to - ENVELOPE_END.length() : to;
+      return elements(text, from + FORMAT_05.length(), end, symbology, options);
+    }
+    if (body.startsWith(Format06.START)) {
+      return problem(ProblemCode.NOT_GS1_FORMAT_06, from, Format06.describe(body));
     }
     if (symbology == null || PLAIN.contains(symbology)) {
       if (body.regionMatches(true, 0, "http", 0, 4)) {
-        return shift(DigitalLink.parse(body), offset)
-            .map(data -> new Scan(Form.DIGITAL_LINK, symbology, data));
+        return scan(shift(DigitalLink.parse(body), from), Form.DIGITAL_LINK, symbology);
       }
       if (body.regionMatches(true, 0, "urn:", 0, 4)) {
-        return shift(EpcUrn.parse(body), offset)
-            .map(urn -> new ElementString(urn.epc().elements()))
-            .map(data -> new Scan(Form.EPC_URN, symbology, data));
+        Result<EpcUrn> urn = shift(EpcUrn.parse(body), from);
+        return scan(urn.map(u -> new ElementString(u.epc().elements())), Form.EPC_URN, symbology);
       }
     }
-    if (symbology == null && body.startsWith("(")) {
-      return shift(BracketedParser.parse(body), offset)
-          .map(data -> new Scan(Form.BRACKETED, null, data));
+    if (symbology == null) {
+      return plain(text, from, to, body, options);
     }
-    if (symbology != null && GTINS.contains(symbology)) {
-      return gtin(body, offset, symbology);
-    }
-    if (symbology != null && !ELEMENT_STRINGS.contains(symbology)) {
-      return problem(
-          ProblemCode.UNSUPPORTED_SYMBOLOGY,
-          Math.max(0, offset - 3),
-          PLAIN.contains(symbology)
-              ? "This 2D code is not marked as GS1 (no FNC1 in front) and holds no GS1 web address."
-              : "This kind of barcode carries no GS1 data.");
-    }
-    if (symbology == null && mayBeGtin(body)) {
-      Result<Scan> gtin = gtin(body, offset, null);
-      Result<Scan> elements = elements(body, offset, null, options);
-      return gtin.isOk() || !elements.isOk() ? gtin : elements;
-    }
-    return elements(body, offset, symbology, options);
+    return GTINS.contains(symbology)
+        ? gtin(text, from, to, symbology, options)
+        : problem(
+            ProblemCode.UNSUPPORTED_SYMBOLOGY,
+            Math.max(0, from - 3),
+            PLAIN.contains(symbology)
+                ? "This 2D code is not marked as GS1 (no FNC1 in front) and holds no GS1 web address."
+                : "This kind of barcode carries no GS1 data.");
   }
 
-  private static Result<Scan> gtin(String body, int offset, @Nullable String symbology) {
-    return shift(Gtin.parse(body), offset)
-        .map(gtin -> new Scan(Form.GTIN, symbology, new ElementString(gtin.elements())));
+  /** Without a symbology identifier: brackets, a GTIN, or an element string. */
+  private static Result<Scan> plain(
+      String text, int from, int to, String body, ScanOptions options) {
+    if (body.startsWith("(")) {
+      return scan(shift(BracketedParser.parse(body), from), Form.BRACKETED, null);
+    }
+    Result<Scan> elements = elements(text, from, to, null, options);
+    int length = to - from;
+    boolean mayBeGtin =
+        (length == 8 || (length >= 12 && length <= 14))
+            && CharacterSet.NUMERIC.firstForeign(text, from, to) < 0;
+    if (!mayBeGtin) {
+      return elements;
+    }
+    Result<Scan> gtin = gtin(text, from, to, null, options);
+    return gtin.isOk() || !elements.isOk() ? gtin : elements;
+  }
+
+  private static Result<Scan> gtin(
+      String text, int from, int to, @Nullable String symbology, ScanOptions options) {
+    int second = text.indexOf("]e", from);
+    if (second < 0) {
+      return scan(
+          shift(Gtin.parse(text.substring(from, to)), from)
+              .map(gtin -> new ElementString(gtin.elements())),
+          Form.GTIN,
+          symbology);
+    }
+    int end = text.charAt(second - 1) == '|' ? second - 1 : second;
+    return scan(
+        shift(Gtin.parse(text.substring(from, end)), from)
+            .flatMap(
+                gtin ->
+                    new ElementStringParser(text, to, options)
+                        .after(gtin.elements().getFirst())
+                        .parse(second)),
+        Form.ELEMENT_STRING,
+        symbology);
   }
 
   private static Result<Scan> elements(
-      String body, int offset, @Nullable String symbology, ScanOptions options) {
-    return shift(new ElementStringParser(body, options).parse(), offset)
-        .map(data -> new Scan(Form.ELEMENT_STRING, symbology, data));
+      String text, int from, int to, @Nullable String symbology, ScanOptions options) {
+    return scan(
+        new ElementStringParser(text, to, options).parse(from), Form.ELEMENT_STRING, symbology);
   }
 
-  private static boolean mayBeGtin(String body) {
-    int length = body.length();
-    return (length == 8 || (length >= 12 && length <= 14))
-        && CharacterSet.NUMERIC.firstForeign(body, 0, length) < 0;
+  private static Result<Scan> scan(
+      Result<ElementString> data, Form form, @Nullable String symbology) {
+    return data.map(elements -> new Scan(form, symbology, elements));
   }
 
-  private static boolean isBlank(char c) {
+  static boolean isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 

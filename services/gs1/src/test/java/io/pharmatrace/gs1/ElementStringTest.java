@@ -88,7 +88,7 @@ class ElementStringTest {
 
   @Test
   void substituteSeparatorIsReadWhereConfigured() {
-    ScanOptions options = new ScanOptions("|^", 100);
+    ScanOptions options = new ScanOptions(java.util.List.of("|", "{GS}"), 100);
     assertThat(ElementString.parse("0100300010123455" + "21S11|10A", options).orElseThrow().lot())
         .contains(new Lot("A"));
   }

@@ -1,0 +1,115 @@
+package io.pharmatrace.gs1;
+
+import io.pharmatrace.gs1.Keystrokes.Lock;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Explains a text by faults of scanner and keyboard. The simplest explanation wins: faults that
+ * change no character are tried first, then caps lock, then a computer that takes a US reader for
+ * another keyboard, then any two keyboards, then a missing start. The first of these that gives a
+ * valid reading ends the search; every valid reading of that kind is told.
+ */
+final class FaultFinder {
+  /** Longer texts are no scan of one item; this bounds the number of attempts times length. */
+  private static final int MAX_LENGTH = 1024;
+
+  private final String text;
+  private final Readings readings = new Readings();
+
+  private FaultFinder(String text) {
+    this.text = text;
+  }
+
+  static Diagnosis diagnose(String raw, ScanOptions options) {
+    String text = strip(raw);
+    for (String separator : options.separators()) {
+      text = text.replace(separator, String.valueOf(ElementString.GS));
+    }
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+      return Diagnosis.NONE;
+    }
+    FaultFinder finder = new FaultFinder(text);
+    return switch (Scan.read(text)) {
+      case Result.Ok<Scan>(Scan scan) -> finder.explain(scan);
+      case Result.Problems<Scan>(List<Problem> problems) -> finder.explain(problems);
+    };
+  }
+
+  private static String strip(String raw) {
+    int from = 0;
+    int to = raw.length();
+    while (from < to && ScanReader.isBlank(raw.charAt(from))) {
+      from++;
+    }
+    while (to > from && ScanReader.isBlank(raw.charAt(to - 1))) {
+      to--;
+    }
+    return raw.substring(from, to);
+  }
+
+  /** A valid reading may still be two fields in one. */
+  private Diagnosis explain(Scan scan) {
+    if (Readings.mayBeFused(scan)) {
+      readings.offerSeparated(text, List.of());
+    }
+    return readings.diagnosis(List.of());
+  }
+
+  private Diagnosis explain(List<Problem> problems) {
+    if (problems.getFirst().code() == ProblemCode.NOT_GS1_FORMAT_06) {
+      return Diagnosis.NONE;
+    }
+    Repetition repetition = new Repetition(text);
+    if (repetition.finding() != null) {
+      repetition.once().ifPresent(once -> readings.offer(once, List.of(repetition.finding())));
+      return readings.diagnosis(List.of(repetition.finding()));
+    }
+    boolean found = separators() || capsLock() || usReader() || anyKeyboards() || lostStart();
+    return found
+        ? readings.diagnosis(List.of())
+        : readings.diagnosis(Unresolved.findings(text, problems));
+  }
+
+  private boolean separators() {
+    readings.offerSeparated(text, List.of());
+    for (String substitute : Substitutes.ALL) {
+      if (text.contains(substitute)) {
+        readings.offer(
+            text.replace(substitute, String.valueOf(ElementString.GS)),
+            List.of(Substitutes.finding()));
+      }
+    }
+    return readings.any();
+  }
+
+  private boolean capsLock() {
+    readings.offer(Keystrokes.exchangeCase(text), List.of(Keyboards.CAPS_LOCK));
+    return readings.any();
+  }
+
+  private boolean usReader() {
+    KeyboardLayout us = KeyboardLayout.ALL.getFirst();
+    return offerKeyboards(List.of(us), Set.of(Lock.OFF))
+        || offerKeyboards(List.of(us), Set.of(Lock.LETTERS, Lock.ALL_KEYS));
+  }
+
+  private boolean anyKeyboards() {
+    return offerKeyboards(KeyboardLayout.ALL, Set.of(Lock.OFF))
+        || offerKeyboards(KeyboardLayout.ALL, Set.of(Lock.LETTERS, Lock.ALL_KEYS));
+  }
+
+  private boolean offerKeyboards(List<KeyboardLayout> readers, Set<Lock> locks) {
+    new Keyboards(text, readers, locks)
+        .meant()
+        .forEach((meant, findings) -> readings.offer(meant, findings));
+    return readings.any();
+  }
+
+  private boolean lostStart() {
+    for (String start : List.of("]", "]d", "]C", "]Q", "]J", "]e", "0", "01")) {
+      readings.offerPack(start + text, List.of(Unresolved.LOST_START));
+    }
+    return readings.any();
+  }
+}
