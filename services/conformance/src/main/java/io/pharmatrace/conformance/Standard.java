@@ -5,6 +5,8 @@ public enum Standard {
   GENERAL_SPECIFICATIONS("GS1 General Specifications"),
   DIGITAL_LINK("GS1 Digital Link URI Syntax"),
   TDS("EPC Tag Data Standard"),
+  ISO_15434("ISO/IEC 15434 and IFA coding system"),
+  READERS("Faults of scanners and keyboards (no standard)"),
   EPCIS("EPCIS 2.0"),
   EPCIS_1_2("EPCIS 1.2"),
   CBV("CBV 2.0");

@@ -50,6 +50,11 @@ final class DigitalLinkParser {
     }
     int question = uri.indexOf('?', path);
     int pathEnd = question < 0 || question > end ? end : question;
+    int second = uri.indexOf("://", path);
+    if (second > 0 && second < pathEnd) {
+      return problem(
+          ProblemCode.INVALID_URI, second, "A second web address follows the first one.");
+    }
     Result<List<Pair>> pairs = pairs(split(path + 1, pathEnd, '/', '/'));
     return pairs.flatMap(
         keys -> {

@@ -147,14 +147,19 @@ public record ElementString(List<Element> elements) {
         .collect(Collectors.joining(" or "));
   }
 
-  /** The canonical barcode data: predefined lengths first, then by identifier; GS where needed. */
-  public String elementString() {
-    List<Element> ordered =
+  /** The same in canonical order: predefined lengths first, then by identifier. */
+  public ElementString canonical() {
+    return new ElementString(
         elements.stream()
             .sorted(
                 Comparator.<Element, Boolean>comparing(e -> !isPredefined(e))
                     .thenComparing(Element::ai))
-            .toList();
+            .toList());
+  }
+
+  /** The barcode data in canonical order; GS where needed. */
+  public String elementString() {
+    List<Element> ordered = canonical().elements;
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < ordered.size(); i++) {
       Element element = ordered.get(i);

@@ -51,6 +51,16 @@ public sealed interface Epc
    */
   String urn(int companyPrefixLength);
 
+  /** As {@link #urn(int)}, with a problem where that length is impossible for this identifier. */
+  default Result<String> tryUrn(int companyPrefixLength) {
+    try {
+      return Result.ok(urn(companyPrefixLength));
+    } catch (IllegalArgumentException e) {
+      return Result.problem(
+          Problem.of(ProblemCode.INVALID_COMPANY_PREFIX, 0, String.valueOf(e.getMessage())));
+    }
+  }
+
   /** Reads an EPC URN or a Digital Link URI of any domain and path prefix; never throws. */
   static Result<Epc> parse(String uri) {
     return uri.regionMatches(true, 0, "urn:", 0, 4)

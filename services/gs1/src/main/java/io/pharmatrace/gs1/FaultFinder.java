@@ -48,9 +48,12 @@ final class FaultFinder {
     return raw.substring(from, to);
   }
 
-  /** A valid reading may still be two fields in one. */
+  /** A valid reading may still be two fields in one, or a GTIN that was read twice. */
   private Diagnosis explain(Scan scan) {
-    if (Readings.mayBeFused(scan)) {
+    Repetition repetition = new Repetition(text);
+    if (repetition.isGtin(scan)) {
+      repetition.once().ifPresent(once -> readings.offer(once, List.of(Repetition.DOUBLED)));
+    } else if (Readings.mayBeFused(scan)) {
       readings.offerSeparated(text, List.of());
     }
     return readings.diagnosis(List.of());
@@ -65,7 +68,7 @@ final class FaultFinder {
       repetition.once().ifPresent(once -> readings.offer(once, List.of(repetition.finding())));
       return readings.diagnosis(List.of(repetition.finding()));
     }
-    boolean found = separators() || capsLock() || usReader() || anyKeyboards() || lostStart();
+    boolean found = separators() || capsLock() || keyboards() || lostStart();
     return found
         ? readings.diagnosis(List.of())
         : readings.diagnosis(Unresolved.findings(text, problems));
@@ -88,15 +91,16 @@ final class FaultFinder {
     return readings.any();
   }
 
-  private boolean usReader() {
-    KeyboardLayout us = KeyboardLayout.ALL.getFirst();
-    return offerKeyboards(List.of(us), Set.of(Lock.OFF))
-        || offerKeyboards(List.of(us), Set.of(Lock.LETTERS, Lock.ALL_KEYS));
-  }
-
-  private boolean anyKeyboards() {
-    return offerKeyboards(KeyboardLayout.ALL, Set.of(Lock.OFF))
-        || offerKeyboards(KeyboardLayout.ALL, Set.of(Lock.LETTERS, Lock.ALL_KEYS));
+  private boolean keyboards() {
+    if (text.startsWith("https://") || text.startsWith("http://") || text.startsWith("urn:")) {
+      return false; // The keys that tell layouts apart were right.
+    }
+    List<KeyboardLayout> us = KeyboardLayout.ALL.subList(0, 1);
+    Set<Lock> locked = Set.of(Lock.LETTERS, Lock.ALL_KEYS);
+    return offerKeyboards(us, Set.of(Lock.OFF))
+        || offerKeyboards(us, locked)
+        || offerKeyboards(KeyboardLayout.ALL, Set.of(Lock.OFF))
+        || offerKeyboards(KeyboardLayout.ALL, locked);
   }
 
   private boolean offerKeyboards(List<KeyboardLayout> readers, Set<Lock> locks) {
@@ -107,8 +111,12 @@ final class FaultFinder {
   }
 
   private boolean lostStart() {
-    for (String start : List.of("]", "]d", "]C", "]Q", "]J", "]e", "0", "01")) {
-      readings.offerPack(start + text, List.of(Unresolved.LOST_START));
+    List<Finding> findings = List.of(Unresolved.LOST_START);
+    readings.offer("]" + text, findings);
+    if (!readings.any()) {
+      for (String start : List.of("]d", "]C", "]Q", "]J", "]e", "0", "01")) {
+        readings.offerPack(start + text, findings);
+      }
     }
     return readings.any();
   }

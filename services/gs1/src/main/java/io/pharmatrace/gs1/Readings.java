@@ -48,9 +48,15 @@ final class Readings {
   }
 
   private void offer(String text, Scan scan, List<Finding> findings) {
-    if (scan.epc().isOk() && scan.data().companionProblems().isEmpty()) {
+    if (namesKey(scan.data()) && scan.data().companionProblems().isEmpty()) {
       found.putIfAbsent(new HashSet<>(scan.data().elements()), new Repair(findings, text, scan));
     }
+  }
+
+  private static boolean namesKey(ElementString data) {
+    return data.elements().stream()
+        .anyMatch(
+            e -> ApplicationIdentifier.of(e.ai()).filter(ApplicationIdentifier::isKey).isPresent());
   }
 
   /** A product without all of a medicine pack's fields: one of them may hold the others. */
@@ -67,8 +73,7 @@ final class Readings {
     boolean marked = text.length() > 3 && ScanReader.ELEMENT_STRINGS.contains(text.substring(0, 3));
     String symbology = marked ? text.substring(0, 3) : "";
     List<Finding> all = Stream.concat(findings.stream(), Stream.of(LOST_SEPARATORS)).toList();
-    LostSeparators search =
-        new LostSeparators(text.substring(symbology.length()), separationSteps);
+    LostSeparators search = new LostSeparators(text.substring(symbology.length()), separationSteps);
     List<String> restored = search.restore();
     separationSteps = search.stepsLeft();
     restored.forEach(

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells whether a text is more than one read. */
 final class Repetition {
-  private static final Finding DOUBLED =
+  static final Finding DOUBLED =
       new Finding(
           Fault.DOUBLED, "The same barcode was read twice into one input: scan it once again.");
 
@@ -45,6 +45,13 @@ final class Repetition {
     return Optional.ofNullable(once);
   }
 
+  /** Whether the text is a GTIN twice, though it can be read as {@code scan}. */
+  boolean isGtin(Scan scan) {
+    return scan.epc().toOptional().isEmpty()
+        && once().flatMap(read -> Scan.read(read).toOptional()).stream()
+            .anyMatch(read -> read.form() == Scan.Form.GTIN);
+  }
+
   /** One of two equal halves, which up to two blanks or separators may part, or null. */
   private static @Nullable String half(String text) {
     for (int gap = 0; gap <= 2; gap++) {
@@ -60,11 +67,18 @@ final class Repetition {
     return null;
   }
 
-  /** Where a read begins anew: a symbology identifier or a line end inside; 0 where none does. */
+  /**
+   * Where a read begins anew: a symbology identifier, a web address or a line end inside; 0 where
+   * none does.
+   */
   private static int secondStart(String text) {
     int line = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
     if (line > 0) {
       return line + 1;
+    }
+    int link = Math.max(text.lastIndexOf("http://"), text.lastIndexOf("https://"));
+    if (link > 0) {
+      return link;
     }
     int second = text.lastIndexOf(']');
     boolean begins =

@@ -77,7 +77,7 @@ class ElementStringTest {
     "(01)00300010123455(10), EMPTY_VALUE, 22",
     "(01003000101234, BRACKET_SYNTAX, 0",
     "(05)1, UNKNOWN_AI, 0",
-    "(01)00300010123455(05)1, VALUE_TOO_LONG, 18",
+    "(01)00300010123455(05)1, UNKNOWN_AI, 18",
     "42284A, INVALID_CHARACTER, 5",
   })
   void whatIsWrongIsNamedWithItsPlace(String text, ProblemCode code, int position) {

@@ -7,6 +7,7 @@ import io.pharmatrace.launcher.command.ResetCommand;
 import io.pharmatrace.launcher.command.StatusCommand;
 import io.pharmatrace.launcher.command.SuperviseCommand;
 import io.pharmatrace.launcher.command.UpCommand;
+import io.pharmatrace.launcher.gs1.Gs1Command;
 import io.pharmatrace.process.DeadlineExceededException;
 import io.pharmatrace.process.ProcessFailedException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       ResetCommand.class,
       DoctorCommand.class,
-      SuperviseCommand.class
+      SuperviseCommand.class,
+      Gs1Command.class
     })
 public final class Main {
   private Main() {}

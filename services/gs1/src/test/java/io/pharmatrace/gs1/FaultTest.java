@@ -1,0 +1,286 @@
+package io.pharmatrace.gs1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person at the counter is told, and offered, after a fault of scanner or keyboard. */
+class FaultTest {
+  private static final String GS = "\u001d";
+
+  private static void assertRepaired(String text, Fault fault, String bracketed) {
+    Diagnosis diagnosis = Scan.diagnose(text);
+    assertThat(diagnosis.findings()).extracting(Finding::fault).contains(fault);
+    assertThat(diagnosis.readings())
+        .extracting(repair -> repair.scan().data().bracketed())
+        .containsExactly(bracketed);
+    assertThat(diagnosis.repair()).isPresent();
+  }
+
+  private static void assertUnrepaired(String text, Fault fault) {
+    Diagnosis diagnosis = Scan.diagnose(text);
+    assertThat(diagnosis.findings()).extracting(Finding::fault).containsExactly(fault);
+    assertThat(diagnosis.repair()).isEmpty();
+  }
+
+  @Nested
+  @Feature(standard = Standard.READERS, section = "1", name = "Lost separators")
+  class LostSeparatorsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+      "010030001012345510A1231727033121S11, (01)00300010123455(10)A123(17)270331(21)S11",
+      "]d2010030001012345510A1231727033121S11, (01)00300010123455(10)A123(17)270331(21)S11",
+      "01003000101234551727033110LOT7A21SER99, (01)00300010123455(17)270331(10)LOT7A(21)SER99",
+      "01003000101234552112AB34CD56EF17270331109XY9,"
+          + " (01)00300010123455(21)12AB34CD56EF(17)270331(10)9XY9",
+      "010030001012345521SER9910LOT717270300710PZN8,"
+          + " (01)00300010123455(21)SER99(10)LOT7(17)270300(710)PZN8",
+    })
+    void onePossiblePackIsOffered(String text, String bracketed) {
+      assertRepaired(text, Fault.LOST_SEPARATORS, bracketed);
+    }
+
+    @Test
+    void separatorThatIsThereIsKept() {
+      assertRepaired(
+          "010030001012345510A123" + GS + "21S1117270331",
+          Fault.LOST_SEPARATORS,
+          "(01)00300010123455(10)A123(21)S11(17)270331");
+    }
+
+    @Test
+    void severalPossiblePacksAreNotChosenFrom() {
+      Diagnosis diagnosis = Scan.diagnose("01003000101234551727033110LOT2121AB");
+      assertThat(diagnosis.readings()).hasSizeGreaterThan(1);
+      assertThat(diagnosis.repair()).isEmpty();
+      assertUnrepaired("0100300010123455" + "21A2345678901234567890B", Fault.LOST_SEPARATORS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "010030001012345517270331" + "10A21B" + GS + "21S11",
+          "010030001012345521172703311017" + GS + "10B" + GS + "17270331",
+          "0100300010123455" + "21A",
+          "(01)00300010123455(10)A1231727033121S11",
+        })
+    void wholePackAndLooksAlikeAreLeftAlone(String text) {
+      assertThat(Scan.diagnose(text)).isEqualTo(Diagnosis.NONE);
+    }
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.READERS, section = "1", name = "Substituted separators")
+  @ValueSource(
+      strings = {
+        "{GS}", "<GS>", "[GS]", "^]", "|", "~", "@", "\\x1D", "\u241d", "\u001e", " ", "#"
+      })
+  void substituteIsRecognised(String substitute) {
+    assertRepaired(
+        "]d2010030001012345510A12345678901234567" + substitute + "1727033121S11",
+        Fault.SUBSTITUTED_SEPARATORS,
+        "(01)00300010123455(10)A12345678901234567(17)270331(21)S11");
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.READERS, section = "2", name = "Caps lock")
+  @CsvSource({
+    "]D2010030001012345521aBc, (01)00300010123455(21)AbC",
+    "]q3010030001012345521s-1, (01)00300010123455(21)S-1",
+    "]E0010030001012345521s-1, (01)00300010123455(21)S-1",
+    "URN:EPC:ID:SGTIN:030001.0012345.aB, (01)00300010123455(21)Ab",
+  })
+  void capsLockIsUndone(String text, String bracketed) {
+    assertRepaired(text, Fault.CAPS_LOCK, bracketed);
+  }
+
+  @Nested
+  @Feature(standard = Standard.READERS, section = "3", name = "Keyboard layout")
+  class LayoutTest {
+
+    /** What computers of these layouts write when a US reader types {@code ]d2...} or a bracket. */
+    @ParameterizedTest
+    @CsvSource(
+        quoteCharacter = '`',
+        value = {
+          // German, Spanish and Italian give + for ]; German moves Z and Y.
+          "+d2010030001012345521SER, (01)00300010123455(21)SER",
+          // French: digits need Shift, ] is $, A and Q are exchanged.
+          "$dé&àà\"ààà&à&é\"'(('é&QR&, ``",
+          "$déà&àà\"ààà&à&é\"'((é&QB&, (01)00300010123455(21)AB1",
+          // Nordic and Swiss: ] is the dead key of the diaeresis.
+          "¨d2010030001012345521SER, (01)00300010123455(21)SER",
+          "ë0010030001012345521SER, (01)00300010123455(21)SER",
+          // Brackets: Shift with 9 and 0.
+          ")01=00300010123455)21=SER, (01)00300010123455(21)SER",
+          // A Digital Link on a German keyboard, and its hyphen.
+          "httpsÖ--id.gs1.org-01-00300010123455-21-A, (01)00300010123455(21)A",
+          "httpsÑ--id.gs1.org-01-00300010123455-21-Aß, ``",
+          // French with locked keys: digits come without Shift.
+          "£D2010030001012345521qb, (01)00300010123455(21)AB",
+          // The data alone tells: a semicolon that a German computer wrote as a letter.
+          "010030001012345521Añ, (01)00300010123455(21)A;",
+          "010030001012345521Aæ, ``",
+          "010030001012345521A£, ``",
+          "urnÖepcÖidÖsgtinÖ030001.0012345.11, (01)00300010123455(21)11",
+          // The reverse: a German reader's ) and ( on a US computer.
+          "*01(00300010123455*21(SER, (01)00300010123455(21)SER",
+        })
+    void layoutIsUndone(String text, String bracketed) {
+      if (bracketed.isEmpty()) {
+        assertThat(Scan.diagnose(text).repair()).isEmpty();
+      } else {
+        assertRepaired(text, Fault.KEYBOARD_LAYOUT, bracketed);
+      }
+    }
+
+    @Test
+    void whereLayoutsDisagreeNothingIsChosen() {
+      Diagnosis diagnosis = Scan.diagnose("+d2010030001012345521SERYZ");
+      assertThat(diagnosis.readings())
+          .extracting(repair -> repair.scan().data().bracketed())
+          .containsExactlyInAnyOrder("(01)00300010123455(21)SERYZ", "(01)00300010123455(21)SERZY");
+      assertThat(diagnosis.repair()).isEmpty();
+    }
+
+    @Test
+    void layoutsAreNamed() {
+      assertThat(Scan.diagnose("+d2010030001012345521SER").findings())
+          .extracting(Finding::message)
+          .singleElement()
+          .asString()
+          .contains("US, while this computer is set to German or Spanish or Italian");
+    }
+
+    @Test
+    void layoutAndLostSeparatorsTogetherAreUndone() {
+      Diagnosis diagnosis = Scan.diagnose("+d2010030001012345510A1231727033121S11");
+      assertThat(diagnosis.findings())
+          .extracting(Finding::fault)
+          .containsExactly(Fault.KEYBOARD_LAYOUT, Fault.LOST_SEPARATORS);
+      assertThat(diagnosis.repair().orElseThrow().scan().data().bracketed())
+          .isEqualTo("(01)00300010123455(10)A123(17)270331(21)S11");
+    }
+  }
+
+  @Nested
+  @Feature(standard = Standard.READERS, section = "4", name = "Swapped Y and Z")
+  class SwappedTest {
+
+    @Test
+    void exchangeThatMadeTheTextInvalidIsUndone() {
+      // The check character pair tells it; no other key differs.
+      assertRepaired("80131987654YA108H", Fault.SWAPPED_Y_Z, "(8013)1987654ZA108H");
+    }
+
+    @Test
+    void validTextHasTheExchangeAsAnAlternative() {
+      assertThat(Scan.alternatives("]d2010030001012345521xY"))
+          .extracting(
+              repair -> repair.findings().getFirst().fault(),
+              repair -> repair.scan().data().bracketed())
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple(Fault.CAPS_LOCK, "(01)00300010123455(21)Xy"),
+              org.assertj.core.groups.Tuple.tuple(Fault.SWAPPED_Y_Z, "(01)00300010123455(21)xZ"));
+      assertThat(Scan.alternatives("010030001012345521123")).isEmpty();
+      assertThat(Scan.alternatives("nothing")).isEmpty();
+    }
+  }
+
+  @Nested
+  @Feature(standard = Standard.READERS, section = "5", name = "Truncated read")
+  class TruncatedTest {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "01003000101",
+          "]d201003000101234551727",
+          "0100300010123455172703311",
+          "0100300010123455" + "17270331" + "10",
+          "(01)00300010123455(17)2703",
+          "(01)00300010123455(1",
+          "https://id.gs1.org/01/00300010123",
+        })
+    void missingEndIsToldAndNotGuessed(String text) {
+      assertUnrepaired(text, Fault.TRUNCATED);
+    }
+
+    @ParameterizedTest
+    @Feature(standard = Standard.READERS, section = "5", name = "Lost start of a read")
+    @ValueSource(
+        strings = {
+          "d2010030001012345517270331" + "10A" + GS + "21S",
+          "2010030001012345517270331" + "10A" + GS + "21S",
+          "10030001012345517270331" + "10A" + GS + "21S",
+          "0030001012345517270331" + "10A" + GS + "21S",
+        })
+    void missingStartIsPutBack(String text) {
+      assertRepaired(text, Fault.LOST_START, "(01)00300010123455(17)270331(10)A(21)S");
+    }
+  }
+
+  @Nested
+  @Feature(standard = Standard.READERS, section = "6", name = "Doubled read")
+  class DoubledTest {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "]d2010030001012345521S11]d2010030001012345521S11",
+          "010030001012345521S11010030001012345521S11",
+          "010030001012345521S11\r\n010030001012345521S11\r\n",
+          "]d201003000]d2010030001012345521S11",
+          "(01)00300010123455(21)S11\t(01)00300010123455(21)S11",
+          "https://id.gs1.org/01/00300010123455/21/S11https://id.gs1.org/01/00300010123455/21/S11",
+        })
+    void oneOfTwoEqualReadsIsOffered(String text) {
+      assertRepaired(text, Fault.DOUBLED, "(01)00300010123455(21)S11");
+    }
+
+    @Test
+    void doubledGtinThatReadsAsSomethingElseIsFound() {
+      assertRepaired("40063813339314006381333931", Fault.DOUBLED, "(01)04006381333931");
+    }
+
+    @ParameterizedTest
+    @Feature(standard = Standard.READERS, section = "6", name = "Several barcodes in one read")
+    @ValueSource(
+        strings = {
+          "]d2010030001012345521S11]d2010030001012345521S12",
+          "010030001012345521S11\n010030001012345521S12",
+        })
+    void differentReadsAreToldAndNotChosenFrom(String text) {
+      assertUnrepaired(text, Fault.SEVERAL_SCANS);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "0100300010123456",
+        "]d20100300010123456",
+        "https://id.gs1.org/01/00300010123455?99=AB+C",
+        "(01)00300010123455(10)A(10)B",
+        "[)>\u001e06\u001d9N110375286414\u001e\u0004",
+        "]d2010030001012345517270331" + "10A" + GS + "21S",
+      })
+  void whatNoFaultExplainsHasNoDiagnosis(String text) {
+    assertThat(Scan.diagnose(text)).isEqualTo(Diagnosis.NONE);
+  }
+
+  @Test
+  void configuredSeparatorIsNoFault() {
+    ScanOptions options = new ScanOptions(java.util.List.of("|"), 100);
+    assertThat(Scan.diagnose("010030001012345510A|1727033121S", options)).isEqualTo(Diagnosis.NONE);
+  }
+}
