@@ -63,7 +63,12 @@ public final class Main implements Callable<Integer> {
    * @param arguments as typed
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).setUsageHelpWidth(110).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command, for {@link #main} and for tests of help and exit codes. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setUsageHelpWidth(110);
   }
 
   @Override

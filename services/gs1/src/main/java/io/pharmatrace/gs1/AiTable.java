@@ -1,6 +1,6 @@
 package io.pharmatrace.gs1;
 
-import io.pharmatrace.gs1.ApplicationIdentifier.Component;
+import io.pharmatrace.gs1.DataFormat.Component;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,6 +33,12 @@ final class AiTable {
 
   Collection<ApplicationIdentifier> all() {
     return Collections.unmodifiableCollection(rows.values());
+  }
+
+  /** The identifier that is {@code text[from, to)}, or null. */
+  @Nullable ApplicationIdentifier exactly(String text, int from, int to) {
+    ApplicationIdentifier found = at(text, from, to);
+    return found != null && found.ai().length() == to - from ? found : null;
   }
 
   /** The identifier that begins {@code text[from, to)}, or null. */
@@ -104,7 +110,7 @@ final class AiTable {
         title,
         flags.contains("*"),
         flags.contains("?"),
-        components,
+        new DataFormat(components),
         new Companions(required, excluded),
         qualifiers);
   }

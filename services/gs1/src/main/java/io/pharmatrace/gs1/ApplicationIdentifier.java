@@ -6,36 +6,38 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the table of GS1 application identifiers (GS1 General Specifications section 3).
- *
- * @param ai 2 to 4 digits
- * @param title the data title, for example "BATCH/LOT"; empty for coupons
- * @param predefinedLength belongs to the table of predefined lengths: no separator after it
- * @param attribute may stand in the query of a Digital Link
- * @param components the parts of the data, in order; only the last one varies in length
- * @param companions which other identifiers must or must not be present
- * @param qualifiers for a Digital Link key the allowed sequences of key qualifiers; null otherwise
+ * One row of the table of GS1 application identifiers (GS1 General Specifications section 3). There
+ * is one instance of each row.
  */
-public record ApplicationIdentifier(
-    String ai,
-    String title,
-    boolean predefinedLength,
-    boolean attribute,
-    List<Component> components,
-    Companions companions,
-    @Nullable List<List<String>> qualifiers) {
+public final class ApplicationIdentifier {
+  private final String ai;
+  private final String title;
+  private final boolean predefinedLength;
+  private final boolean attribute;
+  private final DataFormat format;
+  private final Companions companions;
+  private final @Nullable List<List<String>> qualifiers;
 
-  public ApplicationIdentifier {
-    components = List.copyOf(components);
-    qualifiers = qualifiers == null ? null : List.copyOf(qualifiers);
+  ApplicationIdentifier(
+      String ai,
+      String title,
+      boolean predefinedLength,
+      boolean attribute,
+      DataFormat format,
+      Companions companions,
+      @Nullable List<List<String>> qualifiers) {
+    this.ai = ai;
+    this.title = title;
+    this.predefinedLength = predefinedLength;
+    this.attribute = attribute;
+    this.format = format;
+    this.companions = companions;
+    this.qualifiers = qualifiers == null ? null : List.copyOf(qualifiers);
   }
 
   /** The row of {@code ai}, if it is assigned. */
   public static Optional<ApplicationIdentifier> of(String ai) {
-    ApplicationIdentifier found = AiTable.INSTANCE.at(ai, 0, ai.length());
-    return found == null || found.ai.length() != ai.length()
-        ? Optional.empty()
-        : Optional.of(found);
+    return Optional.ofNullable(AiTable.INSTANCE.exactly(ai, 0, ai.length()));
   }
 
   /** All assigned application identifiers in ascending order. */
@@ -43,25 +45,49 @@ public record ApplicationIdentifier(
     return AiTable.INSTANCE.all();
   }
 
+  /** 2 to 4 digits. */
+  public String ai() {
+    return ai;
+  }
+
+  /** The data title, for example "BATCH/LOT"; empty for coupons. */
+  public String title() {
+    return title;
+  }
+
+  /** Belongs to the table of predefined lengths: no separator after it. */
+  public boolean predefinedLength() {
+    return predefinedLength;
+  }
+
+  /** May stand in the query of a Digital Link. */
+  public boolean attribute() {
+    return attribute;
+  }
+
+  /** Which other identifiers must or must not be present. */
+  public Companions companions() {
+    return companions;
+  }
+
+  /** For a Digital Link key the allowed sequences of key qualifiers; null otherwise. */
+  public @Nullable List<List<String>> qualifiers() {
+    return qualifiers;
+  }
+
   /** May be the key of a Digital Link. */
   public boolean isKey() {
     return qualifiers != null;
   }
 
+  /** The least number of characters of its data. */
   public int minLength() {
-    int sum = 0;
-    for (Component component : components) {
-      sum += component.optional() ? 0 : component.min();
-    }
-    return sum;
+    return format.minLength();
   }
 
+  /** The greatest number of characters of its data. */
   public int maxLength() {
-    int sum = 0;
-    for (Component component : components) {
-      sum += component.max();
-    }
-    return sum;
+    return format.maxLength();
   }
 
   String describe() {
@@ -72,71 +98,11 @@ public record ApplicationIdentifier(
    * The first problem of {@code value} as this identifier's data, or null. Linear in its length.
    */
   @Nullable Problem check(String value) {
-    int at = 0;
-    int length = value.length();
-    int maxLength = maxLength();
-    if (length == 0) {
-      return new Problem(ProblemCode.EMPTY_VALUE, 0, ai, describe() + " is empty.");
-    }
-    for (Component component : components) {
-      if (at == length && component.optional()) {
-        return null;
-      }
-      int to = Math.min(length, at + component.max());
-      int foreign = component.characters().firstForeign(value, at, to);
-      if (foreign >= 0) {
-        return Checks.foreign(
-            describe(), ai, component.characters(), value.charAt(foreign), foreign);
-      }
-      if (to - at < component.min()) {
-        return new Problem(
-            ProblemCode.VALUE_TOO_SHORT,
-            length,
-            ai,
-            describe() + " has " + length + " characters and needs " + minLength() + " or more.");
-      }
-      // What is too long is not judged further: its parts may not be what they seem.
-      for (FieldRule rule : length > maxLength ? List.<FieldRule>of() : component.rules()) {
-        Problem problem = rule.check(value, at, to);
-        if (problem != null) {
-          return new Problem(
-              problem.code(), problem.position(), ai, describe() + ": " + problem.message());
-        }
-      }
-      at = to;
-    }
-    return length > maxLength ? tooLong(value) : null;
+    return format.check(this, value);
   }
 
-  private Problem tooLong(String value) {
-    String hint =
-        predefinedLength ? "" : " A separator behind this field may have been lost by the reader.";
-    return new Problem(
-        ProblemCode.VALUE_TOO_LONG,
-        maxLength(),
-        ai,
-        describe()
-            + " has "
-            + value.length()
-            + " characters where "
-            + maxLength()
-            + " fit."
-            + hint);
-  }
-
-  /**
-   * One part of an identifier's data.
-   *
-   * @param min least number of characters, where the part is present
-   * @param max greatest number of characters
-   */
-  public record Component(
-      CharacterSet characters, int min, int max, boolean optional, List<FieldRule> rules) {
-    public Component {
-      rules = List.copyOf(rules);
-      if (min < 1 || max < min) {
-        throw new IllegalArgumentException("A component holds one character or more.");
-      }
-    }
+  @Override
+  public String toString() {
+    return describe();
   }
 }

@@ -51,8 +51,21 @@ public enum CharacterSet {
     return c < 128 && (((c < 64 ? low : high) >>> c) & 1) != 0;
   }
 
+  private static int firstNonDigit(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Index of the first foreign character in {@code text[from, to)}, or -1. */
   int firstForeign(String text, int from, int to) {
+    if (this == NUMERIC) {
+      return firstNonDigit(text, from, to);
+    }
     for (int i = from; i < to; i++) {
       if (!contains(text.charAt(i))) {
         return i;

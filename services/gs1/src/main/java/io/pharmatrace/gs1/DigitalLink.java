@@ -3,7 +3,6 @@ package io.pharmatrace.gs1;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ public final class DigitalLink {
    */
   static Result<String> of(ElementString data) {
     Element key =
-        data.elements().stream().filter(e -> identifier(e).isKey()).findFirst().orElse(null);
+        data.elements().stream().filter(e -> e.identifier().isKey()).findFirst().orElse(null);
     if (key == null) {
       return Result.problem(
           Problem.of(
@@ -42,7 +41,7 @@ public final class DigitalLink {
             .toList();
     List<Problem> problems =
         query.stream()
-            .filter(e -> !identifier(e).attribute())
+            .filter(e -> !e.identifier().attribute())
             .map(e -> unexpected(e.ai(), 0))
             .toList();
     return problems.isEmpty() ? Result.ok(write(path, query)) : Result.problems(problems);
@@ -61,7 +60,7 @@ public final class DigitalLink {
   }
 
   private static List<Element> qualifiers(Element key, ElementString data) {
-    List<List<String>> sequences = identifier(key).qualifiers();
+    List<List<String>> sequences = key.identifier().qualifiers();
     List<Element> best = List.of();
     for (List<String> sequence : sequences == null ? List.<List<String>>of() : sequences) {
       List<Element> present =
@@ -73,24 +72,6 @@ public final class DigitalLink {
     return best;
   }
 
-  /** Whether {@code qualifiers}, in this order, may follow the key. */
-  static boolean allows(ApplicationIdentifier key, List<String> qualifiers) {
-    List<List<String>> sequences = key.qualifiers();
-    return sequences != null && sequences.stream().anyMatch(s -> isSubsequence(qualifiers, s));
-  }
-
-  private static boolean isSubsequence(List<String> part, List<String> whole) {
-    List<String> rest = whole;
-    for (String ai : part) {
-      int at = rest.indexOf(ai);
-      if (at < 0) {
-        return false;
-      }
-      rest = rest.subList(at + 1, rest.size());
-    }
-    return true;
-  }
-
   static Problem unexpected(@Nullable String ai, int position) {
     return new Problem(
         ProblemCode.DIGITAL_LINK_UNEXPECTED_AI,
@@ -98,10 +79,4 @@ public final class DigitalLink {
         ai,
         "(" + ai + ") has no place in this Digital Link.");
   }
-
-  private static ApplicationIdentifier identifier(Element element) {
-    return ApplicationIdentifier.of(element.ai()).orElseThrow();
-  }
-
-  static final Set<Integer> GTIN_LENGTHS = Set.of(8, 12, 13);
 }

@@ -1,19 +1,10 @@
 package io.pharmatrace.gs1;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads one Digital Link URI; see {@link DigitalLink#parse}. */
 final class DigitalLinkParser {
   private static final int MAX_LENGTH = 8192;
-
-  /** More pairs than any key has qualifiers would be no Digital Link. */
-  private static final int MAX_PAIRS = 5;
-
-  /** A part of the URI and where it begins. */
-  private record Part(String text, int position) {}
-
-  private record Pair(ApplicationIdentifier identifier, Part value) {}
 
   private final String uri;
   private final ElementCollector found = new ElementCollector();
@@ -38,141 +29,106 @@ final class DigitalLinkParser {
               + Checks.name(uri.charAt(foreign))
               + "; in data it is percent-encoded.");
     }
-    int host = uri.regionMatches(true, 0, "https://", 0, 8) ? 8 : 7;
     int fragment = uri.indexOf('#');
     int end = fragment < 0 ? uri.length() : fragment;
-    int path = uri.indexOf('/', host);
-    if ((host == 7 && !uri.regionMatches(true, 0, "http://", 0, 7))
-        || path <= host
-        || path >= end
-        || !isHost(host, path)) {
+    int path = path(end);
+    if (path < 0) {
       return problem(ProblemCode.INVALID_URI, 0, "This is not a web address with a path.");
     }
-    int question = uri.indexOf('?', path);
-    int pathEnd = question < 0 || question > end ? end : question;
-    int second = uri.indexOf("://", path);
-    if (second > 0 && second < pathEnd) {
+    int question = uri.indexOf('?', path, end);
+    int pathEnd = question < 0 ? end : question;
+    int second = uri.indexOf("://", path, pathEnd);
+    if (second > 0) {
       return problem(
           ProblemCode.INVALID_URI, second, "A second web address follows the first one.");
     }
-    Result<List<Pair>> pairs = pairs(split(path + 1, pathEnd, '/', '/'));
-    return pairs.flatMap(
-        keys -> {
-          keys.forEach(pair -> add(pair.identifier, pair.value));
-          if (pathEnd < end) {
-            query(pathEnd + 1, end, keys);
-          }
-          return found.result(0);
-        });
+    DigitalLinkPath keys = new DigitalLinkPath(uri, path, pathEnd);
+    Problem problem = keys.read();
+    if (problem != null) {
+      return Result.problem(problem);
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      add(keys.identifier(i), keys.from(i), keys.to(i), false);
+    }
+    if (question >= 0) {
+      query(pathEnd + 1, end, keys);
+    }
+    return found.result(0);
   }
 
-  private boolean isHost(int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = uri.charAt(i);
-      boolean allowed = Percent.isAlphanumeric(c) || ".-:[]".indexOf(c) >= 0;
-      if (!allowed) {
-        return false;
+  /** Where the path begins behind scheme and host, or -1. */
+  private int path(int end) {
+    boolean secure = uri.regionMatches(true, 0, "https://", 0, 8);
+    if (!secure && !uri.regionMatches(true, 0, "http://", 0, 7)) {
+      return -1;
+    }
+    int host = secure ? 8 : 7;
+    int path = host;
+    while (path < end && isOfHost(uri.charAt(path))) {
+      path++;
+    }
+    return path > host && path < end && uri.charAt(path) == '/' ? path : -1;
+  }
+
+  private static boolean isOfHost(char c) {
+    return Percent.isAlphanumeric(c) || ".-:[]".indexOf(c) >= 0;
+  }
+
+  private void query(int from, int end, DigitalLinkPath keys) {
+    int start = from;
+    for (int i = from; i <= end; i++) {
+      if (i == end || uri.charAt(i) == '&' || uri.charAt(i) == ';') {
+        parameter(start, i, keys);
+        start = i + 1;
       }
     }
-    return true;
   }
 
-  /** Key and qualifiers: pairs at the end of the path, back to the first key met. */
-  private Result<List<Pair>> pairs(List<Part> segments) {
-    int last = segments.size() - 1;
-    if (last > 0 && segments.get(last).text.isEmpty()) {
-      last--;
+  private void parameter(int from, int end, DigitalLinkPath keys) {
+    int equals = uri.indexOf('=', from, end);
+    int nameEnd = equals < 0 ? end : equals;
+    if (nameEnd == from || CharacterSet.NUMERIC.firstForeign(uri, from, nameEnd) >= 0) {
+      return;
     }
-    List<Pair> pairs = new ArrayList<>();
-    for (int i = last - 1; i >= 0 && pairs.size() < MAX_PAIRS; i -= 2) {
-      Part name = segments.get(i);
-      ApplicationIdentifier identifier = ApplicationIdentifier.of(name.text).orElse(null);
-      if (identifier == null) {
-        break;
-      }
-      pairs.addFirst(new Pair(identifier, segments.get(i + 1)));
-      if (identifier.isKey() && allowsAfter(pairs)) {
-        return Result.ok(pairs);
-      }
-    }
-    return pairs.isEmpty() || pairs.stream().noneMatch(p -> p.identifier.isKey())
-        ? problem(
-            ProblemCode.DIGITAL_LINK_NO_KEY,
-            Math.min(uri.length(), segments.getFirst().position),
-            "The path of this web address ends with no GS1 key, as in /01/ and a GTIN.")
-        : Result.problem(
-            DigitalLink.unexpected(
-                pairs.getLast().identifier.ai(), pairs.getLast().value.position));
-  }
-
-  private static boolean allowsAfter(List<Pair> pairs) {
-    List<String> qualifiers =
-        pairs.subList(1, pairs.size()).stream().map(pair -> pair.identifier.ai()).toList();
-    return DigitalLink.allows(pairs.getFirst().identifier, qualifiers);
-  }
-
-  private void query(int from, int to, List<Pair> path) {
-    for (Part part : split(from, to, '&', ';')) {
-      int equals = part.text.indexOf('=');
-      String name = equals < 0 ? part.text : part.text.substring(0, equals);
-      if (name.isEmpty() || CharacterSet.NUMERIC.firstForeign(name, 0, name.length()) >= 0) {
-        continue;
-      }
-      ApplicationIdentifier identifier = ApplicationIdentifier.of(name).orElse(null);
-      if (identifier == null || equals < 0 || !mayBeAttribute(identifier, path)) {
-        found.add(DigitalLink.unexpected(name, part.position));
-      } else {
-        int value = equals + 1;
-        // In a query, a plus sign means a blank.
-        add(
-            identifier,
-            new Part(part.text.substring(value).replace('+', ' '), part.position + value));
-      }
+    ApplicationIdentifier identifier = AiTable.INSTANCE.exactly(uri, from, nameEnd);
+    if (identifier == null || equals < 0 || !mayBeAttribute(identifier, keys)) {
+      found.add(DigitalLink.unexpected(uri.substring(from, nameEnd), from));
+    } else {
+      add(identifier, equals + 1, end, true);
     }
   }
 
   /** Not what is in the link already, and not what has its place in the path. */
-  private boolean mayBeAttribute(ApplicationIdentifier identifier, List<Pair> path) {
-    if (!identifier.attribute() || found.has(identifier.ai())) {
-      return false;
-    }
-    List<Pair> longer = new ArrayList<>(path);
-    for (int i = 1; i <= path.size(); i++) {
-      longer.add(i, new Pair(identifier, path.getFirst().value));
-      if (allowsAfter(longer)) {
-        return false;
-      }
-      longer.remove(i);
-    }
-    return true;
+  private boolean mayBeAttribute(ApplicationIdentifier identifier, DigitalLinkPath keys) {
+    return identifier.attribute() && !found.has(identifier) && !keys.hasPlaceFor(identifier);
   }
 
-  private void add(ApplicationIdentifier identifier, Part part) {
-    switch (Percent.decode(part.text)) {
-      case Result.Ok<String>(String value) -> {
-        boolean shortGtin =
-            identifier.ai().equals("01") && DigitalLink.GTIN_LENGTHS.contains(value.length());
-        int padding = shortGtin ? 14 - value.length() : 0;
-        found.add(
-            identifier,
-            "0".repeat(padding) + value,
-            at -> part.position + Percent.place(part.text, Math.max(0, at - padding)));
+  private void add(ApplicationIdentifier identifier, int from, int to, boolean inQuery) {
+    String text = uri.substring(from, to);
+    boolean encoded = text.indexOf('%') >= 0 || (inQuery && text.indexOf('+') >= 0);
+    if (!encoded) {
+      String value = padded(identifier, text);
+      found.add(identifier, value, from - (value.length() - text.length()));
+      return;
+    }
+    // In a query, a plus sign means a blank.
+    switch (Percent.decode(inQuery ? text.replace('+', ' ') : text)) {
+      case Result.Ok<String>(String decoded) -> {
+        String value = padded(identifier, decoded);
+        int padding = value.length() - decoded.length();
+        found.add(identifier, value, at -> from + Percent.place(text, Math.max(0, at - padding)));
       }
       case Result.Problems<String>(List<Problem> problems) ->
-          problems.forEach(p -> found.add(p.at(part.position, identifier.ai())));
+          problems.forEach(p -> found.add(p.at(from, identifier.ai())));
     }
   }
 
-  private List<Part> split(int from, int to, char first, char second) {
-    List<Part> parts = new ArrayList<>();
-    int start = from;
-    for (int i = from; i <= to; i++) {
-      if (i == to || uri.charAt(i) == first || uri.charAt(i) == second) {
-        parts.add(new Part(uri.substring(start, i), start));
-        start = i + 1;
-      }
-    }
-    return parts;
+  /** A GTIN may stand without its leading zeros (GS1 Digital Link URI syntax, older versions). */
+  private static String padded(ApplicationIdentifier identifier, String value) {
+    int length = value.length();
+    boolean shortGtin =
+        (length == 8 || length == 12 || length == 13) && identifier.ai().equals("01");
+    return shortGtin ? "0".repeat(14 - length) + value : value;
   }
 
   private static <T> Result<T> problem(ProblemCode code, int position, String message) {

@@ -1,15 +1,18 @@
 package io.pharmatrace.gs1;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers elements while parsing, and everything that is wrong with them. An identifier is gathered
  * once, so that the list that is searched stays as short as the table of identifiers.
  */
 final class ElementCollector {
-  private final List<Element> elements = new ArrayList<>(8);
+  private Element[] elements = new Element[8];
+  private int count;
   private final List<Problem> problems = new ArrayList<>(0);
 
   /** Adds data that begins at {@code position} of the text. */
@@ -34,14 +37,21 @@ final class ElementCollector {
   }
 
   private void addValid(ApplicationIdentifier identifier, String value, int position) {
-    String ai = identifier.ai();
-    for (Element earlier : elements) {
-      if (earlier.ai().equals(ai)) {
-        repeated(identifier, earlier.value().equals(value), position);
-        return;
+    Element earlier = find(identifier);
+    if (earlier == null) {
+      add(Element.ofChecked(identifier, value));
+    } else {
+      repeated(identifier, earlier.value().equals(value), position);
+    }
+  }
+
+  private @Nullable Element find(ApplicationIdentifier identifier) {
+    for (int i = 0; i < count; i++) {
+      if (elements[i].identifier() == identifier) {
+        return elements[i];
       }
     }
-    elements.add(new Element(ai, value));
+    return null;
   }
 
   private void repeated(ApplicationIdentifier identifier, boolean same, int position) {
@@ -57,15 +67,18 @@ final class ElementCollector {
 
   /** Adds an element that came in another form. */
   void add(Element element) {
-    elements.add(element);
+    if (count == elements.length) {
+      elements = Arrays.copyOf(elements, 2 * count);
+    }
+    elements[count++] = element;
   }
 
   void add(Problem problem) {
     problems.add(problem);
   }
 
-  boolean has(String ai) {
-    return elements.stream().anyMatch(element -> element.ai().equals(ai));
+  boolean has(ApplicationIdentifier identifier) {
+    return find(identifier) != null;
   }
 
   /** What was gathered from the text that begins at {@code position}. */
@@ -73,8 +86,8 @@ final class ElementCollector {
     if (!problems.isEmpty()) {
       return Result.problems(problems);
     }
-    return elements.isEmpty()
+    return count == 0
         ? Result.problem(Problem.of(ProblemCode.EMPTY_INPUT, position, "There is no data."))
-        : Result.ok(new ElementString(elements));
+        : Result.ok(new ElementString(List.of(Arrays.copyOf(elements, count))));
   }
 }

@@ -29,9 +29,9 @@ public record ElementString(List<Element> elements) {
 
   private static boolean repeats(List<Element> elements) {
     for (int i = 1; i < elements.size(); i++) {
-      String ai = elements.get(i).ai();
+      ApplicationIdentifier identifier = elements.get(i).identifier();
       for (int j = 0; j < i; j++) {
-        if (elements.get(j).ai().equals(ai)) {
+        if (elements.get(j).identifier() == identifier) {
           return true;
         }
       }
@@ -172,7 +172,7 @@ public record ElementString(List<Element> elements) {
   }
 
   private static boolean isPredefined(Element element) {
-    return ApplicationIdentifier.of(element.ai()).orElseThrow().predefinedLength();
+    return element.identifier().predefinedLength();
   }
 
   /** The form for people, in the order of the barcode: {@code (01)...(21)...}. */

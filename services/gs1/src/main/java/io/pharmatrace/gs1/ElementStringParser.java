@@ -8,6 +8,12 @@ final class ElementStringParser {
   private final String text;
   private final int end;
   private final ScanOptions options;
+
+  /** Nothing but GS ends a field, so that the next one is looked for once. */
+  private final boolean plain;
+
+  private int nextSeparator = -1;
+
   private final ElementCollector found = new ElementCollector();
 
   /** For the rest of {@code text} up to {@code end}; problems name places in {@code text}. */
@@ -15,6 +21,7 @@ final class ElementStringParser {
     this.text = text;
     this.end = end;
     this.options = options;
+    this.plain = options.separators().isEmpty() && text.indexOf("]e") < 0;
   }
 
   /** Takes an element that stood before this data, in another form. */
@@ -26,7 +33,7 @@ final class ElementStringParser {
   Result<ElementString> parse(int from) {
     int at = from;
     while (at < end) {
-      int mark = markLength(at);
+      int mark = isDigit(at) && plain ? 0 : markLength(at);
       // Superfluous separators, in front or after a field of predefined length, mean nothing.
       at = mark > 0 ? Math.min(at + mark, end) : element(at);
     }
@@ -47,12 +54,24 @@ final class ElementStringParser {
     return to;
   }
 
+  /** The first mark from {@code from} on, or {@code limit}. */
   private int nextMark(int from, int limit) {
+    if (plain) {
+      if (nextSeparator < from) {
+        nextSeparator = separatorFrom(from);
+      }
+      return Math.min(nextSeparator, limit);
+    }
     int to = from;
     while (to < limit && markLength(to) == 0) {
       to++;
     }
     return to;
+  }
+
+  private int separatorFrom(int from) {
+    int separator = text.indexOf(ElementString.GS, from);
+    return separator < 0 ? end : separator;
   }
 
   /**
@@ -61,9 +80,6 @@ final class ElementStringParser {
    */
   private int markLength(int at) {
     char c = text.charAt(at);
-    if (Percent.isAlphanumeric(c) && options.separators().isEmpty()) {
-      return 0;
-    }
     if (c == ']' && text.startsWith("e", at + 1)) {
       return 3;
     }

@@ -2,7 +2,8 @@ package io.pharmatrace.gs1;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.YearMonth;
+import java.time.Month;
+import java.time.Year;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class FieldChecks {
   /** Digits of the shortest GS1 company prefix. */
   private static final int SHORTEST_COMPANY_PREFIX = 4;
+
+  /** Any year will do: a leap year, so that 29 February exists. */
+  private static final int ANY_YEAR = 2000;
 
   private FieldChecks() {}
 
@@ -39,10 +43,14 @@ final class FieldChecks {
   }
 
   static @Nullable Problem date(String text, int from, boolean dayMayBeZero) {
+    int at = from + 2;
+    // The year matters for 29 February only; asking for today takes longer than all else here.
     int year =
-        ExpiryDate.fullYear(
-            number(text, from, from + 2), LocalDate.now(Clock.systemUTC()).getYear());
-    return date(text, year, from + 2, dayMayBeZero);
+        text.startsWith("0229", at)
+            ? ExpiryDate.fullYear(
+                number(text, from, at), LocalDate.now(Clock.systemUTC()).getYear())
+            : ANY_YEAR;
+    return date(text, year, at, dayMayBeZero);
   }
 
   static @Nullable Problem longDate(String text, int from, int to) {
@@ -58,7 +66,7 @@ final class FieldChecks {
     if (day == 0 && !dayMayBeZero) {
       return Problem.of(ProblemCode.INVALID_DATE, at + 2, "day 00 is not allowed here.");
     }
-    return day > YearMonth.of(year, month).lengthOfMonth()
+    return day > Month.of(month).length(Year.isLeap(year))
         ? Problem.of(ProblemCode.INVALID_DATE, at + 2, "the month has no such day.")
         : null;
   }
@@ -80,6 +88,31 @@ final class FieldChecks {
         ? null
         : Problem.of(
             ProblemCode.INVALID_COUNTRY_CODE, from, "this country code is not in ISO 3166.");
+  }
+
+  static @Nullable Problem currency(String text, int from, int to) {
+    return CodeList.CURRENCIES.contains(text.substring(from, to))
+        ? null
+        : Problem.of(
+            ProblemCode.INVALID_CURRENCY_CODE, from, "this currency code is not in ISO 4217.");
+  }
+
+  static @Nullable Problem packageType(String text, int from, int to) {
+    return CodeList.PACKAGES.contains(text.substring(from, to))
+        ? null
+        : Problem.of(ProblemCode.INVALID_FIELD, from, "this package type is not in the GS1 list.");
+  }
+
+  static @Nullable Problem noZeroInFront(String text, int from) {
+    return text.charAt(from) == '0'
+        ? Problem.of(ProblemCode.INVALID_FIELD, from, "the number begins with 0.")
+        : null;
+  }
+
+  static @Nullable Problem hasNonDigit(String text, int from, int to) {
+    return CharacterSet.NUMERIC.firstForeign(text, from, to) < 0
+        ? Problem.of(ProblemCode.INVALID_FIELD, from, "at least one character must not be a digit.")
+        : null;
   }
 
   /** ISO 13616: country, check digits, and the rest moved in front gives 1 modulo 97. */

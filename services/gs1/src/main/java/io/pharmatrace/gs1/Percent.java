@@ -4,6 +4,14 @@ package io.pharmatrace.gs1;
 final class Percent {
   private static final String HEX = "0123456789ABCDEF";
 
+  private static final boolean[] ALPHANUMERIC = new boolean[128];
+
+  static {
+    for (char c = 0; c < ALPHANUMERIC.length; c++) {
+      ALPHANUMERIC[c] = Character.isLetterOrDigit(c);
+    }
+  }
+
   private Percent() {}
 
   /** For a Digital Link: everything but the unreserved characters of RFC 3986. */
@@ -66,7 +74,7 @@ final class Percent {
   }
 
   static boolean isAlphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return c < ALPHANUMERIC.length && ALPHANUMERIC[c];
   }
 
   private static int hex(String text, int at) {

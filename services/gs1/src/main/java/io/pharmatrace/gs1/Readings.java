@@ -54,9 +54,7 @@ final class Readings {
   }
 
   private static boolean namesKey(ElementString data) {
-    return data.elements().stream()
-        .anyMatch(
-            e -> ApplicationIdentifier.of(e.ai()).filter(ApplicationIdentifier::isKey).isPresent());
+    return data.elements().stream().anyMatch(element -> element.identifier().isKey());
   }
 
   /** A product without all of a medicine pack's fields: one of them may hold the others. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells the forms of a scan apart and hands each to its parser. */
 final class ScanReader {
   /** Carriers whose data is a GS1 element string (GS1 General Specifications 5.1.2). */
-  static final Set<String> ELEMENT_STRINGS =
-      Set.of("]C1", "]e0", "]e1", "]e2", "]d2", "]Q3", "]J1");
+  static final List<String> ELEMENT_STRINGS =
+      List.of("]d2", "]C1", "]e0", "]Q3", "]J1", "]e1", "]e2");
 
   /** EAN/UPC and ITF-14: a GTIN, and behind it the second part of a composite symbol. */
   private static final Set<String> GTINS = Set.of("]E0", "]E4", "]I0", "]I1");
@@ -44,12 +44,23 @@ final class ScanReader {
     }
     String symbology = null;
     if (text.charAt(from) == ']' && to - from >= 3) {
-      symbology = text.substring(from, from + 3);
+      symbology = elementStringSymbology(text, from);
       from += 3;
+      if (symbology != null) {
+        return elements(text, from, to, symbology, options);
+      }
+      symbology = text.substring(from - 3, from);
     }
-    return symbology != null && ELEMENT_STRINGS.contains(symbology)
-        ? elements(text, from, to, symbology, options)
-        : read(text, from, to, symbology, options);
+    return read(text, from, to, symbology, options);
+  }
+
+  private static @Nullable String elementStringSymbology(String text, int at) {
+    for (String symbology : ELEMENT_STRINGS) {
+      if (text.startsWith(symbology, at)) {
+        return symbology;
+      }
+    }
+    return null;
   }
 
   private static Result<Scan> read(

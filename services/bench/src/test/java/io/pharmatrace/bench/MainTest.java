@@ -1,0 +1,41 @@
+package io.pharmatrace.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+  private final StringWriter printed = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource({"nothing, there is no benchmark 'nothing'; there are gs1", "--pairs=6, --pairs is 7"})
+  void wrongUsageIsRefusedBeforeAnythingRuns(String argument, String message) {
+    assertThat(run(argument)).isEqualTo(2);
+    assertThat(printed.toString()).contains(message);
+  }
+
+  @Test
+  void everyBenchmarkIsNamedByTheHelp() {
+    assertThat(run("--help")).isZero();
+    assertThat(Measures.names()).allSatisfy(name -> assertThat(printed.toString()).contains(name));
+  }
+
+  @Test
+  void everyMeasureHasBothMethods() {
+    assertThat(Measures.ALL)
+        .allSatisfy(
+            measure -> {
+              assertThat(measure.holder().getMethod(measure.measured())).isNotNull();
+              assertThat(measure.holder().getMethod(measure.baseline())).isNotNull();
+            });
+  }
+
+  private int run(String... arguments) {
+    PrintWriter writer = new PrintWriter(printed, true);
+    return Main.commandLine().setOut(writer).setErr(writer).execute(arguments);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.bench;
+
+import org.jspecify.annotations.NullMarked;

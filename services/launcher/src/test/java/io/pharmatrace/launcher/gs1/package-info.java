@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.launcher.gs1;
+
+import org.jspecify.annotations.NullMarked;
