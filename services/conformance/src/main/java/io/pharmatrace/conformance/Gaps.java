@@ -2,6 +2,7 @@ package io.pharmatrace.conformance;
 
 import static io.pharmatrace.conformance.Standard.CBV;
 import static io.pharmatrace.conformance.Standard.EPCIS;
+import static io.pharmatrace.conformance.Standard.EPCIS_1_2;
 
 import java.util.List;
 
@@ -15,16 +16,34 @@ final class Gaps {
               EPCIS,
               "7.4",
               "Event types of a user's own",
-              "not in XML or JSON schema as an event of this product; named as EVENT_TYPE_UNKNOWN"),
+              "an event has one of the five types; any other is named as EVENT_TYPE_UNKNOWN"),
+          new Gap(
+              EPCIS_1_2,
+              "7.4",
+              "QuantityEvent, deprecated since EPCIS 1.1",
+              "named as EVENT_TYPE_UNKNOWN; an ObjectEvent with quantities says the same"),
           new Gap(
               EPCIS,
-              "7.4.2",
-              "QuantityEvent of EPCIS 1.0, deprecated since 1.1",
-              "named as EVENT_TYPE_UNKNOWN; an ObjectEvent with quantities says the same"),
+              "9",
+              "Order of elements in XML",
+              "not checked when read, so that what is clear is not refused; what is written follows"
+                  + " the schema"),
+          new Gap(
+              EPCIS,
+              "10",
+              "XML attributes of a user's element through JSON",
+              "JSON-LD has no attributes: from XML over JSON to XML they become elements, with the"
+                  + " same event hash"),
+          new Gap(
+              EPCIS,
+              "10",
+              "Remote JSON-LD contexts",
+              "never fetched: the standard one is known, a user's prefixes and terms are declared in"
+                  + " the document"),
           new Gap(
               CBV,
               "8.9",
-              "Fields left out of the hash on demand (ignoreFields)",
+              "Event hash: fields left out on demand (ignoreFields)",
               "an option of the reference implementation, not of the standard"));
 
   private Gaps() {}

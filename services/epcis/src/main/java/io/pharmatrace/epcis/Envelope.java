@@ -31,6 +31,8 @@ public record Envelope(
   public enum Kind {
     DOCUMENT,
     QUERY_DOCUMENT,
+    /** Master data alone; XML only: JSON says it in the header of a document without events. */
+    MASTER_DATA_DOCUMENT,
     /** One event or a list of events without a document around it. */
     BARE_EVENT
   }

@@ -54,6 +54,16 @@ public final class EpcisReader {
   }
 
   /**
+   * As {@link #stream(InputStream, Format, EventSink)}; the syntax is found out.
+   *
+   * @throws IOException if the stream itself fails
+   */
+  public StreamResult stream(InputStream in, EventSink sink) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(in);
+    return stream(buffered, sniff(buffered), sink);
+  }
+
+  /**
    * Gives the events of a document to a sink, one at a time, in constant memory; an invalid event
    * does not stop it. Does not close the stream.
    *

@@ -1,6 +1,7 @@
 package io.pharmatrace.epcis;
 
 import io.pharmatrace.epcis.write.JsonDocumentWriter;
+import java.util.function.UnaryOperator;
 
 /** The JSON-LD of a single event. The same event gives the same text. Thread-safe. */
 public final class JsonLd {
@@ -12,11 +13,20 @@ public final class JsonLd {
    * bare words, times keep their offset, fields without a value are left out.
    */
   public static String write(EpcisEvent event) {
-    return JsonDocumentWriter.event(event, Spelling.DIGITAL_LINK);
+    return write(event, Spelling.DIGITAL_LINK);
+  }
+
+  /**
+   * One event with its own {@code @context}.
+   *
+   * @param spelling of identifiers, see {@link Spelling}
+   */
+  public static String write(EpcisEvent event, UnaryOperator<String> spelling) {
+    return JsonDocumentWriter.event(event, spelling);
   }
 
   /** One event, identifiers spelled as they were given. */
   public static String writeAsGiven(EpcisEvent event) {
-    return JsonDocumentWriter.event(event, Spelling.AS_GIVEN);
+    return write(event, Spelling.AS_GIVEN);
   }
 }

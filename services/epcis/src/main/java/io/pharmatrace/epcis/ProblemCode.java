@@ -42,6 +42,8 @@ public enum ProblemCode {
   URI_INVALID,
   /** Neither a word of the standard vocabulary nor a URI. */
   TERM_UNKNOWN,
+  /** Not two or three capital letters and digits, as UN/CEFACT Recommendation 20 has them. */
+  UNIT_INVALID,
   /** No decimal number. */
   NUMBER_INVALID,
   /** Neither true nor false. */

@@ -2,6 +2,8 @@ package io.pharmatrace.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +27,19 @@ class ConversionPropertyTest {
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "10",
+      name = "JSON-LD is read back as the same event")
   void jsonIsReadBackAsTheSameEvent(@ForAll("events") EpcisEvent event) {
     assertThat(Reading.events(JsonLd.writeAsGiven(event))).containsExactly(event);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "9",
+      name = "Documents in JSON-LD, XML 2.0 and XML 1.2 say the same")
   void documentsInEverySyntaxSayTheSame(@ForAll("events") EpcisEvent event) throws IOException {
     EpcisDocument document =
         new EpcisDocument(
@@ -46,6 +56,7 @@ class ConversionPropertyTest {
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Feature(standard = Standard.EPCIS, section = "9", name = "Bare XML events say the same")
   void bareXmlEventSaysTheSame(@ForAll("events") EpcisEvent event) {
     for (Syntax syntax : List.of(Syntax.XML_2_0, Syntax.XML_1_2)) {
       assertThat(Reading.events(EpcisXml.write(event, syntax)))
@@ -55,6 +66,10 @@ class ConversionPropertyTest {
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Feature(
+      standard = Standard.CBV,
+      section = "8.9",
+      name = "Event hash: one in every syntax, spelling and order")
   void hashIsTheSameInEverySyntaxSpellingAndOrder(
       @ForAll("events") EpcisEvent event, @ForAll long seed) {
     EventHash hash = EventHash.of(event);

@@ -2,11 +2,14 @@ package io.pharmatrace.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.xml.namespace.QName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,8 +57,24 @@ class EnvelopeTest {
       """
           .formatted(EVENT);
 
+  private static final String MASTER_DATA =
+      """
+      <md:EPCISMasterDataDocument xmlns:md="urn:epcglobal:epcis-masterdata:xsd:2" schemaVersion="2.0"
+          creationDate="2026-05-01T10:00:00Z">
+        <EPCISBody><VocabularyList><Vocabulary type="urn:epcglobal:epcis:vtype:EPCClass">
+          <VocabularyElementList><VocabularyElement id="urn:epc:idpat:sgtin:9521234.054321.*">
+            <attribute id="urn:epcglobal:cbv:mda#descriptionShort">Tablets</attribute>
+          </VocabularyElement></VocabularyElementList>
+        </Vocabulary></VocabularyList></EPCISBody>
+      </md:EPCISMasterDataDocument>
+      """;
+
   @ParameterizedTest
   @EnumSource(Syntax.class)
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "9",
+      name = "Header with business document header, master data and user fields")
   void headerMasterDataAndUserFieldsSurviveEverySyntax(Syntax syntax) throws IOException {
     Envelope original = Reading.document(DOCUMENT).envelope();
     Envelope back = converted(DOCUMENT, syntax).envelope();
@@ -73,6 +92,7 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @EnumSource(Syntax.class)
+  @Feature(standard = Standard.EPCIS, section = "9", name = "Query documents")
   void queryDocumentStaysOne(Syntax syntax) throws IOException {
     EpcisDocument back = converted(QUERY, syntax);
 
@@ -83,6 +103,10 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @EnumSource(Syntax.class)
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "10",
+      name = "Sender, receiver and instance identifier")
   void senderAndReceiverOfJsonSurvive(Syntax syntax) throws IOException {
     String json =
         """
@@ -96,6 +120,29 @@ class EnvelopeTest {
         .extracting(f -> f.name().getLocalPart() + "=" + f.text())
         .containsExactlyElementsOf(
             List.of("sender=urn:epc:id:pgln:9521234.00001", "instanceIdentifier=42"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Syntax.class,
+      names = {"XML_2_0", "XML_1_2"})
+  @Feature(standard = Standard.EPCIS, section = "9", name = "Master data documents")
+  void masterDataDocumentStaysOne(Syntax syntax) throws IOException {
+    Envelope back = converted(MASTER_DATA, syntax).envelope();
+
+    assertThat(back.kind()).isEqualTo(Envelope.Kind.MASTER_DATA_DOCUMENT);
+    assertThat(back.masterData())
+        .isEqualTo(Reading.document(MASTER_DATA).envelope().masterData())
+        .hasSize(1);
+  }
+
+  @Test
+  @Feature(standard = Standard.EPCIS, section = "9", name = "Master data documents")
+  void masterDataDocumentIsAHeaderInJson() throws IOException {
+    Envelope back = converted(MASTER_DATA, Syntax.JSON_LD_2_0).envelope();
+
+    assertThat(back.kind()).isEqualTo(Envelope.Kind.DOCUMENT);
+    assertThat(back.masterData()).isEqualTo(Reading.document(MASTER_DATA).envelope().masterData());
   }
 
   private static EpcisDocument converted(String document, Syntax syntax) throws IOException {

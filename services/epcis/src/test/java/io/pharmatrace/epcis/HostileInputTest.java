@@ -3,6 +3,8 @@ package io.pharmatrace.epcis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Feature(standard = Standard.EPCIS, section = "9", name = "Hostile input")
 class HostileInputTest {
   private static final String JSON_EVENT =
       """
@@ -30,6 +33,10 @@ class HostileInputTest {
   private static final ReadLimits SMALL = new ReadLimits(10_000, 20, 3, 50, 200, 5);
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "9",
+      name = "No entity expansion, no external entities")
   void entitiesOfTheDocumentDoNotExist() {
     assertThat(
             Reading.problems(
@@ -53,6 +60,10 @@ class HostileInputTest {
         "<!DOCTYPE ObjectEvent SYSTEM \"file:///etc/passwd\">",
         "<!DOCTYPE ObjectEvent PUBLIC \"x\" \"http://127.0.0.1:9/x.dtd\">"
       })
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "9",
+      name = "No entity expansion, no external entities")
   void documentTypesElsewhereAreRefused(String doctype) {
     assertThat(Reading.problems(doctype + XML_EVENT))
         .extracting(Problem::code)
@@ -60,6 +71,10 @@ class HostileInputTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "9",
+      name = "No entity expansion, no external entities")
   void bareDocumentTypeIsHarmlessButDeclaresNothing() {
     assertThat(Reading.events("<!DOCTYPE project>" + XML_EVENT)).hasSize(1);
     assertThat(Reading.problems("<!DOCTYPE project>" + XML_EVENT.replace("OBSERVE", "&boom;")))
@@ -68,13 +83,21 @@ class HostileInputTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "8",
+      name = "Limits of size, depth, number of events and values")
   void eachLimitHasItsOwnAnswer() {
     assertThat(code("{\"type\":\"" + "x".repeat(20_000))).isEqualTo(ProblemCode.LIMIT_EVENT_SIZE);
     assertThat(code(" ".repeat(20_000) + JSON_EVENT)).isEqualTo(ProblemCode.LIMIT_SIZE);
     assertThat(code("<a>" + " ".repeat(20_000))).isEqualTo(ProblemCode.NOT_EPCIS);
     assertThat(code("<ObjectEvent>" + "<a/>\n\n\n\n".repeat(2_000)))
         .isEqualTo(ProblemCode.LIMIT_EVENT_SIZE);
-    assertThat(code("<EPCISDocument schemaVersion='2.0'>" + "<a>".repeat(25)))
+    assertThat(
+            code(
+                "<e:EPCISDocument xmlns:e='urn:epcglobal:epcis:xsd:2' schemaVersion='2.0'"
+                    + " creationDate='2026-11-21T08:00:00Z'>"
+                    + "<a>".repeat(25)))
         .isEqualTo(ProblemCode.LIMIT_DEPTH);
     assertThat(code("{\"type\":\"ObjectEvent\",\"a:b\":" + "[".repeat(25)))
         .isEqualTo(ProblemCode.LIMIT_DEPTH);
@@ -89,12 +112,20 @@ class HostileInputTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "8",
+      name = "Limits of size, depth, number of events and values")
   void numberOfListedProblemsIsLimited() {
     String event = "{\"type\":\"ObjectEvent\",\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1}";
     assertThat(((ReadResult.Invalid) Reading.read(event, SMALL)).problems()).hasSize(5);
   }
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "8",
+      name = "Limits of size, depth, number of events and values")
   void hugeNumbersDoNotBlowUp() {
     String event = JSON_EVENT.replace("\"action\"", "\"a:n\": 1e999999999, \"action\"");
     assertThat(Reading.events(event).getFirst().common().extensions().getFirst())

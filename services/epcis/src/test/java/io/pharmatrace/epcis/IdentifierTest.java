@@ -3,6 +3,8 @@ package io.pharmatrace.epcis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Feature(
+    standard = Standard.CBV,
+    section = "8",
+    name = "Identifiers as EPC URN and GS1 Digital Link")
 class IdentifierTest {
 
   @ParameterizedTest

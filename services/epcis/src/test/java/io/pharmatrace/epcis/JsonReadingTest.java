@@ -2,6 +2,8 @@ package io.pharmatrace.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,10 @@ class JsonReadingTest {
       "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "10",
+      name = "Contexts: prefixes, terms, nested, before or after the events")
   void documentWithContextOfItsOwnIsRead() {
     EpcisDocument document =
         Reading.document(
@@ -37,6 +43,10 @@ class JsonReadingTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "10",
+      name = "Contexts: prefixes, terms, nested, before or after the events")
   void contextMayComeAfterTheEventsThatNeedIt() {
     EpcisDocument document =
         Reading.document(
@@ -53,6 +63,10 @@ class JsonReadingTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "10",
+      name = "Bare events, lists of events, query documents")
   void bareEventListOfEventsAndQueryDocumentAreRead() {
     assertThat(Reading.document("{" + EVENT + "}").envelope().kind())
         .isEqualTo(Envelope.Kind.BARE_EVENT);
@@ -71,6 +85,7 @@ class JsonReadingTest {
   }
 
   @Test
+  @Feature(standard = Standard.EPCIS, section = "10", name = "Bare words, CURIEs and full URIs")
   void vocabularyIsUnderstoodInEverySpelling() {
     for (String spelling :
         new String[] {
@@ -86,6 +101,7 @@ class JsonReadingTest {
   }
 
   @Test
+  @Feature(standard = Standard.EPCIS, section = "10", name = "Invalid JSON: all problems at once")
   void everyProblemIsNamedByItsPointer() {
     assertThat(
             Reading.problems(
@@ -103,32 +119,37 @@ class JsonReadingTest {
         .containsExactlyInAnyOrder(
             "VERSION_UNSUPPORTED /schemaVersion",
             "FIELD_UNKNOWN /colour",
+            "FIELD_MISSING /creationDate",
             "FIELD_TYPE /epcisBody/eventList/0/quantityList/0/quantity",
             "ILMD_NOT_ALLOWED /epcisBody/eventList/0/ilmd",
             "FIELD_MISSING /epcisBody/eventList/1/eventTime",
             "TIME_ZONE_OFFSET_INVALID /epcisBody/eventList/1/eventTimeZoneOffset",
             "FIELD_TYPE /epcisBody/eventList/1/action",
             "FIELD_TYPE /epcisBody/eventList/1/readPoint",
-            "FIELD_MISSING /epcisBody/eventList/1/readPoint/id",
             "FIELD_MISSING /epcisBody/eventList/1/persistentDisposition",
             "HEX_INVALID /epcisBody/eventList/1/sensorElementList/0/sensorReport/0/hexBinaryValue",
-            "EVENT_TYPE_UNKNOWN /epcisBody/eventList/2/type");
+            "FIELD_TYPE /epcisBody/eventList/2");
   }
 
   @Test
+  @Feature(standard = Standard.EPCIS, section = "10", name = "Invalid JSON: all problems at once")
   void problemsOfALateContextBelongToTheirEvent() {
     assertThat(
             Reading.problems(
                 """
-                {"type": "EPCISDocument", "schemaVersion": "2.0",
-                 "epcisBody": {"eventList": [{%s}, {%s, "action": "ADD"}, {%s}]}}
+                {"type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-05-01T10:00:00Z",
+                 "epcisBody": {"eventList": [{%s}, {%s, "action": "ADD"}, {%s}]}, "@context": "%s"}
                 """
-                    .formatted(EVENT, EVENT, EVENT)))
+                    .formatted(EVENT, EVENT, EVENT, CONTEXT)))
         .extracting(p -> p.code() + " " + p.path())
         .containsExactly("FIELD_DUPLICATE /epcisBody/eventList/1/action");
   }
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "10",
+      name = "Invalid JSON: each problem with its path")
   void memberThatOccursTwiceIsAProblem() {
     assertThat(Reading.problems("[{" + EVENT + ", \"action\": \"ADD\"}]"))
         .extracting(Problem::code)

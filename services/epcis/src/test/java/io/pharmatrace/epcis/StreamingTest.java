@@ -2,6 +2,8 @@ package io.pharmatrace.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -14,6 +16,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Feature(
+    standard = Standard.EPCIS,
+    section = "8",
+    name = "Event by event while a document is being read")
 class StreamingTest {
   private static final int EVENTS = 2_000;
   private static final OffsetDateTime TIME = OffsetDateTime.parse("2026-11-21T08:00:00Z");

@@ -2,12 +2,18 @@ package io.pharmatrace.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 class XmlReadingTest {
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS_1_2,
+      section = "9",
+      name = "XML with the extension elements of version 1.2")
   void version12WithExtensionWrappersIsReadInFull() {
     EpcisDocument document =
         Reading.document(
@@ -63,6 +69,7 @@ class XmlReadingTest {
   }
 
   @Test
+  @Feature(standard = Standard.EPCIS, section = "9", name = "Invalid XML: all problems at once")
   void everyProblemOfEveryEventIsNamedWithItsPath() {
     assertThat(
             Reading.problems(
@@ -90,6 +97,10 @@ class XmlReadingTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "9",
+      name = "No entity expansion, no external entities")
   void manyCharacterReferencesAreNoEntityExpansion() {
     String event =
         """

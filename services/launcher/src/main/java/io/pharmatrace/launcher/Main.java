@@ -7,6 +7,7 @@ import io.pharmatrace.launcher.command.ResetCommand;
 import io.pharmatrace.launcher.command.StatusCommand;
 import io.pharmatrace.launcher.command.SuperviseCommand;
 import io.pharmatrace.launcher.command.UpCommand;
+import io.pharmatrace.launcher.epcis.EpcisCommand;
 import io.pharmatrace.launcher.gs1.Gs1Command;
 import io.pharmatrace.process.DeadlineExceededException;
 import io.pharmatrace.process.ProcessFailedException;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Command;
       ResetCommand.class,
       DoctorCommand.class,
       SuperviseCommand.class,
-      Gs1Command.class
+      Gs1Command.class,
+      EpcisCommand.class
     })
 public final class Main {
   private Main() {}

@@ -53,9 +53,9 @@ final class CommonAssembler {
   @Nullable CommonFields assemble(Set<String> ownFields) {
     Set<String> known = new HashSet<>(KNOWN);
     known.addAll(ownFields);
-    rejectUnknown(fields, known);
-    OffsetDateTime eventTime = values.time(required(fields, "eventTime"));
-    String offset = values.offset(required(fields, "eventTimeZoneOffset"));
+    problems.isObject(fields, known);
+    OffsetDateTime eventTime = values.time(problems.required(fields, "eventTime"));
+    String offset = values.offset(problems.required(fields, "eventTimeZoneOffset"));
     OffsetDateTime recordTime = values.time(fields.scalar("recordTime"));
     Identifier eventId = values.uri(fields, fields.scalar("eventID"));
     List<Identifier> certifications =
@@ -69,7 +69,7 @@ final class CommonAssembler {
     List<BizTransaction> transactions = bizTransactions();
     List<SourceOrDestination> sources = ends("sourceList", "source");
     List<SourceOrDestination> destinations = ends("destinationList", "destination");
-    var sensors = new SensorAssembler(problems, values, this::rejectUnknown).elements(fields);
+    var sensors = new SensorAssembler(problems, values).elements(fields);
     if (eventTime == null || offset == null) {
       return null;
     }
@@ -92,39 +92,13 @@ final class CommonAssembler {
         fields.extensions());
   }
 
-  /** Notes a problem for every field without namespace that does not belong here. */
-  void rejectUnknown(Fields part, Set<String> known) {
-    requireObject(part);
-    for (String path : part.unknown(known)) {
-      problems.add(
-          ProblemCode.FIELD_UNKNOWN,
-          path,
-          "The standard has no such field here; a field of your own needs a namespace.");
-    }
-  }
-
-  /** Notes a problem if a part is a plain value or a list. */
-  void requireObject(Fields part) {
-    if (!part.isObject()) {
-      problems.add(ProblemCode.FIELD_TYPE, part.path(), "Expected an object here.");
-    }
-  }
-
-  private @Nullable Scalar required(Fields part, String name) {
-    Scalar scalar = part.scalar(name);
-    if (scalar == null) {
-      problems.add(ProblemCode.FIELD_MISSING, part.path(name), name + " is missing.");
-    }
-    return scalar;
-  }
-
   private @Nullable ErrorDeclaration errorDeclaration() {
     Fields part = fields.object("errorDeclaration");
-    if (part == null) {
+    if (part == null
+        || !problems.isObject(part, Set.of("declarationTime", "reason", "correctiveEventIDs"))) {
       return null;
     }
-    rejectUnknown(part, Set.of("declarationTime", "reason", "correctiveEventIDs"));
-    OffsetDateTime time = values.time(required(part, "declarationTime"));
+    OffsetDateTime time = values.time(problems.required(part, "declarationTime"));
     Term reason = values.term(Vocabulary.ERROR_REASON, part, part.scalar("reason"));
     List<Identifier> corrective =
         values.uris(part, part.scalars("correctiveEventIDs", "correctiveEventID"));
@@ -133,12 +107,13 @@ final class CommonAssembler {
 
   private @Nullable PersistentDisposition persistentDisposition() {
     Fields part = fields.object("persistentDisposition");
-    if (part == null) {
+    if (part == null || !problems.isObject(part, Set.of("set", "unset"))) {
       return null;
     }
-    rejectUnknown(part, Set.of("set", "unset"));
     List<Scalar> set = part.repeatedScalars("set");
     List<Scalar> unset = part.repeatedScalars("unset");
+    rejectEmpty(part, "set", set);
+    rejectEmpty(part, "unset", unset);
     if (set.isEmpty() && unset.isEmpty()) {
       problems.add(
           ProblemCode.FIELD_MISSING,
@@ -153,20 +128,27 @@ final class CommonAssembler {
         : new PersistentDisposition(setTerms, unsetTerms);
   }
 
+  private void rejectEmpty(Fields part, String name, List<Scalar> values) {
+    if (values.isEmpty() && part.scalar(name) != null) {
+      problems.add(ProblemCode.FIELD_MISSING, part.path(name), "The list is empty.");
+    }
+  }
+
   private @Nullable Place place(String name) {
     Fields part = fields.object(name);
-    if (part == null) {
+    if (part == null || !problems.isObject(part, Set.of("id"))) {
       return null;
     }
-    rejectUnknown(part, Set.of("id"));
-    Identifier id = values.uri(part, required(part, "id"));
+    Identifier id = values.uri(part, problems.required(part, "id"));
     return id == null ? null : new Place(id, part.extensions());
   }
 
   private List<BizTransaction> bizTransactions() {
     List<BizTransaction> result = new ArrayList<>();
     for (Fields part : fields.objects("bizTransactionList", "bizTransaction")) {
-      rejectUnknown(part, Set.of("type", "bizTransaction"));
+      if (!problems.isObject(part, Set.of("type", "bizTransaction"))) {
+        continue;
+      }
       Term type = values.term(Vocabulary.BIZ_TRANSACTION_TYPE, part, part.scalar("type"));
       Identifier id = values.uri(part, self(part, "bizTransaction"));
       if (id != null) {
@@ -179,8 +161,11 @@ final class CommonAssembler {
   private List<SourceOrDestination> ends(String list, String item) {
     List<SourceOrDestination> result = new ArrayList<>();
     for (Fields part : fields.objects(list, item)) {
-      rejectUnknown(part, Set.of("type", item));
-      Term type = values.term(Vocabulary.SOURCE_DESTINATION_TYPE, part, required(part, "type"));
+      if (!problems.isObject(part, Set.of("type", item))) {
+        continue;
+      }
+      Term type =
+          values.term(Vocabulary.SOURCE_DESTINATION_TYPE, part, problems.required(part, "type"));
       Identifier id = values.uri(part, self(part, item));
       if (type != null && id != null) {
         result.add(new SourceOrDestination(type, id));

@@ -13,8 +13,6 @@ import io.pharmatrace.epcis.ProblemCode;
 import io.pharmatrace.epcis.QuantityElement;
 import io.pharmatrace.epcis.TransactionEvent;
 import io.pharmatrace.epcis.TransformationEvent;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +40,7 @@ final class EventAssembler {
   private final Problems problems;
   private final Values values;
   private final CommonAssembler commonAssembler;
+  private final QuantityAssembler quantities;
   private final Fields fields;
 
   EventAssembler(Fields fields, int maxProblems) {
@@ -49,6 +48,7 @@ final class EventAssembler {
     this.problems = new Problems(maxProblems);
     this.values = new Values(problems);
     this.commonAssembler = new CommonAssembler(fields, problems, values);
+    this.quantities = new QuantityAssembler(fields, problems, values);
   }
 
   /** The event, or null if {@link #problems()} says why not. */
@@ -79,21 +79,24 @@ final class EventAssembler {
     CommonFields common = commonAssembler.assemble(OBJECT);
     Action action = action();
     List<Identifier> epcs = values.uris(fields, fields.scalars("epcList", "epc"));
-    List<QuantityElement> quantities = quantities("quantityList");
+    List<QuantityElement> amounts = quantities.elements("quantityList");
     Ilmd ilmd = ilmd();
-    if (common == null || action == null) {
-      return null;
+    if (isEmpty("epcList", "quantityList")) {
+      if (fields.objects("sensorElementList", "sensorElement").isEmpty()) {
+        empty("epcList, quantityList and sensorElementList are all empty.");
+      } else if (fields.object("readPoint") == null) {
+        missing("readPoint", "What sensors observed without a thing, they observed at a place.");
+      }
     }
-    if (epcs.isEmpty() && quantities.isEmpty() && common.sensorElements().isEmpty()) {
-      empty("epcList, quantityList and sensorElementList are all empty.");
-    }
-    if (action != Action.ADD && !ilmd.fields().isEmpty()) {
+    if (action != null && action != Action.ADD && !ilmd.fields().isEmpty()) {
       problems.add(
           ProblemCode.ILMD_NOT_ALLOWED,
           fields.path("ilmd"),
           "An ObjectEvent has ilmd only with action ADD.");
     }
-    return new ObjectEvent(common, action, epcs, quantities, ilmd);
+    return common == null || action == null
+        ? null
+        : new ObjectEvent(common, action, epcs, amounts, ilmd);
   }
 
   private @Nullable EpcisEvent aggregation() {
@@ -101,15 +104,14 @@ final class EventAssembler {
     Action action = action();
     Identifier parent = values.uri(fields, fields.scalar("parentID"));
     List<Identifier> children = values.uris(fields, fields.scalars("childEPCs", "epc"));
-    List<QuantityElement> quantities = quantities("childQuantityList");
-    if (common == null || action == null) {
-      return null;
+    List<QuantityElement> amounts = quantities.elements("childQuantityList");
+    if (action != null && action != Action.OBSERVE) {
+      requireScalar("parentID", "An AggregationEvent with action ADD or DELETE names its parent.");
     }
-    if (parent == null && action != Action.OBSERVE) {
-      missing("parentID", "An AggregationEvent with action ADD or DELETE names its parent.");
-    }
-    requireChildren(action, children, quantities);
-    return new AggregationEvent(common, action, parent, children, quantities);
+    requireChildren(action);
+    return common == null || action == null
+        ? null
+        : new AggregationEvent(common, action, parent, children, amounts);
   }
 
   private @Nullable EpcisEvent association() {
@@ -117,15 +119,12 @@ final class EventAssembler {
     Action action = action();
     Identifier parent = values.uri(fields, fields.scalar("parentID"));
     List<Identifier> children = values.uris(fields, fields.scalars("childEPCs", "epc"));
-    List<QuantityElement> quantities = quantities("childQuantityList");
-    if (parent == null) {
-      missing("parentID", "An AssociationEvent names its parent.");
-    }
-    if (common == null || action == null || parent == null) {
-      return null;
-    }
-    requireChildren(action, children, quantities);
-    return new AssociationEvent(common, action, parent, children, quantities);
+    List<QuantityElement> amounts = quantities.elements("childQuantityList");
+    requireScalar("parentID", "An AssociationEvent names its parent.");
+    requireChildren(action);
+    return common == null || action == null || parent == null
+        ? null
+        : new AssociationEvent(common, action, parent, children, amounts);
   }
 
   private @Nullable EpcisEvent transaction() {
@@ -133,27 +132,34 @@ final class EventAssembler {
     Action action = action();
     Identifier parent = values.uri(fields, fields.scalar("parentID"));
     List<Identifier> epcs = values.uris(fields, fields.scalars("epcList", "epc"));
-    List<QuantityElement> quantities = quantities("quantityList");
-    if (common == null || action == null) {
-      return null;
-    }
-    if (common.bizTransactions().isEmpty()) {
+    List<QuantityElement> amounts = quantities.elements("quantityList");
+    if (fields.objects("bizTransactionList", "bizTransaction").isEmpty()) {
       missing("bizTransactionList", "A TransactionEvent names a business transaction.");
     }
-    return new TransactionEvent(common, action, parent, epcs, quantities);
+    if (action != null
+        && action != Action.DELETE
+        && isEmpty("epcList", "quantityList")
+        && fields.scalar("epcList") == null
+        && fields.scalar("parentID") == null) {
+      empty("Neither parentID, epcList nor quantityList; only DELETE may mean everything.");
+    }
+    return common == null || action == null
+        ? null
+        : new TransactionEvent(common, action, parent, epcs, amounts);
   }
 
   private @Nullable EpcisEvent transformation() {
     CommonFields common = commonAssembler.assemble(TRANSFORMATION);
     List<Identifier> inputs = values.uris(fields, fields.scalars("inputEPCList", "epc"));
     List<Identifier> outputs = values.uris(fields, fields.scalars("outputEPCList", "epc"));
-    List<QuantityElement> inputQuantities = quantities("inputQuantityList");
-    List<QuantityElement> outputQuantities = quantities("outputQuantityList");
+    List<QuantityElement> inputQuantities = quantities.elements("inputQuantityList");
+    List<QuantityElement> outputQuantities = quantities.elements("outputQuantityList");
     Identifier id = values.uri(fields, fields.scalar("transformationID"));
     Ilmd ilmd = ilmd();
-    boolean noInput = inputs.isEmpty() && inputQuantities.isEmpty();
-    boolean noOutput = outputs.isEmpty() && outputQuantities.isEmpty();
-    if ((noInput && noOutput) || (id == null && (noInput || noOutput))) {
+    boolean noInput = isEmpty("inputEPCList", "inputQuantityList");
+    boolean noOutput = isEmpty("outputEPCList", "outputQuantityList");
+    boolean noId = fields.scalar("transformationID") == null;
+    if ((noInput && noOutput) || (noId && (noInput || noOutput))) {
       empty("A TransformationEvent without transformationID names inputs and outputs.");
     }
     return common == null
@@ -163,17 +169,16 @@ final class EventAssembler {
   }
 
   /** Only the removal of everything may leave the children out. */
-  private void requireChildren(
-      Action action, List<Identifier> children, List<QuantityElement> quantities) {
-    if (action != Action.DELETE && children.isEmpty() && quantities.isEmpty()) {
+  private void requireChildren(@Nullable Action action) {
+    if (action != null && action != Action.DELETE && isEmpty("childEPCs", "childQuantityList")) {
       empty("childEPCs and childQuantityList are both empty; only DELETE may mean all children.");
     }
   }
 
   private @Nullable Action action() {
     Scalar scalar = fields.scalar("action");
+    requireScalar("action", "An event of this type has an action: ADD, OBSERVE or DELETE.");
     if (scalar == null) {
-      missing("action", "An event of this type has an action: ADD, OBSERVE or DELETE.");
       return null;
     }
     String text = values.text(scalar);
@@ -205,39 +210,23 @@ final class EventAssembler {
     if (part == null) {
       return Ilmd.NONE;
     }
-    commonAssembler.requireObject(part);
-    return new Ilmd(part.all());
+    return problems.isObject(part, Set.of()) ? new Ilmd(part.all()) : Ilmd.NONE;
   }
 
-  private List<QuantityElement> quantities(String list) {
-    List<QuantityElement> result = new ArrayList<>();
-    for (Fields part : fields.objects(list, "quantityElement")) {
-      Scalar epcClass = part.scalar("epcClass");
-      if (epcClass == null) {
-        problems.add(
-            ProblemCode.FIELD_MISSING, part.path("epcClass"), "A quantity names its class.");
-      }
-      Identifier id = values.uri(part, epcClass);
-      BigDecimal quantity = values.number(part.scalar("quantity"));
-      String uom = values.text(part.scalar("uom"));
-      if (uom != null && part.scalar("quantity") == null) {
-        problems.add(
-            ProblemCode.FIELD_MISSING,
-            part.path("quantity"),
-            "A unit of measure belongs to a quantity.");
-      }
-      commonAssembler.rejectUnknown(part, Set.of("epcClass", "quantity", "uom"));
-      if (id != null && (uom == null || quantity != null)) {
-        result.add(new QuantityElement(id, quantity, uom));
-      }
+  /** What was given counts, even if it is wrong: that has a problem of its own. */
+  private boolean isEmpty(String epcs, String amounts) {
+    return fields.scalars(epcs, "epc").isEmpty()
+        && fields.objects(amounts, "quantityElement").isEmpty();
+  }
+
+  private void requireScalar(String name, String message) {
+    if (fields.scalar(name) == null) {
+      missing(name, message);
     }
-    return result;
   }
 
   private void missing(String name, String message) {
-    if (fields.scalar(name) == null) {
-      problems.add(ProblemCode.FIELD_MISSING, fields.path(name), message);
-    }
+    problems.add(ProblemCode.FIELD_MISSING, fields.path(name), message);
   }
 
   private void empty(String message) {

@@ -33,6 +33,7 @@ public final class JsonDocumentReader {
   private final JsonEvents events;
   private final Map<String, Json> members = new LinkedHashMap<>();
   private JsonContext context = JsonContext.STANDARD;
+  private final JsonCompleteness completeness = new JsonCompleteness();
   private String path = "";
 
   public JsonDocumentReader(ReadLimits limits, EventSink sink) {
@@ -113,9 +114,7 @@ public final class JsonDocumentReader {
     String type = JsonEvents.type(document, context);
     if (body || type.equals("EPCISDocument") || type.equals("EPCISQueryDocument")) {
       envelope.document(type, new JsonFields(document, "", JsonContext.STANDARD));
-      if (!body) {
-        problems.add(ProblemCode.FIELD_MISSING, "/" + BODY, "epcisBody is missing.");
-      }
+      completeness.check(members.keySet(), body, type.equals("EPCISQueryDocument"), problems);
     } else if (XmlDocumentReader.EVENT_TYPES.contains(type)) {
       envelope.bare();
       events.take(document, "", JsonContext.STANDARD, problems);
@@ -131,6 +130,7 @@ public final class JsonDocumentReader {
 
   private void body(JsonParser parser, JsonEnvelope envelope) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
+      completeness.unknown();
       problems.add(ProblemCode.FIELD_TYPE, path, "Expected an object here.");
       JsonTree.read(parser, limits, problems);
       return;
@@ -139,6 +139,7 @@ public final class JsonDocumentReader {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       path = JsonFields.pointer(outer, name);
+      completeness.seen(name);
       JsonToken value = parser.nextToken();
       if (name.equals("eventList") && value == JsonToken.START_ARRAY) {
         events(parser, path);
@@ -155,6 +156,7 @@ public final class JsonDocumentReader {
   /** The same for a body that is in memory already. */
   private void lateBody(Json value, JsonEnvelope envelope) throws IOException {
     if (!(value instanceof Json.Obj(var parts))) {
+      completeness.unknown();
       problems.add(ProblemCode.FIELD_TYPE, "/" + BODY, "Expected an object here.");
       return;
     }
@@ -165,6 +167,7 @@ public final class JsonDocumentReader {
       throws IOException {
     for (Map.Entry<String, Json> part : parts.entrySet()) {
       path = JsonFields.pointer(outer, part.getKey());
+      completeness.seen(part.getKey());
       if (part.getKey().equals("eventList") && part.getValue() instanceof Json.Arr(var list)) {
         for (int i = 0; i < list.size(); i++) {
           events.take(list.get(i), path + "/" + i, context, problems);
@@ -184,11 +187,13 @@ public final class JsonDocumentReader {
       case "event" -> events.take(value, path, context, problems);
       case "queryName", "subscriptionID", "vocabularyList" -> envelope.query(name, value, context);
       case "eventList" -> problems.add(ProblemCode.FIELD_TYPE, path, "Expected a list here.");
-      case "queryResults", "resultsBody" ->
-          problems.add(ProblemCode.FIELD_TYPE, path, "Expected an object here.");
+      case "queryResults", "resultsBody" -> {
+        completeness.unknown();
+        problems.add(ProblemCode.FIELD_TYPE, path, "Expected an object here.");
+      }
       default -> {
         if (!envelope.foreign(name, value, context)) {
-          problems.add(ProblemCode.FIELD_UNKNOWN, path, "The standard has no such field here.");
+          problems.add(ProblemCode.FIELD_UNKNOWN, path, Problems.NO_SUCH_FIELD);
         }
       }
     }

@@ -2,6 +2,7 @@ package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.Envelope;
 import io.pharmatrace.epcis.Extension;
+import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.ProblemCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
 
 /** What surrounds the events in JSON. */
 final class JsonEnvelope {
@@ -43,21 +45,21 @@ final class JsonEnvelope {
     } else if (!type.equals("EPCISDocument")) {
       problems.add(ProblemCode.NOT_EPCIS, "/type", "Expected EPCISDocument or EPCISQueryDocument.");
     }
-    Scalar version = document.scalar("schemaVersion");
-    String versionText = values.text(version);
+    String versionText = values.text(document.scalar("schemaVersion"));
     if (versionText != null) {
       envelope.schemaVersion(versionText, document.path("schemaVersion"), List.of("2"));
-    } else if (version == null && !query) {
-      problems.add(
-          ProblemCode.FIELD_MISSING, "/schemaVersion", "A document says its schema version.");
     }
     String created = values.text(document.scalar("creationDate"));
     if (created != null) {
       envelope.creationDate(created, document.path("creationDate"));
     }
+    if (!query) {
+      require(document, "schemaVersion", "A document says its schema version.");
+      require(document, "creationDate", "A document says when it was made.");
+    }
     List<Extension> fields = new ArrayList<>();
     for (String name : PLAIN) {
-      String value = values.text(document.scalar(name));
+      String value = name.equals("id") ? id(document) : values.text(document.scalar(name));
       if (value != null) {
         fields.add(Extension.text(new QName(name), value));
       }
@@ -96,9 +98,26 @@ final class JsonEnvelope {
     return true;
   }
 
+  /** The name of the document: a URI, or a blank node of JSON-LD. */
+  private @Nullable String id(Fields document) {
+    Scalar scalar = document.scalar("id");
+    if (scalar != null && scalar.text().startsWith("_:")) {
+      return values.text(scalar);
+    }
+    Identifier id = values.uri(document, scalar);
+    return id == null ? null : id.uri();
+  }
+
+  private void require(Fields document, String name, String message) {
+    if (document.scalar(name) == null) {
+      problems.add(ProblemCode.FIELD_MISSING, document.path(name), message);
+    }
+  }
+
   private void header(Fields document) {
     Fields header = document.object("epcisHeader");
     if (header != null) {
+      problems.isObject(header, Set.of("epcisMasterData"));
       Fields masterData = header.object("epcisMasterData");
       if (masterData != null) {
         envelope.masterData(MasterDataAssembler.json(masterData, problems));
@@ -110,10 +129,7 @@ final class JsonEnvelope {
   private void unknown(Fields document) {
     for (String path : document.unknown(KNOWN)) {
       if (!PLAIN.contains(path.substring(1))) {
-        problems.add(
-            ProblemCode.FIELD_UNKNOWN,
-            path,
-            "The standard has no such field here; a field of your own needs a namespace.");
+        problems.add(ProblemCode.FIELD_UNKNOWN, path, Problems.NO_SUCH_FIELD);
       }
     }
   }

@@ -39,6 +39,11 @@ final class JsonEvents {
           ProblemCode.LIMIT_EVENTS, "More than " + limits.maxEvents() + " events.");
     }
     int index = count++;
+    if (!(value instanceof Json.Obj)) {
+      sink.invalid(
+          index, List.of(new Problem(ProblemCode.FIELD_TYPE, path, "Expected an event here.")));
+      return;
+    }
     JsonFields fields = new JsonFields(value, path, context);
     List<Problem> found = before.takeBelow(path);
     EventAssembler assembler = new EventAssembler(fields, limits.maxProblems());

@@ -2,9 +2,9 @@ package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.MasterData;
-import io.pharmatrace.epcis.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Master data in a header; XML and JSON differ in the names of its levels. */
@@ -44,9 +44,11 @@ final class MasterDataAssembler {
   private List<MasterData> vocabularies(Fields part) {
     List<MasterData> result = new ArrayList<>();
     for (Fields vocabulary : part.objects(names.list, names.vocabulary)) {
+      problems.isObject(vocabulary, Set.of("type", names.elements));
       String type = required(vocabulary, "type");
       List<MasterData.Element> elements = new ArrayList<>();
       for (Fields element : vocabulary.objects(names.elements, names.element)) {
+        problems.isObject(element, Set.of("id", names.attributes, "children"));
         String id = required(element, "id");
         if (id != null) {
           elements.add(
@@ -79,10 +81,6 @@ final class MasterDataAssembler {
   }
 
   private @Nullable String required(Fields part, String name) {
-    Scalar scalar = part.scalar(name);
-    if (scalar == null) {
-      problems.add(ProblemCode.FIELD_MISSING, part.path(name), name + " is missing.");
-    }
-    return values.text(scalar);
+    return part.isObject() ? values.text(problems.required(part, name)) : null;
   }
 }

@@ -4,9 +4,14 @@ import io.pharmatrace.epcis.Problem;
 import io.pharmatrace.epcis.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Collects problems up to a limit. Not thread-safe. */
 final class Problems {
+  static final String NO_SUCH_FIELD =
+      "The standard has no such field here; a field of your own needs a namespace.";
+
   private static final int SHOWN = 80;
 
   private final int max;
@@ -20,6 +25,30 @@ final class Problems {
     if (found.size() < max) {
       found.add(new Problem(code, path, message));
     }
+  }
+
+  /**
+   * True for a part that has fields; notes a problem for one that is a plain value or a list, and
+   * for every field without namespace that is not among the known ones.
+   */
+  boolean isObject(Fields part, Set<String> known) {
+    if (!part.isObject()) {
+      add(ProblemCode.FIELD_TYPE, part.path(), "Expected an object here.");
+      return false;
+    }
+    for (String path : part.unknown(known)) {
+      add(ProblemCode.FIELD_UNKNOWN, path, NO_SUCH_FIELD);
+    }
+    return true;
+  }
+
+  /** A field of a part; notes a problem if it is not there. */
+  @Nullable Scalar required(Fields part, String name) {
+    Scalar scalar = part.scalar(name);
+    if (scalar == null) {
+      add(ProblemCode.FIELD_MISSING, part.path(name), name + " is missing.");
+    }
+    return scalar;
   }
 
   /** Removes and returns the problems at or below a path. */

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sensor elements with their metadata and reports (EPCIS 2.0 section 7.3.7). */
@@ -39,18 +38,18 @@ final class SensorAssembler {
 
   private final Problems problems;
   private final Values values;
-  private final BiConsumer<Fields, Set<String>> rejectUnknown;
 
-  SensorAssembler(Problems problems, Values values, BiConsumer<Fields, Set<String>> rejectUnknown) {
+  SensorAssembler(Problems problems, Values values) {
     this.problems = problems;
     this.values = values;
-    this.rejectUnknown = rejectUnknown;
   }
 
   List<SensorElement> elements(Fields event) {
     List<SensorElement> result = new ArrayList<>();
     for (Fields part : event.objects("sensorElementList", "sensorElement")) {
-      rejectUnknown.accept(part, Set.of("sensorMetadata", "sensorReport"));
+      if (!problems.isObject(part, Set.of("sensorMetadata", "sensorReport"))) {
+        continue;
+      }
       Fields metadata = part.object("sensorMetadata");
       List<SensorData> reports = new ArrayList<>();
       for (Fields report : part.repeatedObjects("sensorReport")) {
@@ -70,7 +69,7 @@ final class SensorAssembler {
 
   private SensorData report(Fields part) {
     SensorData data = data(part, REPORT);
-    if (part.scalar("type") == null && part.scalar("exception") == null) {
+    if (part.isObject() && part.scalar("type") == null && part.scalar("exception") == null) {
       problems.add(
           ProblemCode.FIELD_MISSING,
           part.path("type"),
@@ -90,7 +89,7 @@ final class SensorAssembler {
         found.put(field, value);
       }
     }
-    rejectUnknown.accept(part, names);
+    problems.isObject(part, names);
     return new SensorData(found, part.extensions());
   }
 

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns single values into domain values; what does not fit becomes a problem and null. */
 final class Values {
   private static final int MAX_NUMBER_LENGTH = 400;
+  private static final Pattern UNIT = Pattern.compile("[A-Z0-9]{2,3}");
 
   private final Problems problems;
 
@@ -80,6 +82,22 @@ final class Values {
           ProblemCode.URI_INVALID, scalar.path(), Problems.quote(text) + " is no absolute URI.");
     }
     return id;
+  }
+
+  /** A code of UN/CEFACT Recommendation 20: two or three capital letters and digits. */
+  @Nullable String unit(@Nullable Scalar scalar) {
+    String text = text(scalar);
+    if (scalar == null || text == null) {
+      return null;
+    }
+    if (!UNIT.matcher(text).matches()) {
+      problems.add(
+          ProblemCode.UNIT_INVALID,
+          scalar.path(),
+          Problems.quote(text) + " is no unit code of two or three capital letters and digits.");
+      return null;
+    }
+    return text;
   }
 
   List<Identifier> uris(Fields fields, List<Scalar> scalars) {

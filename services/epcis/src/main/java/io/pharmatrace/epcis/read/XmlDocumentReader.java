@@ -11,6 +11,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ public final class XmlDocumentReader {
           "TransformationEvent",
           "AssociationEvent");
 
+  private static final Map<String, Envelope.Kind> KINDS =
+      Map.of(
+          "EPCISDocument", Envelope.Kind.DOCUMENT,
+          "EPCISQueryDocument", Envelope.Kind.QUERY_DOCUMENT,
+          "EPCISMasterDataDocument", Envelope.Kind.MASTER_DATA_DOCUMENT);
+  private static final Set<String> LEVELS = Set.of("resultsBody", "extension");
   private static final Set<String> OWN_ATTRIBUTES = Set.of("schemaVersion", "creationDate");
 
   private final ReadLimits limits;
@@ -67,9 +74,9 @@ public final class XmlDocumentReader {
 
   private void root(XmlCursor cursor) throws XMLStreamException, LimitException {
     String name = cursor.localName();
-    if (name.equals("EPCISDocument") || name.equals("EPCISQueryDocument")) {
-      boolean query = name.equals("EPCISQueryDocument");
-      envelope.kind(query ? Envelope.Kind.QUERY_DOCUMENT : Envelope.Kind.DOCUMENT);
+    Envelope.Kind kind = KINDS.get(name);
+    if (kind != null && cursor.name().getNamespaceURI().startsWith("urn:epcglobal:epcis")) {
+      envelope.kind(kind);
       document(cursor);
     } else if (EVENT_TYPES.contains(name)) {
       envelope.kind(Envelope.Kind.BARE_EVENT);
@@ -80,8 +87,9 @@ public final class XmlDocumentReader {
           ProblemCode.NOT_EPCIS,
           cursor.path(),
           "The root element is "
-              + Problems.quote(name)
-              + "; expected EPCISDocument, EPCISQueryDocument or an event.");
+              + Problems.quote(cursor.name().toString())
+              + "; expected EPCISDocument, EPCISQueryDocument or EPCISMasterDataDocument in EPCIS's"
+              + " namespace, or an event.");
     }
   }
 
@@ -99,7 +107,7 @@ public final class XmlDocumentReader {
         event(cursor);
       }
     }
-    if (!bodySeen && problems.isEmpty()) {
+    if (!bodySeen && !problems.isFull()) {
       problems.add(ProblemCode.FIELD_MISSING, root + "/EPCISBody", "EPCISBody is missing.");
     }
   }
@@ -120,10 +128,10 @@ public final class XmlDocumentReader {
         return true;
       }
       default -> {
-        // Levels between body and list (QueryResults, resultsBody) are passed through.
-        if (cursor.depth() == 2
-            && !cursor.name().getNamespaceURI().startsWith("urn:epcglobal:")
-            && !cursor.name().getNamespaceURI().isEmpty()) {
+        String namespace = cursor.name().getNamespaceURI();
+        if (namespace.isEmpty()) {
+          unknown(cursor);
+        } else if (!namespace.startsWith("urn:epcglobal:")) {
           envelope.fields(List.of(XmlExtensions.of(cursor.element())));
         }
       }
@@ -131,12 +139,25 @@ public final class XmlDocumentReader {
     return false;
   }
 
+  /** Levels between body and list are passed through; nothing else may be without a namespace. */
+  private void unknown(XmlCursor cursor) throws XMLStreamException, LimitException {
+    if (!LEVELS.contains(cursor.localName())) {
+      problems.add(ProblemCode.FIELD_UNKNOWN, cursor.element().path(), Problems.NO_SUCH_FIELD);
+    }
+  }
+
   private void attributes(XmlCursor cursor) {
     String path = cursor.path();
-    envelope.schemaVersion(
-        cursor.attribute("schemaVersion"), path + "/@schemaVersion", List.of("1", "2"));
+    String version = cursor.attribute("schemaVersion");
+    if (version.isEmpty()) {
+      missing(path, "schemaVersion");
+    } else {
+      envelope.schemaVersion(version, path + "/@schemaVersion", List.of("1", "2"));
+    }
     String created = cursor.attribute("creationDate");
-    if (!created.isEmpty()) {
+    if (created.isEmpty()) {
+      missing(path, "creationDate");
+    } else {
       envelope.creationDate(created, path + "/@creationDate");
     }
     XmlElement root = cursor.withoutContent();
@@ -146,11 +167,19 @@ public final class XmlDocumentReader {
     envelope.fields(others);
   }
 
+  private void missing(String path, String attribute) {
+    problems.add(
+        ProblemCode.FIELD_MISSING,
+        path + "/@" + attribute,
+        "A document has the attribute " + attribute + ".");
+  }
+
   private void header(XmlFields header) {
     Fields masterData = header.object("EPCISMasterData");
     if (masterData != null) {
       envelope.masterData(MasterDataAssembler.xml(masterData, problems));
     }
+    problems.isObject(header, Set.of("EPCISMasterData"));
     envelope.header(header.extensions());
   }
 

@@ -2,6 +2,7 @@ package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.Extension.Kind;
+import io.pharmatrace.epcis.write.XmlChars;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class XmlExtensions {
               : null;
       if (declared == null) {
         inside.add(
-            new Extension(attribute.getKey(), Kind.ATTRIBUTE, attribute.getValue(), List.of()));
+            new Extension(
+                name(attribute.getKey()), Kind.ATTRIBUTE, attribute.getValue(), List.of()));
       } else {
         kind = declared;
       }
@@ -35,9 +37,15 @@ final class XmlExtensions {
     element.children().forEach(child -> inside.add(of(child)));
     String text = element.text().toString().strip();
     if (!inside.isEmpty()) {
-      return new Extension(element.name(), Kind.OBJECT, text, inside);
+      return new Extension(name(element.name()), Kind.OBJECT, text, inside);
     }
-    return new Extension(element.name(), fitting(kind, text), text, List.of());
+    return new Extension(name(element.name()), fitting(kind, text), text, List.of());
+  }
+
+  /** A JSON name that XML could not hold is itself again. */
+  static QName name(QName name) {
+    return new QName(
+        name.getNamespaceURI(), XmlChars.originalName(name.getLocalPart()), name.getPrefix());
   }
 
   /** The JSON type that an XML Schema type amounts to, or null if it says more than that. */

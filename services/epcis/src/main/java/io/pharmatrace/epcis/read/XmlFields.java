@@ -18,6 +18,25 @@ final class XmlFields implements Fields {
           "cbv", "https://ref.gs1.org/cbv/",
           "epcis", "https://ref.gs1.org/epcis/");
 
+  /** Elements that only hold a list, and what they hold. */
+  private static final Map<String, String> LISTS =
+      Map.ofEntries(
+          Map.entry("epcList", "epc"),
+          Map.entry("childEPCs", "epc"),
+          Map.entry("inputEPCList", "epc"),
+          Map.entry("outputEPCList", "epc"),
+          Map.entry("quantityList", "quantityElement"),
+          Map.entry("childQuantityList", "quantityElement"),
+          Map.entry("inputQuantityList", "quantityElement"),
+          Map.entry("outputQuantityList", "quantityElement"),
+          Map.entry("bizTransactionList", "bizTransaction"),
+          Map.entry("sourceList", "source"),
+          Map.entry("destinationList", "destination"),
+          Map.entry("sensorElementList", "sensorElement"),
+          Map.entry("correctiveEventIDs", "correctiveEventID"),
+          Map.entry("VocabularyElementList", "VocabularyElement"),
+          Map.entry("children", "id"));
+
   private final XmlElement element;
 
   XmlFields(XmlElement element) {
@@ -139,7 +158,12 @@ final class XmlFields implements Fields {
     for (XmlElement child : element.children()) {
       if (child.isStandard() && !known.contains(child.localName())) {
         paths.add(child.path());
+      } else if (child.isStandard() && LISTS.containsKey(child.localName())) {
+        strangers(child, LISTS.get(child.localName()), paths);
       }
+    }
+    if (!element.children().isEmpty() && !element.text().toString().isBlank()) {
+      paths.add(element.path() + "/text()");
     }
     for (QName attribute : element.attributes().keySet()) {
       if (attribute.getNamespaceURI().isEmpty() && !known.contains(attribute.getLocalPart())) {
@@ -147,6 +171,18 @@ final class XmlFields implements Fields {
       }
     }
     return paths;
+  }
+
+  /** What stands in a list and is none of its items would be lost. */
+  private static void strangers(XmlElement list, String item, List<String> paths) {
+    for (XmlElement child : list.children()) {
+      if (!isNamed(child, item)) {
+        paths.add(child.path());
+      }
+    }
+    if (!list.text().toString().isBlank()) {
+      paths.add(list.path() + "/text()");
+    }
   }
 
   @Override
@@ -172,7 +208,9 @@ final class XmlFields implements Fields {
               String namespace = name.getNamespaceURI();
               boolean ours = foreignOnly && namespace.isEmpty();
               if (!ours && !namespace.equals(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI)) {
-                result.add(new Extension(name, Extension.Kind.ATTRIBUTE, value, List.of()));
+                result.add(
+                    new Extension(
+                        XmlExtensions.name(name), Extension.Kind.ATTRIBUTE, value, List.of()));
               }
             });
     return result;

@@ -1,7 +1,11 @@
 package io.pharmatrace.epcis.write;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** What XML 1.0 allows (sections 2.2 and 2.3). */
 public final class XmlChars {
+  private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-F]{4,6})_");
 
   private XmlChars() {}
 
@@ -20,20 +24,42 @@ public final class XmlChars {
     return text.codePoints().allMatch(XmlChars::isAllowed);
   }
 
-  /** What may not stand in a name becomes {@code _xHHHH_}, as SQL/XML has it. */
+  /**
+   * What may not stand in a name becomes {@code _xHHHH_}, as SQL/XML has it; so does an underscore
+   * that would look like the start of one.
+   */
   static String name(String name) {
     StringBuilder escaped = new StringBuilder(name.length());
-    name.codePoints()
-        .forEach(
-            c -> {
-              boolean inner = (c >= '0' && c <= '9') || c == '-' || c == '.';
-              if (isNameStart(c) || (inner && !escaped.isEmpty())) {
-                escaped.appendCodePoint(c);
-              } else {
-                escaped.append("_x%04X_".formatted(c));
-              }
-            });
+    Matcher looksEscaped = ESCAPED.matcher(name);
+    for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+      int c = name.codePointAt(i);
+      boolean inner = (c >= '0' && c <= '9') || c == '-' || c == '.';
+      boolean escape = c == '_' && looksEscaped.region(i, name.length()).lookingAt();
+      if (!escape && (isNameStart(c) || (inner && !escaped.isEmpty()))) {
+        escaped.appendCodePoint(c);
+      } else {
+        escaped.append("_x%04X_".formatted(c));
+      }
+    }
     return escaped.isEmpty() ? "_" : escaped.toString();
+  }
+
+  /** The name behind what {@link #name} made; any other name stays as it is. */
+  public static String originalName(String xmlName) {
+    if (!xmlName.contains("_x")) {
+      return xmlName;
+    }
+    String original =
+        ESCAPED
+            .matcher(xmlName)
+            .replaceAll(
+                found -> {
+                  int c = Integer.parseInt(found.group(1), 16);
+                  return Character.isValidCodePoint(c)
+                      ? Matcher.quoteReplacement(Character.toString(c))
+                      : Matcher.quoteReplacement(found.group());
+                });
+    return name(original).equals(xmlName) ? original : xmlName;
   }
 
   private static boolean isNameStart(int c) {

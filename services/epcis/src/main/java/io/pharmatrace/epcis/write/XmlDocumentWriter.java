@@ -25,8 +25,9 @@ import javax.xml.XMLConstants;
 /** EPCIS XML 2.0 and 1.2 of events and documents. */
 public final class XmlDocumentWriter implements EpcisWriter {
   private static final String EPCIS = "urn:epcglobal:epcis:xsd:";
+  private static final String MASTER_DATA = "urn:epcglobal:epcis-masterdata:xsd:";
   private static final String QUERY = "urn:epcglobal:epcis-query:xsd:";
-  private static final Set<String> RESERVED = Set.of("epcis", "epcisq", "xsi", "xsd");
+  private static final Set<String> RESERVED = Set.of("epcis", "epcisq", "epcismd", "xsi", "xsd");
   private static final Map<String, String> STANDARD =
       Map.of(XmlOut.XSI, "xsi", XmlOut.XSD, "xsd", XMLConstants.XML_NS_URI, "xml");
   private static final int BUFFER = 1 << 14;
@@ -85,6 +86,9 @@ public final class XmlDocumentWriter implements EpcisWriter {
 
   @Override
   public void write(EpcisEvent event) throws IOException {
+    if (isMasterData()) {
+      throw new IllegalStateException("a master data document has no events");
+    }
     Prefixes inner = prefixes.inner();
     inner.collect(event);
     out.prefixes(inner);
@@ -107,7 +111,9 @@ public final class XmlDocumentWriter implements EpcisWriter {
       return;
     }
     closed = true;
-    out.end();
+    if (!isMasterData()) {
+      out.end();
+    }
     if (isQuery()) {
       if (!envelope.masterData().isEmpty()) {
         XmlMasterData.write(envelope.masterData(), out);
@@ -126,6 +132,9 @@ public final class XmlDocumentWriter implements EpcisWriter {
     if (isQuery()) {
       out.start("epcisq:EPCISQueryDocument");
       out.declare(Map.of("epcisq", QUERY + version));
+    } else if (isMasterData()) {
+      out.start("epcismd:EPCISMasterDataDocument");
+      out.declare(Map.of("epcismd", MASTER_DATA + version));
     } else {
       out.start("epcis:EPCISDocument");
       out.declare(Map.of("epcis", EPCIS + version));
@@ -138,11 +147,15 @@ public final class XmlDocumentWriter implements EpcisWriter {
           "creationDate", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(envelope.creationDate()));
     }
     out.attributes(attributesOf(envelope.fields()));
-    boolean masterDataInHeader = !isQuery() && !envelope.masterData().isEmpty();
+    boolean masterDataInHeader = !isQuery() && !isMasterData() && !envelope.masterData().isEmpty();
     if (masterDataInHeader || !envelope.header().isEmpty()) {
       header(masterDataInHeader);
     }
     out.start("EPCISBody");
+    if (isMasterData()) {
+      XmlMasterData.write(envelope.masterData(), out);
+      return;
+    }
     if (isQuery()) {
       query();
     }
@@ -191,6 +204,10 @@ public final class XmlDocumentWriter implements EpcisWriter {
 
   private boolean isQuery() {
     return envelope.kind() == Envelope.Kind.QUERY_DOCUMENT;
+  }
+
+  private boolean isMasterData() {
+    return envelope.kind() == Envelope.Kind.MASTER_DATA_DOCUMENT;
   }
 
   private static boolean isBusinessHeader(Extension field) {

@@ -1,0 +1,164 @@
+package io.pharmatrace.launcher.epcis;
+
+import io.pharmatrace.epcis.Envelope;
+import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.EpcisReader;
+import io.pharmatrace.epcis.EpcisWriter;
+import io.pharmatrace.epcis.EpcisXml;
+import io.pharmatrace.epcis.EventSink;
+import io.pharmatrace.epcis.JsonLd;
+import io.pharmatrace.epcis.Problem;
+import io.pharmatrace.epcis.StreamResult;
+import io.pharmatrace.epcis.Syntax;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts in two passes over the input, or a copy if it can be read once only: the first says
+ * whether it is valid and what surrounds the events, which may stand after them; the second writes.
+ * Memory does not depend on the size of the document.
+ */
+final class Conversion {
+  private static final int MOST_PROBLEMS = 1000;
+
+  private final EpcisReader reader;
+  private final Syntax to;
+  private final UnaryOperator<String> spelling;
+
+  Conversion(EpcisReader reader, Syntax to, UnaryOperator<String> spelling) {
+    this.reader = reader;
+    this.to = to;
+    this.spelling = spelling;
+  }
+
+  /** Reads the input once. */
+  Checked check(Input input) throws IOException {
+    Path own = input.file() == null ? Files.createTempFile("pharmatrace-epcis", ".tmp") : null;
+    Path document = own == null ? Objects.requireNonNull(input.file()) : own;
+    try {
+      if (own != null) {
+        Files.copy(input.content(), own, StandardCopyOption.REPLACE_EXISTING);
+      }
+      List<Problem> problems = new ArrayList<>();
+      StreamResult result = pass(document, new Checking(problems));
+      problems.addAll(result.problems());
+      return new Checked(document, own, result, problems);
+    } catch (IOException | RuntimeException failed) {
+      delete(own);
+      throw failed;
+    }
+  }
+
+  private static void delete(@Nullable Path copy) throws IOException {
+    if (copy != null) {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private StreamResult pass(Path document, EventSink sink) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(document))) {
+      return reader.stream(in, sink);
+    }
+  }
+
+  /** An input that was read once; closing deletes the copy. */
+  final class Checked implements AutoCloseable {
+    private final Path document;
+    private final @Nullable Path copy;
+    private final StreamResult result;
+    private final List<Problem> problems;
+
+    private Checked(
+        Path document, @Nullable Path copy, StreamResult result, List<Problem> problems) {
+      this.document = document;
+      this.copy = copy;
+      this.result = result;
+      this.problems = List.copyOf(problems);
+    }
+
+    List<Problem> problems() {
+      return problems;
+    }
+
+    int events() {
+      return result.events();
+    }
+
+    /** Writes the converted document. */
+    void write(OutputStream out) throws IOException {
+      boolean bare = result.envelope().kind() == Envelope.Kind.BARE_EVENT;
+      if (bare && result.events() == 1) {
+        pass(
+            document,
+            new Writing(event -> out.write(text(event).getBytes(StandardCharsets.UTF_8))));
+        return;
+      }
+      Envelope envelope =
+          bare
+              ? Envelope.document(
+                  OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS))
+              : result.envelope();
+      try (EpcisWriter writer = EpcisWriter.open(to, envelope, spelling, out)) {
+        pass(document, new Writing(writer::write));
+      }
+    }
+
+    private String text(EpcisEvent event) {
+      return to == Syntax.JSON_LD_2_0
+          ? JsonLd.write(event, spelling)
+          : EpcisXml.write(event, to, spelling);
+    }
+
+    @Override
+    public void close() throws IOException {
+      delete(copy);
+    }
+  }
+
+  private record Checking(List<Problem> problems) implements EventSink {
+    @Override
+    public void event(int index, EpcisEvent event) {}
+
+    @Override
+    public void invalid(int index, List<Problem> found) {
+      found.stream().limit(Math.max(0, MOST_PROBLEMS - problems.size())).forEach(problems::add);
+    }
+  }
+
+  /** Takes an event, and may fail. */
+  @FunctionalInterface
+  private interface Target {
+    void write(EpcisEvent event) throws IOException;
+  }
+
+  private record Writing(Target target) implements EventSink {
+    @Override
+    public void event(int index, EpcisEvent event) {
+      try {
+        target.write(event);
+      } catch (IOException broken) {
+        throw new UncheckedIOException("cannot write the converted document", broken);
+      }
+    }
+
+    @Override
+    public void invalid(int index, List<Problem> problems) {
+      throw new IllegalStateException("valid in the first pass, not in the second: " + problems);
+    }
+  }
+}
