@@ -1,0 +1,89 @@
+package io.pharmatrace.epcis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContextTest {
+  private static final String STANDARD =
+      "\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"";
+  private static final String EVENT =
+      """
+      "type": "ObjectEvent", "eventTime": "2026-05-01T08:00:00Z", "eventTimeZoneOffset": "+02:00",
+      "action": "OBSERVE", "epcList": ["urn:own:thing"]""";
+
+  /** All say that the field https://own.example/ns/colour is red. */
+  static Stream<String> sayings() {
+    String prefix = "{\"own\": \"https://own.example/ns/\"}";
+    return Stream.of(
+        bare("[" + STANDARD + ", " + prefix + "]", "\"own:colour\": \"red\""),
+        bare("[" + prefix + ", " + STANDARD + "]", "\"own:colour\": \"red\""),
+        bare("[" + STANDARD + ", {\"o\": \"https://own.example/ns/\"}]", "\"o:colour\": \"red\""),
+        bare(
+            "[" + STANDARD + ", {\"colour\": \"https://own.example/ns/colour\"}]",
+            "\"colour\": \"red\""),
+        bare(
+            "["
+                + STANDARD
+                + ", {\"colour\": {\"@id\": \"https://own.example/ns/colour\", \"@type\": \"xsd:string\"}}]",
+            "\"colour\": \"red\""),
+        bare(
+            "[" + STANDARD + ", {\"base\": \"https://own.example/\", \"own\": \"base:ns/\"}]",
+            "\"own:colour\": \"red\""),
+        bare(STANDARD, "\"https://own.example/ns/colour\": \"red\""),
+        "{"
+            + EVENT
+            + ", \"own:colour\": \"red\", \"@context\": ["
+            + STANDARD
+            + ", "
+            + prefix
+            + "]}",
+        document("[" + STANDARD + ", " + prefix + "]", "{" + EVENT + ", \"own:colour\": \"red\"}"),
+        document(
+            STANDARD, "{\"@context\": " + prefix + ", " + EVENT + ", \"own:colour\": \"red\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sayings")
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "10",
+      name = "Contexts: prefixes, terms, nested, before or after the events")
+  void everyWayToNameAFieldIsTheSameField(String json) {
+    EpcisEvent event = Reading.events(json).getFirst();
+
+    assertThat(event.common().extensions())
+        .extracting(field -> field.name().getNamespaceURI() + field.name().getLocalPart())
+        .isEqualTo(List.of("https://own.example/ns/colour"));
+    assertThat(EventHash.of(event))
+        .isEqualTo(EventHash.of(Reading.events(sayings().findFirst().orElseThrow()).getFirst()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ObjectEvent", "epcis:ObjectEvent", "https://ref.gs1.org/epcis/ObjectEvent"})
+  @Feature(standard = Standard.EPCIS, section = "10", name = "Bare words, CURIEs and full URIs")
+  void typeOfAnEventIsUnderstoodInEverySpelling(String type) {
+    String json = bare(STANDARD, "\"own:x\": 1").replace("\"ObjectEvent\"", "\"" + type + "\"");
+
+    assertThat(Reading.events(json)).hasOnlyElementsOfType(ObjectEvent.class);
+  }
+
+  private static String bare(String context, String field) {
+    return "{\"@context\": " + context + ", " + EVENT + ", " + field + "}";
+  }
+
+  private static String document(String context, String event) {
+    return """
+        {"@context": %s, "type": "EPCISDocument", "schemaVersion": "2.0",
+         "creationDate": "2026-05-01T10:00:00Z", "epcisBody": {"eventList": [%s]}}
+        """
+        .formatted(context, event);
+  }
+}
