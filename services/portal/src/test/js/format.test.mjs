@@ -59,6 +59,7 @@ test('a label that names no pack is told from one that does', () => {
   assert.match(packOf({ sscc: '106141412345678908' }).reason, /case or pallet/);
   assert.match(packOf({ gtin: '06141411234564' }).reason, /no serial number/);
   assert.match(packOf({}).reason, /no pack/);
+  assert.equal(packOf({ problem: 'It cannot be read.' }).reason, 'It cannot be read.');
 });
 
 test('a step is named by what it did, and says when it was only inferred', () => {

@@ -33,6 +33,11 @@ export function parse(data) {
   return call('/api/v1/scans/parse', { method: 'POST', body: { data } });
 }
 
+/** What fault of scanner or keyboard explains the data, and the reading on offer. */
+export function diagnose(data) {
+  return call('/api/v1/scans/diagnose', { method: 'POST', body: { data } });
+}
+
 export function verify({ gtin, serial, batch, expiry }) {
   const query = new URLSearchParams();
   if (batch) {

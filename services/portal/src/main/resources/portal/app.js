@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import { chainText, packOf, scannedData, showSeparators, VISIBLE_SEPARATOR } from './format.js';
-import { element, factsCard, isPending, journeyCard, notice, verdictCard } from './view.js';
+import { element, factsCard, isPending, journeyCard, notice, offer, verdictCard } from './view.js';
 
 const CHAIN_EVERY_MS = 10_000;
 const PENDING_EVERY_MS = 3_000;
@@ -23,6 +23,29 @@ function show() {
 function clear() {
   question += 1;
   ['message', 'verdict', 'details'].forEach((id) => page(id).replaceChildren());
+}
+
+/** What the data says; data that cannot be read names no pack, with the reason. */
+async function parsed(data) {
+  try {
+    return await api.parse(data);
+  } catch (problem) {
+    if (problem.status !== 400) {
+      throw problem;
+    }
+    return { problem: problem.message };
+  }
+}
+
+/** Why no pack was read, and a reading on offer; nothing is asked about it before a person takes it. */
+async function explain(data, reason) {
+  const { findings, repair } = await api.diagnose(data);
+  const sentences = findings.length ? findings.map((finding) => finding.message) : [reason];
+  page('message').replaceChildren(...sentences.map((sentence) => notice(sentence, 'warning')));
+  const { pack } = repair ? packOf(repair.reading) : {};
+  if (pack) {
+    page('message').append(offer(pack, () => attempt(page('scan-form'), () => answer(pack))));
+  }
 }
 
 /** Runs a piece of work; what goes wrong becomes a sentence on the page. */
@@ -133,9 +156,9 @@ page('scan-form').addEventListener('submit', (event) => {
       page('message').replaceChildren(notice('Scan a pack, or type what is on it.', 'warning'));
       return;
     }
-    const { pack, reason } = packOf(await api.parse(data));
+    const { pack, reason } = packOf(await parsed(data));
     if (reason) {
-      page('message').replaceChildren(notice(reason, 'warning'));
+      await explain(data, reason);
       return;
     }
     await answer(pack);

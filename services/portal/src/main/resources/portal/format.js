@@ -99,5 +99,8 @@ export function packOf(parsed) {
   if (parsed.gtin) {
     return { reason: `This label names a product (GTIN ${parsed.gtin}) but no serial number. Scan the square DataMatrix code of the pack.` };
   }
+  if (parsed.problem) {
+    return { reason: parsed.problem };
+  }
   return { reason: 'This label names no pack. Scan the square DataMatrix code of the pack.' };
 }

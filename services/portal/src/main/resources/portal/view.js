@@ -21,6 +21,19 @@ export function notice(text, level = 'stop') {
   return element('p', { class: `notice ${level}` }, text);
 }
 
+/** A reading that repairs a fault of the scanner: a person compares it with the pack and takes it, or not. */
+export function offer(pack, take) {
+  const button = element('button', { type: 'button' }, 'This is what the pack says: check it');
+  button.addEventListener('click', take);
+  const batch = pack.batch ? `, batch ${pack.batch}` : '';
+  return element(
+    'div',
+    { class: 'card offer' },
+    element('p', {}, `Repaired reading, not yet used: GTIN ${pack.gtin}, serial number ${pack.serial}${batch}. Compare it with the pack.`),
+    button,
+  );
+}
+
 /** The answer: by word, icon and colour, and what to do. */
 export function verdictCard(verdict) {
   const state = STATES[verdict.level] ?? 'stop';

@@ -53,6 +53,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           get("/epcis/v2/capture/{id}", "custody", TRADERS),
           get("/api/v1/rejections", "custody", ALL),
           post("/api/v1/scans/parse", "custody", ALL),
+          post("/api/v1/scans/diagnose", "custody", ALL),
           get("/api/v1/packs/{gtin}/{serial}/trace", "custody", INSPECTORS),
           get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS));
 

@@ -13,6 +13,19 @@ final class Checks {
     return problem == null ? Result.ok(constructor.apply(text)) : Result.problem(problem);
   }
 
+  /**
+   * 13 digits and, where there is one, a serial number of {@code set}.
+   *
+   * @throws IllegalArgumentException with a sentence when one of them is wrong
+   */
+  static void keyWithSerial(
+      String what, String ai, String digits, CharacterSet set, @Nullable String serial, int max) {
+    Problem.throwIfAny(key(what, ai, digits, 13));
+    if (serial != null) {
+      Problem.throwIfAny(text(what + " serial number", ai, set, serial, 1, max));
+    }
+  }
+
   /** Exactly {@code length} digits, the last one the check digit. */
   static @Nullable Problem key(String what, String ai, String text, int length) {
     Problem problem = text(what, ai, CharacterSet.NUMERIC, text, length, length);

@@ -35,9 +35,6 @@ public record Cpid(String value, @Nullable String serial) implements Epc {
 
   @Override
   public String urn(int companyPrefixLength) {
-    String key = EpcUrn.joined(value, companyPrefixLength);
-    return serial == null
-        ? "urn:epc:idpat:cpi:" + key + ".*"
-        : "urn:epc:id:cpi:" + key + '.' + serial;
+    return EpcUrn.of("cpi", EpcUrn.joined(value, companyPrefixLength), serial);
   }
 }

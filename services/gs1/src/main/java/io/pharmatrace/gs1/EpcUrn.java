@@ -1,5 +1,7 @@
 package io.pharmatrace.gs1;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An EPC pure identity URN, class URN or class pattern (EPC Tag Data Standard section 6): an
  * identifier and the length of its GS1 company prefix, which only a URN tells.
@@ -24,6 +26,13 @@ public record EpcUrn(Epc epc, int companyPrefixLength) {
   @Override
   public String toString() {
     return epc.urn(companyPrefixLength);
+  }
+
+  /** Of an instance, or the pattern of its class where there is no serial number. */
+  static String of(String scheme, String key, @Nullable String serial) {
+    return serial == null
+        ? "urn:epc:idpat:" + scheme + ':' + key + ".*"
+        : "urn:epc:id:" + scheme + ':' + key + '.' + Percent.encodeUrn(serial);
   }
 
   /** Prefix, then indicator and item reference, of a GTIN. */

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Gcn(String digits, @Nullable String serial) implements Epc {
 
   public Gcn {
-    Problem.throwIfAny(Checks.key("GCN", "255", digits, 13));
-    if (serial != null) {
-      Problem.throwIfAny(
-          Checks.text("GCN serial number", "255", CharacterSet.NUMERIC, serial, 1, 12));
-    }
+    Checks.keyWithSerial("GCN", "255", digits, CharacterSet.NUMERIC, serial, 12);
   }
 
   /** The data of AI (255); never throws. */
@@ -40,9 +36,6 @@ public record Gcn(String digits, @Nullable String serial) implements Epc {
 
   @Override
   public String urn(int companyPrefixLength) {
-    String key = EpcUrn.plain(digits, companyPrefixLength);
-    return serial == null
-        ? "urn:epc:idpat:sgcn:" + key + ".*"
-        : "urn:epc:id:sgcn:" + key + '.' + Percent.encodeUrn(serial);
+    return EpcUrn.of("sgcn", EpcUrn.plain(digits, companyPrefixLength), serial);
   }
 }

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Gdti(String digits, @Nullable String serial) implements Epc {
 
   public Gdti {
-    Problem.throwIfAny(Checks.key("GDTI", "253", digits, 13));
-    if (serial != null) {
-      Problem.throwIfAny(
-          Checks.text("GDTI serial number", "253", CharacterSet.SET_82, serial, 1, 17));
-    }
+    Checks.keyWithSerial("GDTI", "253", digits, CharacterSet.SET_82, serial, 17);
   }
 
   /** The data of AI (253); never throws. */
@@ -40,9 +36,6 @@ public record Gdti(String digits, @Nullable String serial) implements Epc {
 
   @Override
   public String urn(int companyPrefixLength) {
-    String key = EpcUrn.plain(digits, companyPrefixLength);
-    return serial == null
-        ? "urn:epc:idpat:gdti:" + key + ".*"
-        : "urn:epc:id:gdti:" + key + '.' + Percent.encodeUrn(serial);
+    return EpcUrn.of("gdti", EpcUrn.plain(digits, companyPrefixLength), serial);
   }
 }

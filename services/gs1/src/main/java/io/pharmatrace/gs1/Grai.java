@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Grai(String digits, @Nullable String serial) implements Epc {
 
   public Grai {
-    Problem.throwIfAny(Checks.key("GRAI", "8003", digits, 13));
-    if (serial != null) {
-      Problem.throwIfAny(
-          Checks.text("GRAI serial number", "8003", CharacterSet.SET_82, serial, 1, 16));
-    }
+    Checks.keyWithSerial("GRAI", "8003", digits, CharacterSet.SET_82, serial, 16);
   }
 
   /** The data of AI (8003), with its leading zero; never throws. */
@@ -40,9 +36,6 @@ public record Grai(String digits, @Nullable String serial) implements Epc {
 
   @Override
   public String urn(int companyPrefixLength) {
-    String key = EpcUrn.plain(digits, companyPrefixLength);
-    return serial == null
-        ? "urn:epc:idpat:grai:" + key + ".*"
-        : "urn:epc:id:grai:" + key + '.' + Percent.encodeUrn(serial);
+    return EpcUrn.of("grai", EpcUrn.plain(digits, companyPrefixLength), serial);
   }
 }

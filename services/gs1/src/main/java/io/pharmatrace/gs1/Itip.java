@@ -41,9 +41,7 @@ public record Itip(Gtin gtin, int piece, int total, @Nullable Serial serial) imp
   public String urn(int companyPrefixLength) {
     String key =
         EpcUrn.gtin(gtin, companyPrefixLength) + '.' + twoDigits(piece) + '.' + twoDigits(total);
-    return serial == null
-        ? "urn:epc:idpat:itip:" + key + ".*"
-        : "urn:epc:id:itip:" + key + '.' + Percent.encodeUrn(serial.value());
+    return EpcUrn.of("itip", key, serial == null ? null : serial.value());
   }
 
   private static String twoDigits(int number) {

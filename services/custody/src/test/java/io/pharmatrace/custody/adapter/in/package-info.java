@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.custody.adapter.in;
+
+import org.jspecify.annotations.NullMarked;
