@@ -64,9 +64,12 @@ final class FaultFinder {
       return Diagnosis.NONE;
     }
     Repetition repetition = new Repetition(text);
-    if (repetition.finding() != null) {
-      repetition.once().ifPresent(once -> readings.offer(once, List.of(repetition.finding())));
-      return readings.diagnosis(List.of(repetition.finding()));
+    Finding repeated = repetition.finding();
+    if (repeated != null) {
+      repetition.once().ifPresent(once -> readings.offer(once, List.of(repeated)));
+      if (readings.any() || repeated.fault() == Fault.SEVERAL_SCANS) {
+        return readings.diagnosis(List.of(repeated));
+      }
     }
     boolean found = separators() || capsLock() || keyboards() || lostStart();
     return found

@@ -77,7 +77,7 @@ final class Repetition {
       return line + 1;
     }
     int link = Math.max(text.lastIndexOf("http://"), text.lastIndexOf("https://"));
-    if (link > 0) {
+    if (link > 0 && text.charAt(link - 1) != '=') {
       return link;
     }
     int second = text.lastIndexOf(']');

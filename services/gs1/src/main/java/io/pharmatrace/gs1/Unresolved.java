@@ -44,6 +44,7 @@ final class Unresolved {
             && problem.position() > 0
             && beginsIdentifier(text.substring(problem.position())))
         || (bracket > 0
+            && text.startsWith("(")
             && text.length() - bracket <= 5
             && CharacterSet.NUMERIC.firstForeign(text, bracket + 1, text.length()) < 0);
   }

@@ -2,6 +2,8 @@ package io.pharmatrace.gs1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,11 +15,19 @@ import net.jqwik.api.Provide;
 class AnyInputPropertyTest {
 
   @Property
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.8",
+      name = "No input makes a reader throw")
   void anyTextGivesAResult(@ForAll String text) {
     check(text);
   }
 
   @Property
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.8",
+      name = "No input makes a reader throw")
   void textMadeOfTellingPartsGivesAResult(@ForAll("parts") List<String> parts) {
     check(String.join("", parts));
   }
@@ -91,6 +101,10 @@ class AnyInputPropertyTest {
     assertSound(ElementString.parse(text), text);
     assertSound(Epc.parse(text), text);
     assertSound(Gtin.parse(text), text);
+    assertSound(Format06.read(text), text);
+    assertSound(Ppn.parse(text), text);
+    assertThat(Scan.diagnose(text).findings()).doesNotContainNull();
+    assertThat(Scan.alternatives(text)).doesNotContainNull();
     assertSound(Gln.parse(text), text);
     assertSound(Sscc.parse(text), text);
     assertSound(Serial.parse(text), text);

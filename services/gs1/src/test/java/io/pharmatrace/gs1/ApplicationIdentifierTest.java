@@ -2,18 +2,31 @@ package io.pharmatrace.gs1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ApplicationIdentifierTest {
 
   @Test
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "3",
+      name = "Application identifiers: format and length of each")
   void tableHoldsEveryAssignedIdentifier() {
     assertThat(ApplicationIdentifier.all().size()).isEqualTo(541);
   }
 
   @Test
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.8.5",
+      name = "Predefined lengths")
   void predefinedLengthsAreThoseOfTheGeneralSpecifications() {
     // GS1 General Specifications figure 7.8.5-2: the first two digits decide, and give the length.
     assertThat(ApplicationIdentifier.all())
@@ -28,54 +41,155 @@ class ApplicationIdentifierTest {
   }
 
   @ParameterizedTest
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "3.4",
+      name = "Dates: year, month and day")
   @CsvSource({
     "7007, 261121, ''",
     "7007, 261121261122, ''",
     "7007, 2611212611, VALUE_TOO_SHORT",
-    "4330, 001234-, ''",
-    "4330, 001234+, INVALID_FIELD",
-    "4309, 18000000003600000000, ''",
-    "4309, 18000000013600000000, INVALID_FIELD",
-    "4321, 2, INVALID_FIELD",
-    "4300, Caf%C3%A9+Ltd, ''",
-    "4300, 100%, INVALID_PERCENT_ENCODING",
+    "7250, 20260230, INVALID_DATE",
+    "7003, 2611002359, INVALID_DATE",
+    "7003, 2611300000, ''",
+    "7003, 2611302460, INVALID_TIME",
+    "11, 260200, ''",
+    "7006, 260200, INVALID_DATE",
+    "4326, 260230, INVALID_DATE",
+    "7011, 2611301200, ''",
+  })
+  void dates(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "3.8", name = "Times")
+  @CsvSource({
+    "8008, 26112123, ''",
+    "8008, 26112124, INVALID_TIME",
+    "8008, 261121235960, INVALID_TIME",
+    "7251, 202602282400, INVALID_TIME",
+    "4324, 2611002359, ''",
+    "4324, 2611012400, INVALID_TIME",
+  })
+  void times(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "3.6", name = "Country codes")
+  @CsvSource({
     "4307, DE, ''",
     "4307, XX, INVALID_COUNTRY_CODE",
     "422, 276, ''",
     "422, 999, INVALID_COUNTRY_CODE",
     "423, 276840, ''",
     "7030, 999ABC, ''",
+    "421, 276ABC, ''",
+    "421, 999ABC, INVALID_COUNTRY_CODE",
+    "7030, 000ABC, INVALID_COUNTRY_CODE",
+  })
+  void countries(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "3.6", name = "Currency codes")
+  @CsvSource({
     "3912, 97810000, ''",
     "3912, 00010000, INVALID_CURRENCY_CODE",
+    "3932, 978100, ''",
+    "3932, 000100, INVALID_CURRENCY_CODE",
+  })
+  void currencies(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "3.7",
+      name = "Percent-encoded text")
+  @CsvSource({
+    "4300, Caf%C3%A9+Ltd, ''",
+    "4300, 100%, INVALID_PERCENT_ENCODING",
+    "4302, %, INVALID_PERCENT_ENCODING",
+    "4302, %4x, INVALID_PERCENT_ENCODING",
+    "4302, %2f, ''",
+  })
+  void percentEncoding(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "3.6", name = "Percentages")
+  @CsvSource({
+    "3940, 0250, ''",
+    "3940, 025, VALUE_TOO_SHORT",
+    "3940, 02A0, INVALID_CHARACTER",
+  })
+  void percentages(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "3.8", name = "IBAN")
+  @CsvSource({
     "8007, DE89370400440532013000, ''",
     "8007, DE88370400440532013000, INVALID_IBAN",
-    "8006, 003000101234550102, ''",
-    "8006, 003000101234550302, INVALID_FIELD",
-    "8006, 003000101234550002, INVALID_FIELD",
-    "8001, 12345678909991, ''",
-    "8001, 00001678909091, INVALID_FIELD",
-    "8008, 26112123, ''",
-    "8008, 26112124, INVALID_TIME",
-    "8008, 261121235960, INVALID_TIME",
-    "8011, 0123, INVALID_FIELD",
-    "7258, 1/3, ''",
-    "7258, 3/1, INVALID_FIELD",
-    "7258, 1-3, INVALID_FIELD",
-    "7252, 9, ''",
-    "7252, 3, INVALID_FIELD",
-    "7250, 20260230, INVALID_DATE",
-    "7251, 202602282400, INVALID_TIME",
-    "7241, 11, INVALID_FIELD",
-    "7041, PAL, INVALID_FIELD",
-    "7041, PX, ''",
+    "8007, DE893704004405320130, INVALID_IBAN",
+    "8007, XX89370400440532013000, INVALID_IBAN",
+    "8007, GB82WEST12345698765432, ''",
+    "8007, gb82WEST12345698765432, INVALID_IBAN",
+  })
+  void ibans(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "1.4", name = "GS1 company prefix")
+  @CsvSource({
+    "8004, 03A1, INVALID_COMPANY_PREFIX",
+    "8004, 1234, ''",
+    "8004, 123, INVALID_COMPANY_PREFIX",
+    "402, 06141411234567890, ''",
+  })
+  void companyPrefixes(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "7.11", name = "Character set 39")
+  @CsvSource({
+    "8010, 0300ab, INVALID_CHARACTER",
+    "8010, 0300#-/AZ, ''",
+    "8010, 0300%, INVALID_CHARACTER",
+  })
+  void set39(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "7.11", name = "Character set 64")
+  @CsvSource({
     "7040, 1ABC, ''",
     "7040, 1AB., INVALID_FIELD",
-    "8004, 03A1, INVALID_COMPANY_PREFIX",
     "8030, abc-_=, ''",
     "8030, abc+, INVALID_CHARACTER",
-    "8010, 0300ab, INVALID_CHARACTER",
-    "8003, 10300011111215, INVALID_FIELD",
-    "7003, 2611002359, INVALID_DATE",
+    "8030, abc=, ''",
+    "8030, ab==, ''",
+    "8030, a=b, INVALID_FIELD",
+    "8030, a===, INVALID_FIELD",
+    "8030, abcd=, INVALID_FIELD",
+    "7040, 1AB=, INVALID_FIELD",
+  })
+  void set64(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "3.9", name = "Coupon fields")
+  @CsvSource({
     "8110, 106141410123453050110000, ''",
     "8110, 106141410123453050110000121200009327123142701015012345661061414190101, ''",
     "8110, 10614141012345305011000021141230061414, ''",
@@ -91,7 +205,98 @@ class ApplicationIdentifierTest {
     "8112, 00061414012345312345678, INVALID_COUPON",
     "8112, 200614140123453123456789, INVALID_COUPON",
   })
-  void dataFollowsTheRulesOfItsIdentifier(String ai, String value, String code) {
+  void coupons(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "7.9.1", name = "Check digit")
+  @CsvSource({
+    "00, 403000112345678901, ''",
+    "00, 403000112345678902, WRONG_CHECK_DIGIT",
+    "417, 1234567890128, ''",
+    "417, 1234567890120, WRONG_CHECK_DIGIT",
+  })
+  void checkDigits(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.9.5",
+      name = "Check character pair")
+  @CsvSource({
+    "8013, 1987654Ad4X4bL5ttr2310c2K, ''",
+    "8013, 1987654Ad4X4bL5ttr2310c2L, WRONG_CHECK_CHARACTERS",
+    "8013, 19, VALUE_TOO_SHORT",
+  })
+  void checkCharacters(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "3",
+      name = "Application identifiers: rules of their data")
+  @CsvSource({
+    "4330, 001234-, ''",
+    "4330, 001234+, INVALID_FIELD",
+    "4309, 18000000003600000000, ''",
+    "4309, 18000000013600000000, INVALID_FIELD",
+    "4321, 2, INVALID_FIELD",
+    "8006, 003000101234550102, ''",
+    "8006, 003000101234550302, INVALID_FIELD",
+    "8006, 003000101234550002, INVALID_FIELD",
+    "8001, 12345678909991, ''",
+    "8001, 00001678909091, INVALID_FIELD",
+    "8011, 0123, INVALID_FIELD",
+    "7258, 1/3, ''",
+    "7258, 3/1, INVALID_FIELD",
+    "7258, 1-3, INVALID_FIELD",
+    "7252, 9, ''",
+    "7252, 3, INVALID_FIELD",
+    "7241, 11, INVALID_FIELD",
+    "7041, PAL, INVALID_FIELD",
+    "7041, PX, ''",
+    "8003, 10300011111215, INVALID_FIELD",
+    "8006, 003000101234550202, ''",
+    "4331, 000123-, ''",
+  })
+  void others(String ai, String value, String code) {
+    assertFollows(ai, value, code);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyIdentifier")
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "3",
+      name = "Application identifiers: format and length of each")
+  void lengthAndCharactersOfEveryIdentifierAreChecked(ApplicationIdentifier identifier) {
+    int min = Math.max(1, identifier.minLength());
+    int max = identifier.maxLength();
+    assertThat(code(identifier, "")).isEqualTo(ProblemCode.EMPTY_VALUE);
+    assertThat(code(identifier, "~".repeat(min))).isEqualTo(ProblemCode.INVALID_CHARACTER);
+    assertThat(code(identifier, "1".repeat(max + 1))).isNotNull();
+    if (min > 1) {
+      assertThat(code(identifier, "1".repeat(min - 1))).isNotNull();
+    }
+    assertThat(ApplicationIdentifier.of(identifier.ai())).containsSame(identifier);
+    assertThat(identifier.predefinedLength()).isIn(false, min == max);
+  }
+
+  static Collection<ApplicationIdentifier> everyIdentifier() {
+    return ApplicationIdentifier.all();
+  }
+
+  private static @Nullable ProblemCode code(ApplicationIdentifier identifier, String value) {
+    Problem problem = identifier.check(value);
+    return problem == null ? null : problem.code();
+  }
+
+  private static void assertFollows(String ai, String value, String code) {
     Problem problem = ApplicationIdentifier.of(ai).orElseThrow().check(value);
     assertThat(problem == null ? "" : problem.code().name()).isEqualTo(code);
   }

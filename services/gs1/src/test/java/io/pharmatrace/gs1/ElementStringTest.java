@@ -2,6 +2,8 @@ package io.pharmatrace.gs1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,10 @@ class ElementStringTest {
         "https://example.org/01/00300010123455/10/A123/21/S11?17=270331",
         "https://example.org/x/01/300010123455/10/A123/21/S11?foo=1;17=270331&bar",
       })
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.8",
+      name = "Every form of a scan means the same")
   void everyFormMeansTheSamePack(String text) {
     ElementString data = Scan.read(text).orElseThrow().data();
     assertThat(data.sgtin()).contains(Sgtin.of("00300010123455", "S11"));
@@ -33,6 +39,10 @@ class ElementStringTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.8.5",
+      name = "Variable fields end at the separator only")
   void valueThatLooksLikeAnotherIdentifierIsNotSplit() {
     ElementString data =
         ElementString.parse("0100300010123455" + "21172703310117" + GS + "10B").orElseThrow();
@@ -47,6 +57,10 @@ class ElementStringTest {
     "]E04006381333931, 04006381333931",
     "00300010123455, 00300010123455",
   })
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "3.3.2",
+      name = "GTIN-8, -12, -13 and -14 alone")
   void plainGtinIsRead(String text, String gtin) {
     Scan scan = Scan.read(text).orElseThrow();
     assertThat(scan.form()).isEqualTo(Scan.Form.GTIN);
@@ -80,6 +94,10 @@ class ElementStringTest {
     "(01)00300010123455(05)1, UNKNOWN_AI, 18",
     "42284A, INVALID_CHARACTER, 5",
   })
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.8",
+      name = "Problems are named with code and place")
   void whatIsWrongIsNamedWithItsPlace(String text, ProblemCode code, int position) {
     assertThat(Scan.read(text).problemList())
         .extracting(Problem::code, Problem::position)
@@ -87,6 +105,10 @@ class ElementStringTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.8.5",
+      name = "Configured substitutes of the separator")
   void substituteSeparatorIsReadWhereConfigured() {
     ScanOptions options = new ScanOptions(java.util.List.of("|", "{GS}"), 100);
     assertThat(ElementString.parse("0100300010123455" + "21S11|10A", options).orElseThrow().lot())
@@ -110,6 +132,10 @@ class ElementStringTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "4.13",
+      name = "Required application identifiers")
   void missingAndExcludedCompanionsAreNamed() {
     assertThat(ElementString.parse("(21)A").orElseThrow().companionProblems())
         .extracting(Problem::message)
@@ -123,6 +149,7 @@ class ElementStringTest {
   }
 
   @Test
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "4.15", name = "Bracketed syntax")
   void bracketInDataIsWrittenSoThatItIsReadBack() {
     ElementString data = ElementString.parse("0100300010123455" + "21A(10)B").orElseThrow();
     assertThat(data.bracketed()).isEqualTo("(01)00300010123455(21)A\\(10)B");
@@ -130,6 +157,7 @@ class ElementStringTest {
   }
 
   @Test
+  @Feature(standard = Standard.DIGITAL_LINK, section = "4.12", name = "Canonical URI")
   void digitalLinkIsCanonical() {
     ElementString data =
         ElementString.parse("(17)270331(10)A/1(21)S 1".replace(' ', '+') + "(01)00300010123455")

@@ -3,6 +3,8 @@ package io.pharmatrace.gs1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,10 @@ class IdentifierTest {
     "4006381333931, 4006381333931, 0",
     "10614141123459, 10614141123459, 1"
   })
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "3.3.2",
+      name = "GTIN-8, -12, -13 and -14 alone")
   void gtinIsPaddedToFourteenDigits(String text, String shortDigits, int indicator) {
     Gtin gtin = Gtin.of(text);
     assertThat(gtin.digits()).hasSize(14).endsWith(text);
@@ -34,6 +40,7 @@ class IdentifierTest {
     "1234567A, 7, INVALID_CHARACTER",
     "12A, 2, INVALID_CHARACTER",
   })
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "7.9.1", name = "Check digit")
   void whatIsNoGtinIsNamed(String text, int position, ProblemCode code) {
     assertThat(Gtin.parse(text).problemList())
         .extracting(Problem::code, Problem::position)
@@ -51,6 +58,7 @@ class IdentifierTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "123456789012345678901", "A B", "A\u001d", "A#", "Ä"})
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "7.11", name = "Character set 82")
   void serialOutsideTheCharacterSetOrLengthIsRefused(String text) {
     assertThat(Serial.parse(text).isOk()).isFalse();
     assertThat(Lot.parse(text).isOk()).isFalse();
@@ -72,6 +80,10 @@ class IdentifierTest {
     "490101, 2099, 2149-01-01, false",
     "510101, 2000, 1951-01-01, false",
   })
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.12",
+      name = "Dates: century of a two-digit year")
   void yearFollowsTheCenturyRule(String text, int now, LocalDate date, boolean dayUnspecified) {
     ExpiryDate expiry = ExpiryDate.parse(text, now).orElseThrow();
     assertThat(expiry.date()).isEqualTo(date);
@@ -80,17 +92,29 @@ class IdentifierTest {
   }
 
   @Test
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "3.4.7",
+      name = "Dates: day 00 is the last of the month")
   void dayZeroEqualsTheLastDay() {
     assertThat(ExpiryDate.parse("260200", 2026)).isEqualTo(ExpiryDate.parse("260228", 2026));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "26123", "261301", "260001", "260230", "26023A", "2602281"})
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "3.4.7",
+      name = "Dates: no such month or day")
   void whatIsNoDateIsRefused(String text) {
     assertThat(ExpiryDate.parse(text).isOk()).isFalse();
   }
 
   @Test
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.9.5",
+      name = "Check character pair")
   void checkCharactersFollowTheExampleOfTheGeneralSpecifications() {
     assertThat(CheckCharacters.of("1987654Ad4X4bL5ttr2310c", 0, 23)).isEqualTo("2K");
     assertThat(ElementString.parse("(8013)1987654Ad4X4bL5ttr2310c2K").isOk()).isTrue();

@@ -2,6 +2,8 @@ package io.pharmatrace.gs1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,29 +16,40 @@ import net.jqwik.api.Provide;
 class RoundTripPropertyTest {
 
   @Property
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.8",
+      name = "Every form of a scan means the same")
   void elementStringIsReadBack(@ForAll("packs") ElementString data) {
     ElementString read = Scan.read("]d2" + data.elementString()).orElseThrow().data();
     assertThat(read.elements()).containsExactlyInAnyOrderElementsOf(data.elements());
   }
 
   @Property
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "4.15", name = "Bracketed syntax")
   void bracketedFormIsReadBack(@ForAll("packs") ElementString data) {
     assertThat(Scan.read(data.bracketed()).orElseThrow().data()).isEqualTo(data);
   }
 
   @Property
+  @Feature(standard = Standard.DIGITAL_LINK, section = "4.12", name = "Canonical URI")
   void digitalLinkIsReadBack(@ForAll("packs") ElementString data) {
     ElementString read = Scan.read(data.digitalLink().orElseThrow()).orElseThrow().data();
     assertThat(read.elements()).containsExactlyInAnyOrderElementsOf(data.elements());
   }
 
   @Property
+  @Feature(
+      standard = Standard.TDS,
+      section = "6",
+      name = "Round trip of every identifier through URN and Digital Link")
   void epcIsReadBackFromBothUris(@ForAll("epcs") Epc epc, @ForAll("prefixLengths") int length) {
     assertThat(Epc.parse(epc.digitalLink())).isEqualTo(Result.ok(epc));
     assertThat(EpcUrn.parse(epc.urn(length))).isEqualTo(Result.ok(new EpcUrn(epc, length)));
   }
 
   @Property
+  @Feature(standard = Standard.GENERAL_SPECIFICATIONS, section = "7.9.1", name = "Check digit")
   void oneWrongDigitIsAlwaysFound(
       @ForAll("gtins") Gtin gtin, @ForAll("places") int place, @ForAll("changes") int change) {
     char[] digits = gtin.digits().toCharArray();
