@@ -1,8 +1,11 @@
 package io.pharmatrace.conformance;
 
 import static io.pharmatrace.conformance.Standard.CBV;
+import static io.pharmatrace.conformance.Standard.DIGITAL_LINK;
 import static io.pharmatrace.conformance.Standard.EPCIS;
 import static io.pharmatrace.conformance.Standard.EPCIS_1_2;
+import static io.pharmatrace.conformance.Standard.GENERAL_SPECIFICATIONS;
+import static io.pharmatrace.conformance.Standard.TDS;
 
 import java.util.List;
 
@@ -12,6 +15,36 @@ import java.util.List;
 final class Gaps {
   static final List<Gap> ALL =
       List.of(
+          new Gap(
+              GENERAL_SPECIFICATIONS,
+              "1.4",
+              "Length of a GS1 company prefix looked up",
+              "only GS1's registry knows it; where an EPC URN needs it, the caller gives it"),
+          new Gap(
+              GENERAL_SPECIFICATIONS,
+              "5.1.2",
+              "EAN/UPC with add-on symbol (]E3)",
+              "of magazines and books; named as UNSUPPORTED_SYMBOLOGY"),
+          new Gap(
+              DIGITAL_LINK,
+              "4",
+              "Words for keys in place of numbers (/gtin/)",
+              "withdrawn from the standard; named as DIGITAL_LINK_NO_KEY"),
+          new Gap(
+              DIGITAL_LINK,
+              "6",
+              "Compressed Digital Links",
+              "a standard of its own since; named as DIGITAL_LINK_NO_KEY"),
+          new Gap(
+              TDS,
+              "6.3",
+              "Schemes that are no GS1 keys (GID, ADI, USDOD, BIC, IMOVN)",
+              "not used for medicines; named as UNKNOWN_EPC_SCHEME"),
+          new Gap(
+              TDS,
+              "12",
+              "Tag URIs and binary encodings of RFID tags",
+              "no reader of tags sends here; named as UNKNOWN_EPC_SCHEME"),
           new Gap(
               EPCIS,
               "7.4",
