@@ -57,7 +57,10 @@ public final class JsonDocumentReader {
     } catch (LimitException limit) {
       problems.add(limit.code(), path, String.valueOf(limit.getMessage()));
     } catch (StreamConstraintsException limit) {
-      problems.add(ProblemCode.LIMIT_EVENT_SIZE, path, "A value or name is too long.");
+      problems.add(
+          ProblemCode.LIMIT_EVENT_SIZE,
+          path,
+          "A value or name is longer than " + limits.maxTextLength() + " characters.");
     } catch (JsonProcessingException broken) {
       problems.add(ProblemCode.NOT_WELL_FORMED, path, "The JSON is not well-formed" + at(broken));
     } catch (CharConversionException broken) {
