@@ -18,7 +18,7 @@ final class Readings {
               + " to hold the next ones: switch on that it sends GS, or scan with another reader.");
 
   /** For all attempts to put separators back together: beyond it too many readings are possible. */
-  private static final int SEPARATION_STEPS = 20_000;
+  private static final int SEPARATION_STEPS = 4_000;
 
   private final Map<Set<Element>, Repair> found = new LinkedHashMap<>();
   private int separationSteps = SEPARATION_STEPS;
