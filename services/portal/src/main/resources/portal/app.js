@@ -85,7 +85,7 @@ function showDetails(verdict, journey) {
   page('details').replaceChildren(factsCard(verdict), journeyCard(journey));
 }
 
-/** Looks again while something is pending, for a minute; the verdict itself is not announced again. */
+/** Looks again while something is pending, for a minute; the verdict is announced again only if it is another. */
 function followAnchoring(pack, mine, verdict, journey, looks) {
   if (looks === 0 || !isPending(verdict, journey)) {
     return;
@@ -97,6 +97,9 @@ function followAnchoring(pack, mine, verdict, journey, looks) {
     try {
       const [later, further] = await Promise.all([api.verify(pack), api.trace(pack)]);
       if (mine === question) {
+        if (later.verdict !== verdict.verdict || later.level !== verdict.level) {
+          page('verdict').replaceChildren(verdictCard(later));
+        }
         showDetails(later, further);
         followAnchoring(pack, mine, later, further, looks - 1);
       }

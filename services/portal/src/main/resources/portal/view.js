@@ -46,9 +46,20 @@ export function verdictCard(verdict) {
       {},
       element('h2', { id: 'verdict-title' }, verdict.title),
       element('p', { class: 'action' }, verdict.action),
+      uncompared(verdict),
       alerts(verdict.alerts ?? []),
     ),
   );
+}
+
+/** A label whose batch and expiry date were not given is for the person to compare. */
+function uncompared(verdict) {
+  const { batch } = verdict;
+  const rest = [
+    batch && !verdict.compared.includes('batch') && `batch ${batch.lot}`,
+    batch && !verdict.compared.includes('expiry') && `expiry date ${day(batch.expiry)}`,
+  ].filter(Boolean);
+  return rest.length === 0 ? null : element('p', { class: 'action' }, `Not compared yet: does the label say ${rest.join(' and ')}?`);
 }
 
 function alerts(list) {

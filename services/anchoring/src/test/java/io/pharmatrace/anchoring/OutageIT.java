@@ -77,6 +77,17 @@ class OutageIT {
         .untilAsserted(() -> LogAssert.assertWhole(installation, organisation, ENTRIES));
   }
 
+  /** anvil makes a block 0 at each start and shows now this one, now that one. */
+  @Test
+  void aDevelopmentChainStaysTheSameHoweverOftenItIsStarted() {
+    Bytes32 before = installation.get(Chain.class).identity().genesisHash();
+    for (int i = 0; i < 6; i++) {
+      infrastructure.chain().stop();
+      startChain();
+      assertThat(installation.get(Chain.class).identity().genesisHash()).isEqualTo(before);
+    }
+  }
+
   @Test
   void nothingIsSentWhileTheJournalIsGone() {
     infrastructure.kafka().stop();

@@ -82,6 +82,41 @@ class ErrorsIT {
   }
 
   @Test
+  void aLoginThatNoUserCanHaveIsRefusedAndNotKept() {
+    for (int i = 0; i < 30; i++) {
+      String name = i + "x".repeat(500_000);
+      assertProblem(
+          login("{\"username\":\"%s\",\"password\":\"wrong\"}".formatted(name)),
+          ErrorCode.LOGIN_FAILED);
+    }
+    assertProblem(
+        login("{\"username\":\"a\\u0000\",\"password\":\"wrong\"}"), ErrorCode.LOGIN_FAILED);
+  }
+
+  @Test
+  void theRoleOfAnOrganisationNeverChanges() {
+    assertProblem(
+        app.put(
+            "admin",
+            "/api/v1/organisations/" + SupplyChain.PHARMACY_GLN,
+            "{\"name\":\"Now a maker\",\"role\":\"manufacturer\",\"companyPrefixes\":[]}"),
+        ErrorCode.CONFLICT);
+  }
+
+  @Test
+  void aLongOriginalIsShownByItsBeginningAndGivenWhole() {
+    String document = "<none>" + "x".repeat(9_000) + "</none>";
+    app.post(SupplyChain.WHOLESALER, "/epcis/v2/capture", "application/xml", document);
+    var newest = app.get(SupplyChain.WHOLESALER, "/api/v1/rejections?limit=1").body().get(0);
+
+    assertThat(newest.get("original").asText()).hasSize(4_000);
+    assertThat(newest.get("originalBytes").asLong()).isEqualTo(document.length());
+    String path = "/api/v1/rejections/" + newest.get("id").asLong() + "/original";
+    assertThat(app.get(SupplyChain.WHOLESALER, path).raw().body()).isEqualTo(document);
+    assertProblem(app.get(SupplyChain.PHARMACY, path), ErrorCode.NOT_FOUND);
+  }
+
+  @Test
   void aUserHasNoOtherRoleThanTheOrganisation() {
     for (String roles : List.of("\"pharmacist\",\"regulator\"", "\"regulator\"")) {
       assertProblem(

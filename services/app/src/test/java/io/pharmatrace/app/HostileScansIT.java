@@ -132,6 +132,41 @@ class HostileScansIT extends SupplyChainTest {
   }
 
   @Test
+  void aRefusedCommissioningSaysNothingOfTheBatch() {
+    publish(MAKER, "commissioning", data("USED"), DAY + "08:00:00Z", "");
+    awaitVerdict(MAKER, "USED", "OK");
+    publish(MAKER, "commissioning", label("USED", "KPIN", "270131"), DAY + "08:00:00Z", "");
+    publish(MAKER, "commissioning", label("FRESH", "KPIN", "280131"), DAY + "08:00:00Z", "");
+    awaitVerdict(MAKER, "FRESH", "OK");
+  }
+
+  @Test
+  void theOrderOfArrivalDoesNotMatter() {
+    String caseLabel =
+        label("LATE", "H1", "280331").replace(SupplyChain.GTIN, SupplyChain.CASE_GTIN);
+    publish(MAKER, "commissioning", data("LATE1"), DAY + "07:00:00Z", "");
+    publish(MAKER, "commissioning", caseLabel, DAY + "07:00:00Z", "");
+    publish(
+        MAKER,
+        "shipping",
+        caseLabel,
+        DAY + "09:00:00Z",
+        ",\"destination\":\"https://id.gs1.org/414/" + WHOLESALER_GLN + "\"");
+    awaitVerdict(MAKER, "LATE1", "OK");
+    publish(
+        MAKER,
+        "packing",
+        data("LATE1"),
+        DAY + "08:00:00Z",
+        ",\"container\":\"" + caseLabel.replace("\u001d", "\\u001d") + "\"");
+    awaitVerdict(MAKER, "LATE1", "SHIPPED");
+    publish(WHOLESALER, "receiving", caseLabel, DAY + "10:00:00Z", "");
+    awaitVerdict(WHOLESALER, "LATE1", "OK");
+    assertThat(journey("LATE1"))
+        .containsExactly("commissioning", "packing", "shipping", "receiving");
+  }
+
+  @Test
   void nobodyMakesAnSsccUnderThePrefixOfAnother() {
     publish(WHOLESALER, "commissioning", "]C100095211010000000047", DAY + "08:00:00Z", "");
     await()

@@ -52,6 +52,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           post("/epcis/v2/capture", "custody", TRADERS),
           get("/epcis/v2/capture/{id}", "custody", TRADERS),
           get("/api/v1/rejections", "custody", ALL),
+          get("/api/v1/rejections/{id}/original", "custody", ALL),
           post("/api/v1/scans/parse", "custody", ALL),
           post("/api/v1/scans/diagnose", "custody", ALL),
           get("/api/v1/packs/{gtin}/{serial}/trace", "custody", INSPECTORS),

@@ -54,7 +54,7 @@ class MainTest {
   void secondLauncherAtWorkOnTheSameHomeIsRefused() {
     Home home = new Home(directory);
     home.create();
-    try (HomeLock _ = HomeLock.take(home)) {
+    try (HomeLock _ = HomeLock.take(home, () -> {})) {
       assertThat(run("down", "--home", directory.toString())).isEqualTo(1);
     }
     assertThat(printed.toString()).contains("another ./pharmatrace is at work on it");

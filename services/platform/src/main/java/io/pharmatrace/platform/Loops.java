@@ -98,7 +98,7 @@ public final class Loops {
         }
         backoff = FIRST_BACKOFF;
         go = goOnAfter(more ? Duration.ZERO : pause);
-      } catch (Exception | LinkageError e) {
+      } catch (Throwable e) { // an Error too: a loop that ended would be missed by nobody
         if (stopping.getCount() == 0) {
           return;
         }

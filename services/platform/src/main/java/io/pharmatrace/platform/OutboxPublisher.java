@@ -22,6 +22,9 @@ import org.jdbi.v3.core.Jdbi;
 final class OutboxPublisher {
   private static final int BATCH = 1_000;
 
+  /** So that many large messages do not take the memory of the process. */
+  private static final int MOST_CHARACTERS = 8_000_000;
+
   /** Any constant that no other advisory lock of this database uses. */
   private static final long LOCK = 0x50544F5554424F58L;
 
@@ -51,8 +54,16 @@ final class OutboxPublisher {
           List<Row> rows =
               handle
                   .createQuery(
-                      "SELECT id, topic, key, payload FROM platform.outbox ORDER BY id LIMIT :batch")
+                      """
+                      SELECT id, topic, key, payload FROM (
+                        SELECT id, topic, key, payload, row_number() OVER w AS number,
+                               sum(length(payload)) OVER w AS total
+                        FROM (SELECT * FROM platform.outbox ORDER BY id LIMIT :batch) AS oldest
+                        WINDOW w AS (ORDER BY id)) AS counted
+                      WHERE number = 1 OR total <= :characters ORDER BY id
+                      """)
                   .bind("batch", BATCH)
+                  .bind("characters", MOST_CHARACTERS)
                   .map(
                       (r, c) ->
                           new Row(r.getLong(1), r.getString(2), r.getString(3), r.getString(4)))
@@ -65,7 +76,7 @@ final class OutboxPublisher {
               .createUpdate("DELETE FROM platform.outbox WHERE id = ANY(:ids)")
               .bindArray("ids", Long.class, rows.stream().map(Row::id).toList())
               .execute();
-          return rows.size() == BATCH;
+          return true;
         });
   }
 

@@ -7,7 +7,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import java.util.Optional;
  * Thread-safe; two starters of the same pid file at the same time are not kept apart.
  */
 public final class BackgroundProcess {
+  /** Begins the line that is written to a program's log before each of its starts. */
+  public static final String START_MARK = "=== starting";
+
   private static final Duration KILL_DEADLINE = Duration.ofSeconds(10);
 
   private final String name;
@@ -67,6 +72,11 @@ public final class BackgroundProcess {
       Files.createDirectories(program.directory());
       Files.createDirectories(program.logFile().toAbsolutePath().getParent());
       Files.createDirectories(program.pidFile().toAbsolutePath().getParent());
+      Files.writeString(
+          program.logFile(),
+          START_MARK + " " + program.name() + ", " + Instant.now() + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
       process = builder.start().toHandle();
     } catch (IOException e) {
       throw new ProcessFailedException(

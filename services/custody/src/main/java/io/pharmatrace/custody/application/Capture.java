@@ -124,6 +124,7 @@ class Capture {
         outcomes.add(new Outcome.Refused(refusal.get()));
       } else {
         stored.put(item.identity(), id);
+        noteBatches(context, units, item);
         outcomes.add(new Outcome.Accepted(id));
         accepted.add(newEvent(item, id));
       }
@@ -135,6 +136,17 @@ class Capture {
       eventStore.save(handle, accepted, units);
     }
     return outcomes;
+  }
+
+  /** Batches that an accepted event brought, for those behind it; a refused event brings none. */
+  private static void noteBatches(Context context, Units units, Item item) {
+    for (Epc epc : named(List.of(item))) {
+      @Nullable Unit unit = units.get(epc);
+      if (unit != null && unit.batch() != null) {
+        BatchRef batch = unit.batch();
+        context.batches().putIfAbsent(new BatchKey(batch.gtin(), batch.lot()), batch);
+      }
+    }
   }
 
   private static Optional<Refusal> queued(@Nullable WaitingUnits queue, Item item) {
@@ -215,8 +227,7 @@ class Capture {
       throw new IllegalStateException("an SGTIN is commissioned with lot and expiry date");
     }
     BatchRef wanted = new BatchRef(gtin, commission.lot(), commission.expiry());
-    BatchRef batch =
-        context.batches().computeIfAbsent(new BatchKey(gtin, commission.lot()), k -> wanted);
+    BatchRef batch = context.batches().getOrDefault(new BatchKey(gtin, commission.lot()), wanted);
     return batch.expiry().equals(commission.expiry())
         ? Optional.empty()
         : refuse(

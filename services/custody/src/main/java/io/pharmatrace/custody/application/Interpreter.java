@@ -95,6 +95,10 @@ final class Interpreter {
   Meaning read(UUID organisation, EpcisEvent event) {
     try {
       CustodyAction action = action(event);
+      Optional<Refusal> beyond = Claims.beyond(event, action);
+      if (beyond.isPresent()) {
+        return new Meaning.NotUnderstood(beyond.get());
+      }
       @Nullable UUID to = action instanceof CustodyAction.Ship ship ? ship.to() : null;
       return new Meaning.Understood(action, place(organisation, event), to);
     } catch (Unusable e) {

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public class Rejections {
   /** Longer originals are cut in the message; the whole is in the list. */
   private static final int MAX_IN_MESSAGE = 100_000;
+
+  /** Bytes of an original that the list shows. */
+  private static final int MAX_IN_LIST = 4_000;
 
   /** Where a rejected thing came from. */
   public enum Source {
@@ -51,7 +55,8 @@ public class Rejections {
    *
    * @param reason stable code
    * @param detail a sentence for people
-   * @param original as it came
+   * @param original as it came, or its beginning
+   * @param originalBytes length of the whole original
    */
   @Serdeable
   public record Rejection(
@@ -60,12 +65,19 @@ public class Rejections {
       String reason,
       String detail,
       String original,
+      long originalBytes,
       OffsetDateTime received) {
     Rejection shortened() {
       return original.length() <= MAX_IN_MESSAGE
           ? this
           : new Rejection(
-              id, source, reason, detail, original.substring(0, MAX_IN_MESSAGE), received);
+              id,
+              source,
+              reason,
+              detail,
+              original.substring(0, MAX_IN_MESSAGE),
+              originalBytes,
+              received);
     }
   }
 
@@ -88,7 +100,8 @@ public class Rejections {
                   """
                   INSERT INTO custody.rejection (organisation_id, source, reason, detail, original)
                   VALUES (:organisation, :source, :reason, :detail, :original)
-                  RETURNING id, source, reason, detail, original, received
+                  RETURNING id, source, reason, detail, original,
+                    octet_length(original) AS bytes, received
                   """)
               .bind("organisation", rejection.organisation())
               .bind("source", rejection.source().text)
@@ -116,16 +129,40 @@ public class Rejections {
             handle
                 .createQuery(
                     """
-                    SELECT id, source, reason, detail, original, received FROM custody.rejection
+                    SELECT id, source, reason, detail, substring(original FOR :shown) AS original,
+                      octet_length(original) AS bytes, received
+                    FROM custody.rejection
                     WHERE id < :before
                       AND (CAST(:organisation AS uuid) IS NULL OR organisation_id = :organisation)
                     ORDER BY id DESC LIMIT :limit
                     """)
+                .bind("shown", MAX_IN_LIST)
                 .bind("before", before)
                 .bind("organisation", organisation)
                 .bind("limit", limit)
                 .map((r, c) -> map(r))
                 .list());
+  }
+
+  /**
+   * The whole original of a rejection.
+   *
+   * @param organisation whose; null for any
+   */
+  public Optional<byte[]> original(@Nullable UUID organisation, long id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT original FROM custody.rejection
+                    WHERE id = :id
+                      AND (CAST(:organisation AS uuid) IS NULL OR organisation_id = :organisation)
+                    """)
+                .bind("id", id)
+                .bind("organisation", organisation)
+                .map((r, c) -> r.getBytes(1))
+                .findOne());
   }
 
   private static Rejection map(ResultSet r) throws SQLException {
@@ -135,6 +172,7 @@ public class Rejections {
         r.getString("reason"),
         r.getString("detail"),
         new String(r.getBytes("original"), UTF_8),
+        r.getLong("bytes"),
         r.getObject("received", OffsetDateTime.class));
   }
 }

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,10 @@ public class ScanIntake {
         }
       }
     }
+    // What arrives together is applied in the order in which it happened: a pack may be scanned
+    // into
+    // a case at one reader and the case out of the door at another.
+    ready.sort(Comparator.comparing(r -> r.submission().event().eventTime().toInstant()));
     List<Outcome> outcomes =
         capture.capture(
             handle,

@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class UnitStore {
       @Nullable UUID custodian,
       @Nullable Gln place,
       @Nullable UUID inTransitTo,
+      @Nullable OffsetDateTime departed,
       long lastEvent,
       int height) {}
 
@@ -87,8 +89,11 @@ final class UnitStore {
               SELECT u.* FROM custody.unit u WHERE u.id IN (SELECT id FROM chain)
               ORDER BY u.id FOR UPDATE
             )
-            SELECT u.*, b.lot, b.expiry
-            FROM locked u LEFT JOIN registry.batches b ON b.id = u.batch_id
+            SELECT u.*, b.lot, b.expiry, e.event_time AS departed
+            FROM locked u
+            LEFT JOIN registry.batches b ON b.id = u.batch_id
+            -- What put a unit in transit is the latest event that changed it.
+            LEFT JOIN custody.event e ON u.in_transit_to IS NOT NULL AND e.id = u.last_event
             """)
         .bindArray("keys", String.class, epcs.stream().map(UnitStore::key).toList())
         .bindArray("serials", String.class, epcs.stream().map(UnitStore::serial).toList())
@@ -103,6 +108,7 @@ final class UnitStore {
     for (Row row : rows.values()) {
       Unit unit = new Unit(row.id(), row.epc(), row.kind(), row.batch(), row.state());
       unit.hold(row.custodian(), row.place(), row.inTransitTo());
+      unit.departed(row.departed());
       unit.changedBy(row.lastEvent());
       unit.height(row.height());
       units.put(row.id(), unit);
@@ -240,6 +246,7 @@ final class UnitStore {
         r.getObject("custodian_id", UUID.class),
         place == null ? null : new Gln(place),
         r.getObject("in_transit_to", UUID.class),
+        r.getObject("departed", OffsetDateTime.class),
         r.getLong("last_event"),
         r.getInt("height"));
   }

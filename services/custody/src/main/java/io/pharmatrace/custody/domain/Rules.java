@@ -5,6 +5,7 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,7 +96,7 @@ public final class Rules {
       if (parent.kind() == Unit.Kind.PACK) {
         return refuse(Reason.NOT_SUPPORTED, pack.parent(), "is a pack and holds nothing");
       }
-      @Nullable Refusal refusal = notHeld(fact, parent);
+      @Nullable Refusal refusal = notHeldToPackInto(fact, parent);
       if (refusal != null) {
         return refusal;
       }
@@ -184,6 +185,7 @@ public final class Rules {
       for (Epc epc : ship.units()) {
         Unit unit = known(epc);
         unit.hold(fact.organisation(), null, ship.to());
+        unit.departed(fact.time());
         units.touch(unit, fact.event());
       }
     }
@@ -272,6 +274,17 @@ public final class Rules {
     return topmost.inTransitTo() == null
         ? null
         : refuse(Reason.IN_TRANSIT, unit.epc(), "is in transit to another organisation");
+  }
+
+  /** A packing may be told after the shipment of what it went into: the pack has left with it. */
+  private static @Nullable Refusal notHeldToPackInto(Fact fact, Unit parent) {
+    Unit topmost = parent.topmost();
+    @Nullable OffsetDateTime departed = topmost.departed();
+    boolean before =
+        fact.organisation().equals(topmost.custodian())
+            && departed != null
+            && fact.time().isBefore(departed);
+    return before ? null : notHeld(fact, parent);
   }
 
   private @Nullable Refusal unknown(Epc epc) {

@@ -2,6 +2,7 @@ package io.pharmatrace.custody.domain;
 
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Unit {
   private @Nullable UUID custodian;
   private @Nullable Gln place;
   private @Nullable UUID inTransitTo;
+  private @Nullable OffsetDateTime departed;
   private long lastEvent;
   private int height;
 
@@ -88,6 +90,16 @@ public final class Unit {
     return inTransitTo;
   }
 
+  /** When it was shipped; set on a topmost unit in transit only. */
+  public @Nullable OffsetDateTime departed() {
+    return departed;
+  }
+
+  /** As stored, or as just told. */
+  public void departed(@Nullable OffsetDateTime time) {
+    this.departed = time;
+  }
+
   /** The latest event that changed this unit itself. */
   public long lastEvent() {
     return lastEvent;
@@ -127,6 +139,7 @@ public final class Unit {
     this.custodian = custodian;
     this.place = place;
     this.inTransitTo = inTransitTo;
+    this.departed = null;
   }
 
   /** Goes into another unit, whose custody it inherits from now on. */
@@ -135,6 +148,7 @@ public final class Unit {
     this.custodian = null;
     this.place = null;
     this.inTransitTo = null;
+    this.departed = null;
   }
 
   /** How many levels of units it has held at the most; 0 for one that never held any. */

@@ -60,6 +60,32 @@ class RulesTest {
   }
 
   @Test
+  void packingThatIsToldAfterTheShipmentLetsThePackLeaveWithItsCase() {
+    commission(pack("1"), CASE);
+    assertThat(apply(MAKER, TIME.plusHours(2), new CustodyAction.Ship(List.of(CASE), WHOLESALER)))
+        .isEmpty();
+
+    assertThat(apply(MAKER, TIME.plusHours(3), new CustodyAction.Pack(CASE, List.of(pack("1")))))
+        .contains(Reason.IN_TRANSIT);
+    assertThat(apply(MAKER, TIME.plusHours(1), new CustodyAction.Pack(CASE, List.of(pack("1")))))
+        .isEmpty();
+
+    assertThat(unit(pack("1")).topmost().inTransitTo()).isEqualTo(WHOLESALER);
+    assertThat(apply(MAKER, TIME.plusHours(4), new CustodyAction.Observe(List.of(pack("1")))))
+        .isEmpty();
+  }
+
+  @Test
+  void packingIntoWhatAnotherReceivedIsNoneOfTheSendersAnyMore() {
+    commission(pack("1"), CASE);
+    apply(MAKER, TIME.plusHours(2), new CustodyAction.Ship(List.of(CASE), WHOLESALER));
+    apply(WHOLESALER, TIME.plusHours(3), new CustodyAction.Receive(List.of(CASE)));
+
+    assertThat(apply(MAKER, TIME.plusHours(1), new CustodyAction.Pack(CASE, List.of(pack("1")))))
+        .contains(Reason.NOT_IN_CUSTODY);
+  }
+
+  @Test
   void commissionedPackIsActiveInItsMakersCustody() {
     commission(pack("1"));
     assertThat(unit(pack("1")).custodian()).isEqualTo(MAKER);

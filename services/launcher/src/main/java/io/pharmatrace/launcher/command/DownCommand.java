@@ -41,8 +41,10 @@ public final class DownCommand implements Callable<Integer> {
    */
   static void stop(Home home, Console console, Runnable afterwards) {
     Parts parts = Parts.of(home);
-    parts.supervisor().stop(console.progressOf(parts.supervisor().name()));
-    try (HomeLock _ = HomeLock.take(home)) {
+    Runnable endSupervisor =
+        () -> parts.supervisor().stop(console.progressOf(parts.supervisor().name()));
+    try (HomeLock _ = HomeLock.take(home, endSupervisor)) {
+      endSupervisor.run();
       stop(parts, console);
       afterwards.run();
     }

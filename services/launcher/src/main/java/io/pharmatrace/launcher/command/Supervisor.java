@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Starts dead parts, each on a thread of its own: one that takes long holds up no other. A part
- * that cannot be started is tried again after ever longer pauses. While the disk is full nothing is
- * started: a server that cannot write would end again, and harm its data at worst. Belongs to one
- * thread.
+ * Starts again the parts that ended without being stopped, each on a thread of its own: one that
+ * takes long holds up no other. A part that cannot be started is tried again after ever longer
+ * pauses. While the disk is full nothing is started: a server that cannot write would end again,
+ * and harm its data at worst. Belongs to one thread.
  */
 final class Supervisor implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -56,7 +56,9 @@ final class Supervisor implements AutoCloseable {
     }
     List<Part> dead = parts.all().stream().filter(this::isToBeStarted).toList();
     if (!dead.isEmpty() && lock.isEmpty()) {
-      lock = HomeLock.tryTake(home); // else a person is at work, perhaps on the same
+      lock =
+          HomeLock.tryTake(
+              home, HomeLock.Owner.SUPERVISOR); // else a person is at work, perhaps on the same
     }
     if (lock.isPresent()) {
       // Looked at again: before we had the lock, somebody may have started them.
@@ -68,16 +70,16 @@ final class Supervisor implements AutoCloseable {
 
   private boolean isToBeStarted(Part part) {
     boolean waits = failed.containsKey(part) && failed.get(part).next().isAfter(Instant.now());
-    if (part == parts.supervisor() || starts.containsKey(part) || waits || part.runs()) {
+    if (part == parts.supervisor() || starts.containsKey(part) || waits || !part.died()) {
       return false;
     }
     // The application cannot start without the servers.
-    return part != parts.app() || parts.servers().stream().allMatch(Part::runs);
+    return part != parts.app() || parts.servers().stream().noneMatch(Part::died);
   }
 
   /** Whether it started. */
   private boolean start(Part part) {
-    console.line(part.health().reason().orElse(part.name() + " does not run wholly"));
+    console.line(part.health().reason().orElse(part.name() + " lost a process"));
     try {
       new Starter(console).start(List.of(part));
       return true;

@@ -64,7 +64,7 @@ public final class UpCommand implements Callable<Integer> {
     Home home = homeOption.home();
     home.create();
     Parts parts = Parts.of(home, chain);
-    try (HomeLock _ = lock(home, parts)) {
+    try (HomeLock _ = HomeLock.take(home, () -> parts.supervisor().stop(Progress.SILENT))) {
       new Disk(home)
           .problem()
           .ifPresent(
@@ -75,9 +75,10 @@ public final class UpCommand implements Callable<Integer> {
         parts.app().listenOn(port);
       }
       Starter starter = new Starter(console);
+      // First, so that it also cares for what was started when the rest of this command fails.
+      starter.start(List.of(parts.supervisor()));
       starter.start(parts.servers());
       starter.start(List.of(parts.app()));
-      starter.start(List.of(parts.supervisor()));
       Optional<Example> example = Optional.empty();
       if (!noDemo) {
         example =
@@ -92,16 +93,6 @@ public final class UpCommand implements Callable<Integer> {
       console.line(Welcome.text(home, parts, !noDemo, example));
     }
     return 0;
-  }
-
-  /** When it is the supervisor that is at work, it gives way: we do what it was about to do. */
-  private static HomeLock lock(Home home, Parts parts) {
-    return HomeLock.tryTake(home)
-        .orElseGet(
-            () -> {
-              parts.supervisor().stop(Progress.SILENT);
-              return HomeLock.take(home);
-            });
   }
 
   /** Reads a choice of chain; a wrong one is told as wrong usage. */

@@ -48,7 +48,7 @@ public final class Demonstration {
    * @param bootstrapServers where the broker answers
    * @param progress told each step
    * @return a pack to try, whose verdict was just asked for; empty when it was loaded before
-   * @throws Failure when the simulator fails or takes more than two minutes, or a scan is rejected
+   * @throws Failure when the simulator fails or takes more than two minutes
    * @throws io.pharmatrace.process.DeadlineExceededException when no pack that was played gets a
    *     green verdict within a minute
    */

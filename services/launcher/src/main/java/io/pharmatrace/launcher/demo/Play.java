@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.pharmatrace.gs1.ElementString;
 import io.pharmatrace.kafka.Topics;
-import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.process.Await;
+import io.pharmatrace.process.DeadlineExceededException;
 import io.pharmatrace.process.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was played, and what became of it.
@@ -75,37 +76,39 @@ record Play(int scans, Set<ElementString> packs) {
   }
 
   /**
-   * Waits until every scan has become an event or a rejection.
+   * Waits until every scan has become an event or a rejection, for a minute at most.
    *
    * @param bootstrapServers where the broker answers
-   * @param progress told what is waited for
-   * @throws Failure when any was rejected: the play is made so that none is
-   * @throws io.pharmatrace.process.DeadlineExceededException when some wait for more than a minute
+   * @param progress told what is waited for, and how many were rejected or still wait
    */
   void awaitTaken(String bootstrapServers, Progress progress) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      Await.until(
-          "all %d scans to be taken".formatted(scans),
-          DEADLINE,
-          progress,
-          () -> {
-            long missing =
-                scans
-                    - messages(admin, Topics.CUSTODY_EVENTS)
-                    - messages(admin, Topics.SCANS_REJECTED);
-            return missing <= 0
-                ? Optional.empty()
-                : Optional.of(missing + " are still on their way");
-          });
-      long rejected = messages(admin, Topics.SCANS_REJECTED);
-      if (rejected > 0) {
-        throw new Failure(
-            "the demonstration was not taken as it should",
-            "%d of %d scans were rejected".formatted(rejected, scans),
-            "Log in as regulator and look at /api/v1/rejections; ./pharmatrace reset starts anew.");
+      try {
+        Await.until(
+            "all %d scans to be taken".formatted(scans),
+            DEADLINE,
+            progress,
+            () -> {
+              long missing = scans - messages(admin, Topics.CUSTODY_EVENTS) - rejected(admin);
+              return missing <= 0
+                  ? Optional.empty()
+                  : Optional.of(missing + " are still on their way");
+            });
+      } catch (DeadlineExceededException e) {
+        // Others may publish to the same topics, so the count is no proof.
+        progress.report(String.valueOf(e.getMessage()));
+      }
+      if (rejected(admin) > 0) {
+        progress.report(
+            "%d scans or documents were rejected; log in as regulator and look at /api/v1/rejections"
+                .formatted(rejected(admin)));
       }
     }
+  }
+
+  private static long rejected(Admin admin) {
+    return messages(admin, Topics.SCANS_REJECTED);
   }
 
   private static long messages(Admin admin, String topic) {
@@ -128,9 +131,9 @@ record Play(int scans, Set<ElementString> packs) {
     }
   }
 
-  private static JsonNode parse(byte[] scan) {
+  private static JsonNode parse(byte @Nullable [] scan) {
     try {
-      return JSON.readTree(scan);
+      return scan == null ? MissingNode.getInstance() : JSON.readTree(scan);
     } catch (IOException e) {
       return MissingNode.getInstance(); // somebody else's, and for the application to reject
     }

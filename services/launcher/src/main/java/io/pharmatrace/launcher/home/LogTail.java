@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher.home;
 
+import io.pharmatrace.process.BackgroundProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -44,13 +45,15 @@ public final class LogTail {
   }
 
   /**
-   * Why a program ended, as far as its log tells: the last line that speaks of a fault.
+   * Why a program ended, as far as its log tells: the last line since its last start that speaks of
+   * a fault.
    *
    * @param log of the program
    * @return one line of at most 200 characters
    */
   public static Optional<String> lastFault(Path log) {
     return lines(log, 60).reversed().stream()
+        .takeWhile(line -> !line.startsWith(BackgroundProcess.START_MARK))
         .filter(LogTail::isFault)
         .findFirst()
         .map(line -> line.strip())
@@ -79,6 +82,9 @@ public final class LogTail {
   private static boolean isFault(String line) {
     if (line.strip().startsWith("at ")) {
       return false; // a frame of a stack trace
+    }
+    if (line.contains("INFO")) {
+      return false;
     }
     String small = line.toLowerCase(Locale.ROOT);
     return small.contains("no space left")

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which port each part listens on, kept in {@code ports.properties} so that addresses stay the same
@@ -56,10 +59,23 @@ public final class PortBook {
   public int choose(String part, int preferred) {
     synchronized (LOCK) {
       int wanted = of(part).orElse(preferred);
-      int port = Ports.isFree(wanted) ? wanted : Ports.free(1).getFirst();
+      Set<Integer> others = others(part);
+      int port =
+          Stream.concat(Stream.of(wanted), Ports.free(others.size() + 1).stream())
+              .filter(each -> !others.contains(each) && Ports.isFree(each))
+              .findFirst()
+              .orElseThrow();
       remember(part, port);
       return port;
     }
+  }
+
+  /** What other parts were given, also those that do not run and whose ports are free therefore. */
+  private Set<Integer> others(String part) {
+    return read().stringPropertyNames().stream()
+        .filter(name -> !name.equals(part))
+        .map(name -> of(name).orElseThrow())
+        .collect(Collectors.toSet());
   }
 
   /** Gives a part this port from now on. */

@@ -37,6 +37,7 @@ public final class AppPart implements Part {
   private final Home home;
   private final PortBook ports;
   private final Supplier<Map<String, String>> addresses;
+  private final Supplier<Optional<String>> deadServer;
   private final Program files;
 
   /**
@@ -44,11 +45,14 @@ public final class AppPart implements Part {
    *
    * @param home it runs in
    * @param addresses properties that say where broker and chain are; asked for when it starts
+   * @param deadServer the name of a server that died, without which it cannot start
    */
-  public AppPart(Home home, Supplier<Map<String, String>> addresses) {
+  public AppPart(
+      Home home, Supplier<Map<String, String>> addresses, Supplier<Optional<String>> deadServer) {
     this.home = home;
     this.ports = new PortBook(home);
     this.addresses = addresses;
+    this.deadServer = deadServer;
     this.files = program(List.of("java"), Map.of());
   }
 
@@ -73,7 +77,22 @@ public final class AppPart implements Part {
       running = Optional.empty();
     }
     BackgroundProcess process = running.orElseGet(() -> startProcess(deployment));
-    process.awaitReady("the application at " + url(), START_DEADLINE, progress, this::missing);
+    process.awaitReady(
+        "the application at " + url(),
+        START_DEADLINE,
+        progress,
+        () -> {
+          deadServer
+              .get()
+              .ifPresent(
+                  server -> {
+                    throw new Failure(
+                        "the application cannot start",
+                        server + " ended meanwhile",
+                        "It is started again by itself; then run ./pharmatrace up again.");
+                  });
+          return missing();
+        });
   }
 
   private BackgroundProcess startProcess(Deployment deployment) {
@@ -119,8 +138,8 @@ public final class AppPart implements Part {
   }
 
   @Override
-  public boolean runs() {
-    return BackgroundProcess.find(files).isPresent();
+  public boolean died() {
+    return Ending.died(files);
   }
 
   @Override

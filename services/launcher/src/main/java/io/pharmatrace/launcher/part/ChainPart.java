@@ -86,8 +86,8 @@ public final class ChainPart implements Part {
   }
 
   @Override
-  public boolean runs() {
-    return processes().size() == programs().size();
+  public boolean died() {
+    return programs().stream().anyMatch(Ending::died);
   }
 
   @Override

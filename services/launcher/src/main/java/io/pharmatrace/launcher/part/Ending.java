@@ -1,6 +1,7 @@
 package io.pharmatrace.launcher.part;
 
 import io.pharmatrace.launcher.home.LogTail;
+import io.pharmatrace.process.BackgroundProcess;
 import io.pharmatrace.process.Program;
 import java.nio.file.Files;
 
@@ -10,6 +11,11 @@ public final class Ending {
   public static final String UNASKED = "ended without being stopped";
 
   private Ending() {}
+
+  /** Whether a program was started, was not stopped by us, and does not run. */
+  static boolean died(Program program) {
+    return Files.exists(program.pidFile()) && BackgroundProcess.find(program).isEmpty();
+  }
 
   /**
    * Says in one phrase that a program does not run, and why if it was not asked to end.

@@ -72,8 +72,8 @@ public final class KafkaPart implements Part {
   }
 
   @Override
-  public boolean runs() {
-    return process().isPresent();
+  public boolean died() {
+    return Ending.died(files());
   }
 
   @Override

@@ -30,9 +30,9 @@ public interface Part {
   void stop(Progress progress);
 
   /**
-   * Whether all its processes run, be they of use or not. Looks at processes only, so it is cheap.
+   * Whether a process of it ended without being stopped. Looks at processes only, so it is cheap.
    */
-  boolean runs();
+  boolean died();
 
   /** Looks at the part once, for at most some seconds. Never throws for a part that is ill. */
   PartHealth health();

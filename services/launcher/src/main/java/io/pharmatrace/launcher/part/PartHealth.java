@@ -80,6 +80,6 @@ public record PartHealth(
         port,
         Optional.empty(),
         Optional.of(reason),
-        Optional.of("Run ./pharmatrace up, unless the supervisor starts it within seconds."));
+        Optional.of("Run ./pharmatrace up, unless a running supervisor starts it within seconds."));
   }
 }

@@ -4,6 +4,7 @@ import io.pharmatrace.besu.ChainChoice;
 import io.pharmatrace.launcher.home.Home;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a running PharmaTrace consists of.
@@ -33,10 +34,19 @@ public record Parts(
    * @param chain which one to start when the home has none yet
    */
   public static Parts of(Home home, ChainChoice chain) {
+    PostgresPart postgres = new PostgresPart(home);
     KafkaPart kafka = new KafkaPart(home);
     ChainPart chainPart = new ChainPart(home, chain);
-    AppPart app = new AppPart(home, () -> addresses(kafka, chainPart));
-    return new Parts(new PostgresPart(home), kafka, chainPart, app, new SupervisorPart(home));
+    AppPart app =
+        new AppPart(
+            home,
+            () -> addresses(kafka, chainPart),
+            () ->
+                Stream.of(postgres, kafka, chainPart)
+                    .filter(Part::died)
+                    .map(Part::name)
+                    .findFirst());
+    return new Parts(postgres, kafka, chainPart, app, new SupervisorPart(home));
   }
 
   private static Map<String, String> addresses(KafkaPart kafka, ChainPart chain) {

@@ -114,8 +114,8 @@ public final class PostgresPart implements Part {
   }
 
   @Override
-  public boolean runs() {
-    return BackgroundProcess.find(files).isPresent();
+  public boolean died() {
+    return Ending.died(files);
   }
 
   @Override

@@ -77,7 +77,11 @@ public final class SupervisorPart implements Part {
   }
 
   @Override
-  public boolean runs() {
+  public boolean died() {
+    return Ending.died(files);
+  }
+
+  private boolean runs() {
     return BackgroundProcess.find(files).isPresent();
   }
 

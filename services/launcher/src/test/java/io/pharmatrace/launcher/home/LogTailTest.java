@@ -60,6 +60,18 @@ class LogTailTest {
   }
 
   @Test
+  void faultOfAnEarlierRunIsNoReasonAndInformationIsNone() throws IOException {
+    Files.write(
+        log,
+        List.of(
+            "Terminating due to java.lang.OutOfMemoryError",
+            "=== starting the application, 2026-11-21T08:00:00Z",
+            "2026-11-21 INFO ErrorCatalogue has 15 codes"));
+
+    assertThat(LogTail.lastFault(log)).isEmpty();
+  }
+
+  @Test
   void faultIsTheLastLineThatSpeaksOfOneAndNoFrameOfItsStack() throws IOException {
     Files.write(
         log,

@@ -66,6 +66,14 @@ class PortBookTest {
   }
 
   @Test
+  void portOfAPartThatDoesNotRunIsNotGivenToAnother() {
+    int free = Ports.free(1).getFirst();
+    ports.remember("kafka", free);
+
+    assertThat(ports.choose("controller", free)).isNotEqualTo(free);
+  }
+
+  @Test
   void editedFileWithSomethingElseIsRefusedByName() throws IOException {
     Files.writeString(directory.resolve("ports.properties"), "kafka=none");
 

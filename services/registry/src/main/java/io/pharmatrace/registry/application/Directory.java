@@ -23,27 +23,31 @@ public class Directory {
   }
 
   /**
-   * Registers an organisation by its GLN, or brings its record up to date; its id never changes.
+   * Registers an organisation by its GLN, or brings its record up to date; its id and its role
+   * never change.
    */
   public void putOrganisation(Gln gln, String name, Role role, List<String> companyPrefixes) {
     Organisation organisation =
         new Organisation(UUID.randomUUID(), gln, name, role, companyPrefixes);
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
+    int rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
                     INSERT INTO registry.organisation (id, gln, name, role, company_prefixes)
                     VALUES (:id, :gln, :name, :role, :prefixes)
                     ON CONFLICT (gln) DO UPDATE
                     SET name = excluded.name, company_prefixes = excluded.company_prefixes
+                    WHERE organisation.role = excluded.role
                     """)
-                .bind("id", organisation.id())
-                .bind("gln", gln.digits())
-                .bind("name", name)
-                .bind("role", role.text())
-                .bindArray("prefixes", String.class, companyPrefixes)
-                .execute());
+                    .bind("id", organisation.id())
+                    .bind("gln", gln.digits())
+                    .bind("name", name)
+                    .bind("role", role.text())
+                    .bindArray("prefixes", String.class, companyPrefixes)
+                    .execute());
+    requireOne(rows, "The organisation is registered in another role, which never changes.");
   }
 
   /** Registers a site of an organisation. */

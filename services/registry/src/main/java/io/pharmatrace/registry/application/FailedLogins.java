@@ -55,4 +55,9 @@ public final class FailedLogins {
         .failures()
         .incrementAndGet();
   }
+
+  /** The password was right. */
+  public void forget(Login login) {
+    windows.invalidate(login);
+  }
 }

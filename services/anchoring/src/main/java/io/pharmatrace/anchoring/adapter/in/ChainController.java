@@ -21,7 +21,7 @@ final class ChainController {
    * @param client what the node answers to {@code web3_clientVersion}; absent while unknown
    * @param development true when it is no chain with consensus
    * @param chainId EIP-155
-   * @param genesis hash of block 0
+   * @param genesis hash of block 0; on a development chain of block 1
    * @param block newest block seen
    * @param governors contract through which the governors act
    * @param registry OrganisationRegistry

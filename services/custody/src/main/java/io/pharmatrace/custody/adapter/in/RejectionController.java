@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.adapter.in;
 
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -9,12 +10,16 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.pharmatrace.custody.application.Rejections;
 import io.pharmatrace.custody.application.Rejections.Rejection;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Scans and events that could not be used. */
 @Tag(name = "capture")
@@ -40,7 +45,19 @@ class RejectionController {
       @QueryValue(defaultValue = "9223372036854775807") long before,
       @QueryValue(defaultValue = "50") @Min(1) @Max(500) int limit,
       Caller caller) {
+    return rejections.list(whose(caller), before, limit);
+  }
+
+  /** What could not be used, as it came; the list shows only the beginning of a long one. */
+  @Get(value = "/{id}/original", produces = MediaType.APPLICATION_OCTET_STREAM)
+  byte[] original(long id, Caller caller) {
+    return rejections
+        .original(whose(caller), id)
+        .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No such rejection of yours."));
+  }
+
+  private static @Nullable UUID whose(Caller caller) {
     boolean all = caller.is(Role.REGULATOR) || caller.is(Role.ADMINISTRATOR);
-    return rejections.list(all ? null : caller.organisation(), before, limit);
+    return all ? null : caller.organisation();
   }
 }

@@ -21,6 +21,9 @@ import java.util.Optional;
 /** The built-in issuer: {@code POST /api/v1/login} gives a token to who knows a password. */
 @Singleton
 final class Issuer<B> implements HttpRequestExecutorAuthenticationProvider<B> {
+  private static final int MOST_NAME = 64;
+  private static final int MOST_PASSWORD = 200;
+
   private final Users users;
   private final FailedLogins failed;
   private final HttpClientAddressResolver addresses;
@@ -39,14 +42,26 @@ final class Issuer<B> implements HttpRequestExecutorAuthenticationProvider<B> {
   @Override
   public @NonNull AuthenticationResponse authenticate(
       @Nullable HttpRequest<B> request, @NonNull AuthenticationRequest<String, String> login) {
+    if (isNoLogin(login)) {
+      return AuthenticationResponse.failure();
+    }
     @Nullable String address = request == null ? null : addresses.resolve(request);
     Login who = new Login(login.getIdentity(), address == null ? "" : address);
     failed.check(who);
     Optional<User> user = users.login(login.getIdentity(), login.getSecret());
     if (user.isEmpty()) {
       failed.add(who);
+    } else {
+      failed.forget(who);
     }
     return user.map(Issuer::success).orElseGet(AuthenticationResponse::failure);
+  }
+
+  /** What no user can have is neither looked up nor kept in mind. */
+  private static boolean isNoLogin(AuthenticationRequest<String, String> login) {
+    return login.getIdentity().length() > MOST_NAME
+        || login.getSecret().length() > MOST_PASSWORD
+        || login.getIdentity().indexOf('\0') >= 0;
   }
 
   private static AuthenticationResponse success(User user) {

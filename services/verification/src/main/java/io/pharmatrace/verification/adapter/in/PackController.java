@@ -20,6 +20,8 @@ import io.pharmatrace.verification.domain.Verdict;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Verdicts on packs. */
@@ -62,7 +64,11 @@ class PackController {
     boolean regulator = caller.is(Role.REGULATOR);
     Verdict verdict =
         Verdict.of(found.facts(), regulator ? null : caller.organisation(), lot, date);
-    return VerdictView.of(sgtin, verdict, found, caller.organisation(), regulator);
+    List<String> compared =
+        Stream.of(lot == null ? null : "batch", date == null ? null : "expiry")
+            .flatMap(Stream::ofNullable)
+            .toList();
+    return VerdictView.of(sgtin, verdict, compared, found, caller.organisation(), regulator);
   }
 
   private static LocalDate date(String text) {

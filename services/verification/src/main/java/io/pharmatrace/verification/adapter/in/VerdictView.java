@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param level OK, WARNING or STOP; only OK may be shown green
  * @param title the answer in a word or two
  * @param action what to do
+ * @param compared which data of the label were given and compared with the record: batch, expiry
  * @param alerts what is wrong with the data on the label
  * @param pack its own state; absent for an unknown pack
  * @param batch its batch; absent for an unknown pack
@@ -30,6 +31,7 @@ record VerdictView(
     String level,
     String title,
     String action,
+    List<String> compared,
     List<AlertView> alerts,
     PackLookup.@Nullable ProductText product,
     @Nullable PackView pack,
@@ -59,7 +61,12 @@ record VerdictView(
       String status, @Nullable Long sequence, @Nullable Long block, @Nullable String transaction) {}
 
   static VerdictView of(
-      Sgtin sgtin, Verdict verdict, PackLookup.Found found, UUID asker, boolean seesAll) {
+      Sgtin sgtin,
+      Verdict verdict,
+      List<String> compared,
+      PackLookup.Found found,
+      UUID asker,
+      boolean seesAll) {
     PackFacts.@Nullable Pack pack = found.facts().pack();
     PackLookup.@Nullable Anchoring anchoring = found.anchoring();
     return new VerdictView(
@@ -69,6 +76,7 @@ record VerdictView(
         verdict.code().level().name(),
         verdict.code().title(),
         verdict.code().action(),
+        pack == null ? List.of() : compared,
         verdict.alerts().stream().map(a -> new AlertView(a.code(), a.meaning())).toList(),
         found.product(),
         pack == null ? null : new PackView(pack.state()),

@@ -53,9 +53,13 @@ final class Web3jChain implements Chain {
   @Override
   public ChainIdentity identity() {
     long chainId = node.get(node.web3j().ethChainId()).getChainId().longValueExact();
-    Block genesis = block(0).orElseThrow(() -> new ChainException("the node has no block 0"));
     String version = node.get(node.web3j().web3ClientVersion()).getWeb3ClientVersion();
-    return new ChainIdentity(chainId, genesis.hash(), version);
+    long first = ChainIdentity.firstLastingBlock(version);
+    Block block =
+        block(first)
+            .orElseThrow(
+                () -> new ChainException("the chain has no block %d yet".formatted(first)));
+    return new ChainIdentity(chainId, block.hash(), version);
   }
 
   @Override

@@ -1,0 +1,118 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.PersistentDisposition;
+import io.pharmatrace.epcis.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps custody from taking an event for a harmless sighting that says more: that a pack is stolen,
+ * recalled, dispensed, used up. Such an event has to change something; if custody does not apply
+ * it, it is refused by name, because a pack must not stay green over it. Words of CBV 2.0 sections
+ * 7.1 and 7.2; a user's own words say nothing that could be understood here. Pure.
+ */
+final class Claims {
+  /** Steps that leave a unit as and where it is. */
+  private static final Set<String> HARMLESS_STEPS =
+      Set.of(
+          "arriving",
+          "cycle_counting",
+          "departing",
+          "encoding",
+          "entering_exiting",
+          "holding",
+          "inspecting",
+          "loading",
+          "other",
+          "picking",
+          "sensor_reporting",
+          "staging_outbound",
+          "stock_taking",
+          "stocking",
+          "storing",
+          "transporting",
+          "unloading");
+
+  private static final Set<String> PACKING_STEPS =
+      Set.of("assembling", "installing", "packing", "loading", "repackaging", "other");
+
+  private static final Set<String> UNPACKING_STEPS =
+      Set.of("disassembling", "unpacking", "unloading", "picking", "other");
+
+  /** Dispositions of a unit that may still be dispensed. */
+  private static final Set<String> HARMLESS_DISPOSITIONS =
+      Set.of(
+          "active",
+          "available",
+          "completeness_inferred",
+          "completeness_verified",
+          "conformant",
+          "container_closed",
+          "container_open",
+          "encoded",
+          "in_progress",
+          "in_transit",
+          "reserved",
+          "returned",
+          "sellable_accessible",
+          "sellable_not_accessible");
+
+  private Claims() {}
+
+  /**
+   * What an event claims beyond the action that it was understood as.
+   *
+   * @return why it is refused; empty when the action is all that it says
+   */
+  static Optional<Refusal> beyond(EpcisEvent event, CustodyAction action) {
+    if (action.units().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (action) {
+      case CustodyAction.Decommission _ -> Optional.empty();
+      case CustodyAction.Pack _ -> step(event, PACKING_STEPS).or(() -> disposition(event));
+      case CustodyAction.Unpack _ -> step(event, UNPACKING_STEPS).or(() -> disposition(event));
+      case CustodyAction.Commission _, CustodyAction.Ship _, CustodyAction.Receive _ ->
+          disposition(event);
+      case CustodyAction.Observe _ -> step(event, HARMLESS_STEPS).or(() -> disposition(event));
+    };
+  }
+
+  private static Optional<Refusal> step(EpcisEvent event, Set<String> allowed) {
+    @Nullable Term step = event.bizStep();
+    return step == null || isUsers(step) || allowed.contains(step.value())
+        ? Optional.empty()
+        : refuse(
+            "Business step " + step.value() + " is not applied to a " + event.type() + " yet.");
+  }
+
+  private static Optional<Refusal> disposition(EpcisEvent event) {
+    List<Term> claimed = new ArrayList<>();
+    if (event.disposition() != null) {
+      claimed.add(event.disposition());
+    }
+    @Nullable PersistentDisposition lasting = event.common().persistentDisposition();
+    if (lasting != null) {
+      claimed.addAll(lasting.set());
+    }
+    return claimed.stream()
+        .filter(term -> !isUsers(term) && !HARMLESS_DISPOSITIONS.contains(term.value()))
+        .findFirst()
+        .flatMap(term -> refuse("Disposition " + term.value() + " is not applied yet."));
+  }
+
+  private static boolean isUsers(Term term) {
+    return term.value().contains(":");
+  }
+
+  private static Optional<Refusal> refuse(String detail) {
+    return Optional.of(new Refusal(Reason.NOT_SUPPORTED, detail));
+  }
+}

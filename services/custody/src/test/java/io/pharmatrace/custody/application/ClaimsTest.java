@@ -1,0 +1,127 @@
+package io.pharmatrace.custody.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.UnitState;
+import io.pharmatrace.epcis.Action;
+import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.EventBuilder;
+import io.pharmatrace.epcis.PersistentDisposition;
+import io.pharmatrace.epcis.Term;
+import io.pharmatrace.gs1.Epc;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClaimsTest {
+  private static final String PACK = "https://id.gs1.org/01/00300010123455/21/1";
+  private static final List<Epc> UNITS = List.of(Epc.parse(PACK).orElseThrow());
+  private static final CustodyAction SIGHTING = new CustodyAction.Observe(UNITS);
+
+  private static EventBuilder event() {
+    return EventBuilder.at(OffsetDateTime.parse("2026-11-21T08:00:00+01:00"));
+  }
+
+  private static EpcisEvent observed(EventBuilder event) {
+    return event.objectEvent(Action.OBSERVE, List.of(PACK));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stolen",
+        "recalled",
+        "destroyed",
+        "dispensed",
+        "expired",
+        "damaged",
+        "disposed",
+        "inactive",
+        "retail_sold",
+        "non_sellable_other",
+        "no_pedigree_match",
+        "non_conformant",
+        "unknown"
+      })
+  void aPackOfWhichSomethingBadIsSaidIsNotTakenForMerelySeen(String disposition) {
+    assertThat(
+            Claims.beyond(
+                observed(event().bizStep("inspecting").disposition(disposition)), SIGHTING))
+        .isPresent();
+  }
+
+  @Test
+  void noneOfItIsLostWhenItIsSaidForGood() {
+    EpcisEvent event =
+        observed(
+            event()
+                .persistentDisposition(
+                    new PersistentDisposition(List.of(Term.disposition("recalled")), List.of())));
+
+    assertThat(Claims.beyond(event, SIGHTING)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "decommissioning",
+        "dispensing",
+        "destroying",
+        "killing",
+        "removing",
+        "retail_selling",
+        "sampling",
+        "shipping",
+        "receiving",
+        "transforming",
+        "void_shipping"
+      })
+  void aStepThatEndsOrMovesAPackIsNotTakenForMerelySeen(String step) {
+    assertThat(Claims.beyond(observed(event().bizStep(step)), SIGHTING)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inspecting", "storing", "cycle_counting", "transporting", "other"})
+  void aSightingIsOne(String step) {
+    assertThat(Claims.beyond(observed(event().bizStep(step)), SIGHTING)).isEmpty();
+    assertThat(
+            Claims.beyond(
+                observed(event().bizStep(step).disposition("sellable_accessible")), SIGHTING))
+        .isEmpty();
+  }
+
+  @Test
+  void usersOwnWordsSayNothingHere() {
+    EpcisEvent event =
+        observed(event().bizStep("https://example.com/step").disposition("https://example.com/d"));
+
+    assertThat(Claims.beyond(event, SIGHTING)).isEmpty();
+  }
+
+  @Test
+  void whatIsAppliedMayBeSaidWithAnyDisposition() {
+    EpcisEvent event = observed(event().bizStep("destroying").disposition("destroyed"));
+
+    assertThat(Claims.beyond(event, new CustodyAction.Decommission(UNITS, UnitState.DESTROYED)))
+        .isEmpty();
+  }
+
+  @Test
+  void aShipmentOfStolenPacksIsNone() {
+    EpcisEvent event = observed(event().bizStep("shipping").disposition("stolen"));
+
+    assertThat(Claims.beyond(event, new CustodyAction.Ship(UNITS, new UUID(0, 1)))).isPresent();
+  }
+
+  @Test
+  void anEventAboutNoUnitClaimsNothing() {
+    assertThat(
+            Claims.beyond(
+                observed(event().disposition("stolen")), new CustodyAction.Observe(List.of())))
+        .isEmpty();
+  }
+}

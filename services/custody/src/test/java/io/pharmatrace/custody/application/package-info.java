@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.custody.application;
+
+import org.jspecify.annotations.NullMarked;
