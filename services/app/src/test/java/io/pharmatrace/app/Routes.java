@@ -51,6 +51,32 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           put("/api/v1/products/{gtin}/batches/{lot}", "registry", PRODUCT_OWNERS),
           post("/epcis/v2/capture", "custody", TRADERS),
           get("/epcis/v2/capture/{id}", "custody", TRADERS),
+          get("/epcis/v2", "custody", INSPECTORS),
+          get("/epcis/v2/events", "custody", INSPECTORS),
+          get("/epcis/v2/events/{eventID}", "custody", INSPECTORS),
+          get("/epcis/v2/eventTypes", "custody", INSPECTORS),
+          get("/epcis/v2/eventTypes/{eventType}", "custody", INSPECTORS),
+          get("/epcis/v2/eventTypes/{eventType}/events", "custody", INSPECTORS),
+          get("/epcis/v2/epcs", "custody", INSPECTORS),
+          get("/epcis/v2/epcs/{epc}", "custody", INSPECTORS),
+          get("/epcis/v2/epcs/{epc}/events", "custody", INSPECTORS),
+          get("/epcis/v2/bizSteps", "custody", INSPECTORS),
+          get("/epcis/v2/bizSteps/{bizStep}", "custody", INSPECTORS),
+          get("/epcis/v2/bizSteps/{bizStep}/events", "custody", INSPECTORS),
+          get("/epcis/v2/bizLocations", "custody", INSPECTORS),
+          get("/epcis/v2/bizLocations/{bizLocation}", "custody", INSPECTORS),
+          get("/epcis/v2/bizLocations/{bizLocation}/events", "custody", INSPECTORS),
+          get("/epcis/v2/readPoints", "custody", INSPECTORS),
+          get("/epcis/v2/readPoints/{readPoint}", "custody", INSPECTORS),
+          get("/epcis/v2/readPoints/{readPoint}/events", "custody", INSPECTORS),
+          get("/epcis/v2/dispositions", "custody", INSPECTORS),
+          get("/epcis/v2/dispositions/{disposition}", "custody", INSPECTORS),
+          get("/epcis/v2/dispositions/{disposition}/events", "custody", INSPECTORS),
+          get("/epcis/v2/queries", "custody", INSPECTORS),
+          post("/epcis/v2/queries", "custody", INSPECTORS),
+          get("/epcis/v2/queries/{queryName}", "custody", INSPECTORS),
+          delete("/epcis/v2/queries/{queryName}", "custody", INSPECTORS),
+          get("/epcis/v2/queries/{queryName}/events", "custody", INSPECTORS),
           get("/api/v1/rejections", "custody", ALL),
           get("/api/v1/rejections/{id}/original", "custody", ALL),
           post("/api/v1/scans/parse", "custody", ALL),
@@ -59,15 +85,23 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS));
 
   private static final Map<String, String> VALUES =
-      Map.of(
-          "gln", SupplyChain.MAKER_GLN,
-          "site", SupplyChain.MAKER_GLN,
-          "gtin", SupplyChain.GTIN,
-          "serial", "S1",
-          "lot", "L1",
-          "username", "somebody",
-          "selector", "liveness",
-          "id", "00000000-0000-4000-8000-000000000000");
+      Map.ofEntries(
+          Map.entry("gln", SupplyChain.MAKER_GLN),
+          Map.entry("site", SupplyChain.MAKER_GLN),
+          Map.entry("gtin", SupplyChain.GTIN),
+          Map.entry("serial", "S1"),
+          Map.entry("lot", "L1"),
+          Map.entry("username", "somebody"),
+          Map.entry("selector", "liveness"),
+          Map.entry("id", "00000000-0000-4000-8000-000000000000"),
+          Map.entry("eventID", "urn:uuid:00000000-0000-4000-8000-000000000000"),
+          Map.entry("eventType", "ObjectEvent"),
+          Map.entry("epc", "urn:epc:id:sgtin:9521101.000002.S1"),
+          Map.entry("bizStep", "shipping"),
+          Map.entry("disposition", "in_transit"),
+          Map.entry("bizLocation", "urn:epc:id:sgln:9521101.00001.0"),
+          Map.entry("readPoint", "urn:epc:id:sgln:9521101.00001.0"),
+          Map.entry("queryName", "nothing"));
 
   private static Routes get(String template, String part, Set<Role> users) {
     return new Routes(HttpMethod.GET, template, part, users);
@@ -79,6 +113,10 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
 
   private static Routes post(String template, String part, Set<Role> users) {
     return new Routes(HttpMethod.POST, template, part, users);
+  }
+
+  private static Routes delete(String template, String part, Set<Role> users) {
+    return new Routes(HttpMethod.DELETE, template, part, users);
   }
 
   /** Those that need a token. */
@@ -113,7 +151,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
 
   /** Asks for it; a body, where one is due, is an empty JSON object. */
   RunningApplication.Answer call(RunningApplication app, @Nullable String user) {
-    boolean body = method != HttpMethod.GET;
+    boolean body = method != HttpMethod.GET && method != HttpMethod.DELETE;
     return app.send(
         user, method.name(), path(), body ? "application/json" : null, body ? "{}" : null);
   }

@@ -57,6 +57,28 @@ final class Gaps {
               "named as EVENT_TYPE_UNKNOWN; an ObjectEvent with quantities says the same"),
           new Gap(
               EPCIS,
+              "8.2",
+              "GS1-EPC-Format Never_Translates: EPC URNs as they came in",
+              "events are stored with Digital Links, and given out so; Always_EPC_URN makes URNs of"
+                  + " them where the company prefix is registered"),
+          new Gap(
+              EPCIS,
+              "8.2.7.1",
+              "SimpleEventQuery: HASATTR_ and EQATTR_ on stored events",
+              "read, and tested with master data at hand; none is stored, so no stored event"
+                  + " matches"),
+          new Gap(
+              EPCIS,
+              "8.2.7.1",
+              "SimpleEventQuery: conversion of units of measure",
+              "a value is compared in the unit that the parameter names, and in no other"),
+          new Gap(
+              EPCIS,
+              "8.2.7.2",
+              "SimpleMasterDataQuery",
+              "no master data of vocabularies is stored; products and sites are at /api/v1"),
+          new Gap(
+              EPCIS,
               "9",
               "Order of elements in XML",
               "not checked when read, so that what is clear is not refused; what is written follows"

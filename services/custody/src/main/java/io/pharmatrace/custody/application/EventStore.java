@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pharmatrace.anchoring.EntryLog;
 import io.pharmatrace.anchoring.NewEntry;
+import io.pharmatrace.custody.application.query.SearchKeys;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.epcis.Action;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EventHash;
+import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
@@ -122,13 +125,16 @@ final class EventStore {
                 """
                 INSERT INTO custody.event (id, organisation_id, event_hash, error_hash, entry_id,
                   event_type, biz_step, disposition, event_time, time_offset, place,
-                  counterparty_id, document)
+                  counterparty_id, document, action, read_point, biz_location, event_uri)
                 SELECT id, organisation, decode(event, 'hex'), decode(error, 'hex'), entry, type,
-                  step, disposition, time, time_offset, place, counterparty, document
+                  step, disposition, time, time_offset, place, counterparty, document,
+                  action, read_point, biz_location, uri
                 FROM unnest(:ids, :organisations, :events, :errors, :entries, :types, :steps,
-                  :dispositions, :times, :offsets, :places, :counterparties, :documents)
+                  :dispositions, :times, :offsets, :places, :counterparties, :documents,
+                  :actions, :readPoints, :locations, :uris)
                   AS n (id, organisation, event, error, entry, type, step, disposition, time,
-                        time_offset, place, counterparty, document)
+                        time_offset, place, counterparty, document, action, read_point,
+                        biz_location, uri)
                 ON CONFLICT (organisation_id, event_hash, error_hash) DO NOTHING
                 """)
             .bindArray("ids", Long.class, Columns.of(events, NewEvent::id))
@@ -152,11 +158,22 @@ final class EventStore {
             .bindArray("places", String.class, Columns.of(events, EventStore::place))
             .bindArray("counterparties", UUID.class, Columns.of(events, NewEvent::counterparty))
             .bindArray("documents", String.class, documents)
+            .bindArray("actions", String.class, Columns.of(events, EventStore::action))
+            .bindArray(
+                "readPoints",
+                String.class,
+                Columns.of(events, e -> EventFacets.place(e.event().readPoint())))
+            .bindArray(
+                "locations",
+                String.class,
+                Columns.of(events, e -> EventFacets.place(e.event().bizLocation())))
+            .bindArray("uris", String.class, Columns.of(events, EventStore::uri))
             .execute();
     if (rows != events.size()) {
       throw new Conflict("another transaction stored the same event");
     }
     saveUnits(handle, events, units);
+    EventFacets.save(handle, events);
     outbox.append(handle, Columns.of(events, this::announcement));
   }
 
@@ -225,6 +242,16 @@ final class EventStore {
 
   private static @Nullable String place(NewEvent event) {
     return event.place() == null ? null : event.place().digits();
+  }
+
+  private static @Nullable String action(NewEvent event) {
+    @Nullable Action action = event.event().action();
+    return action == null ? null : action.name();
+  }
+
+  private static @Nullable String uri(NewEvent event) {
+    @Nullable Identifier id = event.event().common().eventId();
+    return id == null ? null : SearchKeys.of(id);
   }
 
   private static @Nullable String text(@Nullable Term term) {

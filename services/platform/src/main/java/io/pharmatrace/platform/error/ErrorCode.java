@@ -9,6 +9,11 @@ public enum ErrorCode {
       "request-malformed", 400, "The request is malformed", "Correct it as the detail says."),
   INVALID_VALUE(
       "value-invalid", 400, "A value is not valid", "Correct the value that the detail names."),
+  QUERY_PARAMETER(
+      "query-parameter-invalid",
+      400,
+      "A parameter of the query cannot be used",
+      "Correct what the detail names; no parameter is ever ignored."),
   UNAUTHENTICATED(
       "login-required",
       401,
@@ -25,6 +30,11 @@ public enum ErrorCode {
       404,
       "There is nothing here for you",
       "Check the address and the identifiers in it."),
+  QUERY_UNKNOWN(
+      "query-unknown",
+      404,
+      "There is no query of this name",
+      "List yours at GET /epcis/v2/queries."),
   METHOD_NOT_ALLOWED(
       "method-not-allowed", 405, "This method is not offered here", "See the Allow header."),
   NOT_ACCEPTABLE(
@@ -35,6 +45,21 @@ public enum ErrorCode {
   CONFLICT(
       "conflict", 409, "This contradicts what is recorded", "Look at the present record first."),
   TOO_LARGE("request-too-large", 413, "The request is too large", "Send it in smaller parts."),
+  QUERY_TOO_LARGE(
+      "query-too-large",
+      413,
+      "The result of the query is too large",
+      "Narrow the query, for example by time, or raise maxEventCount."),
+  QUERY_TOO_COMPLEX(
+      "query-too-complex",
+      413,
+      "The query is too complex",
+      "Narrow the query by time, identifier or place."),
+  URI_TOO_LONG(
+      "uri-too-long",
+      414,
+      "The address is too long",
+      "Store the query with POST /epcis/v2/queries and ask for its events."),
   UNSUPPORTED_MEDIA_TYPE(
       "media-type-unsupported",
       415,
@@ -75,6 +100,30 @@ public enum ErrorCode {
   /** HTTP status. */
   public int status() {
     return status;
+  }
+
+  /**
+   * The exception that EPCIS 2.0 (section 8.2.6 and its OpenAPI description) has for it, with the
+   * prefix {@code epcisException:}.
+   */
+  public String epcisException() {
+    String name =
+        switch (this) {
+          case QUERY_PARAMETER -> "QueryParameterException";
+          case BAD_REQUEST, INVALID_VALUE, UNUSABLE -> "ValidationException";
+          case UNAUTHENTICATED, LOGIN_FAILED, FORBIDDEN -> "SecurityException";
+          case NOT_FOUND -> "NoSuchResourceException";
+          case QUERY_UNKNOWN -> "NoSuchNameException";
+          case NOT_ACCEPTABLE -> "NotAcceptableException";
+          case CONFLICT -> "ResourceAlreadyExistsException";
+          case TOO_LARGE -> "CaptureLimitExceededException";
+          case QUERY_TOO_LARGE -> "QueryTooLargeException";
+          case QUERY_TOO_COMPLEX -> "QueryTooComplexException";
+          case URI_TOO_LONG -> "URITooLongException";
+          case UNSUPPORTED_MEDIA_TYPE -> "UnsupportedMediaTypeException";
+          default -> "ImplementationException";
+        };
+    return "epcisException:" + name;
   }
 
   /** What is wrong, in general. */

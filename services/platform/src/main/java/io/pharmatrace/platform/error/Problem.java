@@ -2,6 +2,7 @@ package io.pharmatrace.platform.error;
 
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an error, {@code application/problem+json} (RFC 9457).
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param instance identifies this occurrence; also in the log
  * @param code stable code of the catalogue
  * @param action what to do next
+ * @param epcisException the exception of EPCIS 2.0, in its own interface only
  */
 @Serdeable
 public record Problem(
@@ -22,12 +24,13 @@ public record Problem(
     String detail,
     String instance,
     String code,
-    String action) {
+    String action,
+    @Nullable String epcisException) {
 
   /** The media type of this body. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  static Problem of(ErrorCode code, String detail) {
+  static Problem of(ErrorCode code, String detail, boolean inEpcis) {
     return new Problem(
         "urn:pharmatrace:error:" + code.code(),
         code.title(),
@@ -35,6 +38,7 @@ public record Problem(
         detail,
         "urn:uuid:" + UUID.randomUUID(),
         code.code(),
-        code.action());
+        code.action(),
+        inEpcis ? code.epcisException() : null);
   }
 }

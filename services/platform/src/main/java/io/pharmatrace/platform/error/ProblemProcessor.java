@@ -36,7 +36,7 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
       ErrorContext context, MutableHttpResponse<?> response) {
     Throwable cause = context.getRootCause().orElse(null);
     ErrorCode code = code(cause, response.code());
-    Problem problem = Problem.of(code, detail(context, code));
+    Problem problem = Problem.of(code, detail(context, code), isEpcis(context));
     if (code.status() >= 500) {
       LOG.error(
           "{} {} failed, instance {}",
@@ -51,6 +51,10 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
           .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, "" + (wait.toSeconds() + 1)));
     }
     return response.status(code.status()).body(problem).contentType(Problem.MEDIA_TYPE);
+  }
+
+  private static boolean isEpcis(ErrorContext context) {
+    return context.getRequest().getPath().startsWith("/epcis/");
   }
 
   private static ErrorCode code(@Nullable Throwable cause, int status) {
@@ -80,6 +84,7 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
       case 406 -> ErrorCode.NOT_ACCEPTABLE;
       case 409 -> ErrorCode.CONFLICT;
       case 413 -> ErrorCode.TOO_LARGE;
+      case 414 -> ErrorCode.URI_TOO_LONG;
       case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
       case 422 -> ErrorCode.UNUSABLE;
       case 429 -> ErrorCode.TOO_MANY_REQUESTS;

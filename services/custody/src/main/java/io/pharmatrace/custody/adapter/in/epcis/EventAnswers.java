@@ -1,0 +1,114 @@
+package io.pharmatrace.custody.adapter.in.epcis;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.pharmatrace.custody.application.query.EventSearch;
+import io.pharmatrace.custody.application.query.Position;
+import io.pharmatrace.custody.application.query.Viewer;
+import io.pharmatrace.custody.application.query.WebTerms;
+import io.pharmatrace.epcis.Envelope;
+import io.pharmatrace.epcis.EpcisDocument;
+import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.EpcisWriter;
+import io.pharmatrace.epcis.query.EventQuery;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.registry.Organisations;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Answers with events, page by page, as an EPCISQueryDocument. Thread-safe. */
+@Singleton
+class EventAnswers {
+  static final String SIMPLE_EVENT_QUERY = "SimpleEventQuery";
+
+  private final EventSearch search;
+  private final Requests requests;
+  private final Organisations organisations;
+
+  EventAnswers(EventSearch search, Requests requests, Organisations organisations) {
+    this.search = search;
+    this.requests = requests;
+    this.organisations = organisations;
+  }
+
+  /** What the request's parameters ask for. */
+  HttpResponse<byte[]> events(HttpRequest<?> request, Caller caller) {
+    EventQuery query = Requests.query(request);
+    return answer(request, caller, query, query, SIMPLE_EVENT_QUERY);
+  }
+
+  /** What the request's parameters ask for, of the events that match this parameter too. */
+  HttpResponse<byte[]> eventsWith(
+      String parameter, String value, HttpRequest<?> request, Caller caller) {
+    EventQuery query = Requests.query(request);
+    return answer(request, caller, with(parameter, value).and(query), query, SIMPLE_EVENT_QUERY);
+  }
+
+  /** The events of a named query; the request says no more than which page. */
+  HttpResponse<byte[]> eventsOf(
+      String name, EventQuery named, HttpRequest<?> request, Caller caller) {
+    return answer(request, caller, named, Requests.pagesOnly(request), name);
+  }
+
+  /** Whether the caller may see any event that matches. */
+  boolean isKnown(String parameter, String value, Caller caller) {
+    EventSearch.Page page = search.search(Viewer.of(caller), with(parameter, value), 1, null);
+    return !page.events().isEmpty() || page.next().isPresent();
+  }
+
+  /** Events that were found, in the form that the request wants. */
+  MutableHttpResponse<byte[]> document(
+      HttpRequest<?> request, List<EpcisEvent> events, String queryName) {
+    Negotiation wanted = Negotiation.of(request, this::companyPrefixes);
+    Envelope envelope =
+        new Envelope(
+            Envelope.Kind.QUERY_DOCUMENT,
+            "2.0",
+            OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS),
+            List.of(),
+            List.of(),
+            List.of(),
+            new Envelope.Query(queryName, null));
+    List<EpcisEvent> spelled =
+        wanted.webTerms() ? events.stream().map(WebTerms::of).toList() : events;
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+    try {
+      EpcisWriter.write(
+          new EpcisDocument(envelope, spelled), wanted.syntax(), wanted.spelling(), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return HttpResponse.ok(out.toByteArray()).contentType(wanted.mediaType());
+  }
+
+  static EventQuery with(String parameter, String value) {
+    return Requests.query(Map.of(parameter, List.of(value)), Map.of());
+  }
+
+  private HttpResponse<byte[]> answer(
+      HttpRequest<?> request, Caller caller, EventQuery query, EventQuery pages, String name) {
+    Negotiation.of(request, List::of);
+    Viewer viewer = Viewer.of(caller);
+    Position after = requests.position(request, viewer, pages).map(Position::of).orElse(null);
+    EventSearch.Page page = search.search(viewer, query, Requests.perPage(pages), after);
+    MutableHttpResponse<byte[]> response = document(request, page.events(), name);
+    requests.next(response, request, viewer, page.next().map(Position::text));
+    return response;
+  }
+
+  private Collection<String> companyPrefixes() {
+    return organisations.all().stream()
+        .flatMap(o -> o.companyPrefixes().stream())
+        .filter(prefix -> prefix.length() >= 6)
+        .toList();
+  }
+}

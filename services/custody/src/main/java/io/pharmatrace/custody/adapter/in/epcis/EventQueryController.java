@@ -1,0 +1,89 @@
+package io.pharmatrace.custody.adapter.in.epcis;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.pharmatrace.custody.application.query.EventSearch;
+import io.pharmatrace.custody.application.query.Viewer;
+import io.pharmatrace.epcis.Identifier;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.platform.security.Role;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/** Events, and the way to everything else (EPCIS 2.0 section 8.2). */
+@Tag(name = "query")
+@Controller("/epcis/v2")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Secured({
+  Role.Names.MANUFACTURER,
+  Role.Names.DISTRIBUTOR,
+  Role.Names.PHARMACIST,
+  Role.Names.REGULATOR
+})
+class EventQueryController {
+  private static final List<String> TOP =
+      List.of(
+          "queries",
+          "capture",
+          "events",
+          "eventTypes",
+          "epcs",
+          "readPoints",
+          "bizLocations",
+          "dispositions",
+          "bizSteps");
+
+  private final EventAnswers answers;
+  private final EventSearch search;
+
+  EventQueryController(EventAnswers answers, EventSearch search) {
+    this.answers = answers;
+    this.search = search;
+  }
+
+  /** The top-level resources. */
+  @Get
+  @Produces({"application/json", "application/ld+json"})
+  Resources top() {
+    return Resources.of(TOP);
+  }
+
+  /**
+   * The events that match every parameter of SimpleEventQuery (EPCIS 2.0 section 8.2.7.1) that is
+   * given, page by page: an organisation's own, and those of trading partners about units that
+   * passed between them. The header Link names the next page.
+   */
+  @Get("/events")
+  @Produces({"application/json", "application/ld+json", "application/xml", "text/xml"})
+  HttpResponse<byte[]> events(HttpRequest<?> request, Caller caller) {
+    return answers.events(request, caller);
+  }
+
+  /**
+   * One event, and the declarations that it was wrong.
+   *
+   * @param eventID its identifier; the event hash for an event that came without one
+   */
+  @Get("/events/{eventID}")
+  @Produces({"application/json", "application/ld+json", "application/xml", "text/xml"})
+  HttpResponse<byte[]> event(String eventID, HttpRequest<?> request, Caller caller) {
+    Requests.pagesOnly(request);
+    EventSearch.Page found =
+        Identifier.parse(eventID).isPresent()
+            ? search.search(Viewer.of(caller), EventAnswers.with("EQ_eventID", eventID), 100, null)
+            : new EventSearch.Page(List.of(), Optional.empty());
+    if (found.events().isEmpty()) {
+      throw new ApiException(ErrorCode.NOT_FOUND, "There is no such event for you.");
+    }
+    return answers.document(request, found.events(), EventAnswers.SIMPLE_EVENT_QUERY);
+  }
+}

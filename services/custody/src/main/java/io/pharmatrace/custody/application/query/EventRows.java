@@ -1,0 +1,170 @@
+package io.pharmatrace.custody.application.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.EpcisReader;
+import io.pharmatrace.epcis.EventHash;
+import io.pharmatrace.epcis.Format;
+import io.pharmatrace.epcis.ReadResult;
+import io.pharmatrace.epcis.query.EventQuery;
+import io.pharmatrace.epcis.query.Order;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that may match a query, in order, with what the viewer may see of them. */
+final class EventRows {
+  /** More partners than this share one part of the statement. */
+  private static final int MAX_PARTS = 16;
+
+  private static final int FETCH = 100;
+  private static final EpcisReader READER = new EpcisReader();
+
+  /**
+   * A row.
+   *
+   * @param time by which rows are ordered
+   * @param recordTime when it was stored
+   * @param event as the viewer sees it; null when not at all
+   * @param size of the stored document in characters
+   */
+  record Row(
+      long id,
+      OffsetDateTime time,
+      OffsetDateTime recordTime,
+      @Nullable EpcisEvent event,
+      int size) {}
+
+  private EventRows() {}
+
+  /**
+   * A statement whose rows {@link #row} reads.
+   *
+   * @param after only rows behind this one
+   * @param limit how many rows at the most, whether visible or not
+   */
+  static Query select(
+      Handle handle, Viewer viewer, EventQuery query, @Nullable Position after, int limit) {
+    boolean byRecord = query.order().filter(o -> o.key() == Order.Key.RECORD_TIME).isPresent();
+    boolean ascending = query.order().filter(Order::ascending).isPresent();
+    String time = byRecord ? "record_time" : "event_time";
+    String direction = ascending ? "ASC" : "DESC";
+    Prefilter filter = Prefilter.of(query);
+    String where = filter.sql();
+    if (after != null) {
+      where += " AND (e.%s, e.id) %s (:time, :id)".formatted(time, ascending ? ">" : "<");
+    }
+    List<UUID> partners = partners(handle, viewer);
+    List<String> parts = new ArrayList<>();
+    for (String author : authors(viewer, partners)) {
+      parts.add(
+          "(SELECT e.* FROM custody.event e WHERE %s%s ORDER BY e.%s %s, e.id %s LIMIT :limit)"
+              .formatted(author, where, time, direction, direction));
+    }
+    String sql =
+        """
+        SELECT e.id, e.%s AS time, e.record_time, e.counterparty_id,
+               encode(e.event_hash, 'hex') AS hash, s.seen,
+               CASE WHEN s.seen IS NOT NULL THEN e.document END AS document
+        FROM (SELECT * FROM (%s) e ORDER BY e.%s %s, e.id %s LIMIT :limit) e
+        CROSS JOIN LATERAL
+          (SELECT custody.seen(e.id, e.organisation_id, :viewer) AS seen OFFSET 0) s
+        ORDER BY e.%s %s, e.id %s
+        """
+            .formatted(
+                time,
+                String.join(" UNION ALL ", parts),
+                time,
+                direction,
+                direction,
+                time,
+                direction,
+                direction);
+    Query statement = handle.createQuery(sql).bindByType("viewer", viewer.scope(), UUID.class);
+    statement.bind("limit", limit).bind("home", viewer.home());
+    statement.bindArray("partners", UUID.class, partners);
+    for (int i = 0; i < partners.size() && partners.size() <= MAX_PARTS; i++) {
+      statement.bind("partner" + i, partners.get(i));
+    }
+    if (after != null) {
+      statement.bind("time", after.time()).bind("id", after.id());
+    }
+    filter.bind(statement);
+    return statement.setFetchSize(FETCH);
+  }
+
+  /** Reads a row of {@link #select}. */
+  static Row row(ResultSet r, Viewer viewer) throws SQLException {
+    OffsetDateTime recorded = r.getObject("record_time", OffsetDateTime.class);
+    @Nullable String document = r.getString("document");
+    @Nullable EpcisEvent shown = null;
+    if (document != null) {
+      @Nullable UUID counterparty = r.getObject("counterparty_id", UUID.class);
+      EpcisEvent whole =
+          EventChange.stamped(read(document), recorded, new EventHash(r.getString("hash")).ni());
+      Set<String> seen = Set.of((String[]) r.getArray("seen").getArray());
+      boolean toOthers = counterparty != null && !counterparty.equals(viewer.home());
+      Optional<EpcisEvent> cut = PartnerView.of(whole, seen, toOthers);
+      shown = cut.orElse(null);
+    }
+    return new Row(
+        r.getLong("id"),
+        r.getObject("time", OffsetDateTime.class),
+        recorded,
+        shown,
+        document == null ? 0 : document.length());
+  }
+
+  private static List<UUID> partners(Handle handle, Viewer viewer) {
+    return viewer.seesAll()
+        ? List.of()
+        : handle
+            .createQuery(
+                "SELECT partner_id FROM custody.trading_partner"
+                    + " WHERE organisation_id = :home AND partner_id <> :home")
+            .bind("home", viewer.home())
+            .mapTo(UUID.class)
+            .list();
+  }
+
+  /** One condition for each author, so that each part of the statement runs along one index. */
+  private static List<String> authors(Viewer viewer, List<UUID> partners) {
+    if (viewer.seesAll()) {
+      return List.of("true");
+    }
+    List<String> authors = new ArrayList<>();
+    authors.add("e.organisation_id = :home");
+    if (partners.size() > MAX_PARTS) {
+      authors.add("e.organisation_id = ANY(:partners)");
+    } else {
+      for (int i = 0; i < partners.size(); i++) {
+        authors.add("e.organisation_id = :partner" + i);
+      }
+    }
+    return authors;
+  }
+
+  private static EpcisEvent read(String document) {
+    try {
+      return switch (READER.read(new ByteArrayInputStream(document.getBytes(UTF_8)), Format.JSON)) {
+        case ReadResult.Valid(var events) -> events.events().getFirst();
+        case ReadResult.Invalid(var problems) ->
+            throw new IllegalStateException("a stored event is no longer understood: " + problems);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory does not fail", e);
+    }
+  }
+}

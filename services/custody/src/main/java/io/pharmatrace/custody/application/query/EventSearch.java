@@ -1,0 +1,222 @@
+package io.pharmatrace.custody.application.query;
+
+import io.micronaut.context.annotation.Value;
+import io.pharmatrace.custody.application.query.EventRows.Row;
+import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.query.EventQuery;
+import io.pharmatrace.epcis.query.Order;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the stored events that match a query and that the viewer may see: candidates by index, the
+ * exact check by {@code EventQuery.matches} on what the viewer sees of each, so that nobody can ask
+ * for what is hidden. Thread-safe.
+ */
+@Singleton
+public class EventSearch {
+  private static final int TIMEOUT_SECONDS = 20;
+
+  /** Characters of stored documents that one page holds, unless a single event has more. */
+  private static final long MAX_PAGE_SIZE = 8_000_000;
+
+  /** So many events are kept in memory to be sorted by a field. */
+  private static final int MAX_SORTED = 1_000;
+
+  /** PostgreSQL, appendix A: query_canceled, here by its time limit. */
+  private static final String CANCELLED = "57014";
+
+  /**
+   * A page of events.
+   *
+   * @param events as the viewer sees them, in the order asked for
+   * @param next where the next page begins; empty on the last one
+   */
+  public record Page(List<EpcisEvent> events, Optional<Position> next) {
+    public Page {
+      events = List.copyOf(events);
+    }
+  }
+
+  private record Sorted(Optional<Order.Value> value, Row row) {}
+
+  private final Jdbi jdbi;
+  private final int scanLimit;
+
+  /**
+   * A search.
+   *
+   * @param scanLimit how many candidates one request looks at
+   */
+  EventSearch(Jdbi jdbi, @Value("${pharmatrace.query.scan-limit:20000}") int scanLimit) {
+    this.jdbi = jdbi;
+    this.scanLimit = scanLimit;
+  }
+
+  /**
+   * A page of the events that match. It may have fewer events than asked for, even none, and still
+   * be followed by another: when many candidates were looked at in vain, or events are very large.
+   *
+   * @param perPage the most events
+   * @param after where the page before ended; null for the first
+   * @throws ApiException QUERY_TOO_LARGE when there are more events than the query's maxEventCount,
+   *     or more than can be sorted by a field; QUERY_TOO_COMPLEX when it takes too long
+   */
+  public Page search(Viewer viewer, EventQuery query, int perPage, @Nullable Position after) {
+    if (after == null) {
+      query.maxEventCount().ifPresent(max -> requireAtMost(max, viewer, query));
+    }
+    int given = after == null ? 0 : after.given();
+    int left = query.eventCountLimit().orElse(Integer.MAX_VALUE) - given;
+    if (left <= 0) {
+      return new Page(List.of(), Optional.empty());
+    }
+    boolean byField = query.order().filter(o -> o.key() == Order.Key.FIELD).isPresent();
+    Page page =
+        byField
+            ? sorted(viewer, query, query.order().orElseThrow(), Math.min(perPage, left), after)
+            : inTime(viewer, query, Math.min(perPage, left), after);
+    return page.events().size() >= left ? new Page(page.events(), Optional.empty()) : page;
+  }
+
+  private Page inTime(Viewer viewer, EventQuery query, int perPage, @Nullable Position after) {
+    int given = after == null ? 0 : after.given();
+    return run(
+        handle -> {
+          List<EpcisEvent> found = new ArrayList<>();
+          @Nullable Position last = after;
+          int scanned = 0;
+          long size = 0;
+          try (ResultIterator<Row> rows = rows(handle, viewer, query, after, scanLimit)) {
+            while (rows.hasNext()) {
+              Row row = rows.next();
+              scanned++;
+              @Nullable EpcisEvent event = row.event();
+              if (event != null && query.matches(event, row.recordTime())) {
+                boolean full =
+                    found.size() == perPage || (size > 0 && size + row.size() > MAX_PAGE_SIZE);
+                if (full) {
+                  return new Page(found, Optional.ofNullable(last));
+                }
+                found.add(event);
+                size += row.size();
+              } else if (found.size() == perPage) {
+                continue;
+              }
+              last = new Position(row.time(), row.id(), given + found.size());
+            }
+          }
+          boolean more = scanned == scanLimit;
+          return new Page(found, more ? Optional.ofNullable(last) : Optional.empty());
+        });
+  }
+
+  private Page sorted(
+      Viewer viewer, EventQuery query, Order order, int perPage, @Nullable Position after) {
+    List<Sorted> all =
+        run(
+            handle -> {
+              List<Sorted> found = new ArrayList<>();
+              each(
+                  handle,
+                  viewer,
+                  query,
+                  row -> {
+                    EpcisEvent event = Objects.requireNonNull(row.event());
+                    found.add(new Sorted(order.value(event), row));
+                    return found.size() <= MAX_SORTED;
+                  });
+              return found;
+            });
+    if (all.size() > MAX_SORTED) {
+      throw tooLarge("more than " + MAX_SORTED + " events would have to be sorted by a field.");
+    }
+    all.sort(Comparator.comparing(Sorted::value, order.values()).thenComparing(s -> s.row().id()));
+    int from = 0;
+    if (after != null) {
+      while (from < all.size() && all.get(from).row().id() != after.id()) {
+        from++;
+      }
+      from++;
+    }
+    List<Sorted> page =
+        all.subList(Math.min(from, all.size()), Math.min(from + perPage, all.size()));
+    int given = (after == null ? 0 : after.given()) + page.size();
+    boolean more = from + perPage < all.size();
+    return new Page(
+        page.stream().map(s -> Objects.requireNonNull(s.row().event())).toList(),
+        more
+            ? Optional.of(
+                new Position(page.getLast().row().time(), page.getLast().row().id(), given))
+            : Optional.empty());
+  }
+
+  private void requireAtMost(int max, Viewer viewer, EventQuery query) {
+    int[] count = {0};
+    run(
+        handle -> {
+          each(handle, viewer, query, row -> ++count[0] <= max);
+          return count[0];
+        });
+    if (count[0] > max) {
+      throw tooLarge("more than maxEventCount, " + max + ", events match.");
+    }
+  }
+
+  /** Gives every match to the consumer until it wants no more. */
+  private void each(Handle handle, Viewer viewer, EventQuery query, Predicate<Row> more) {
+    int scanned = 0;
+    try (ResultIterator<Row> rows = rows(handle, viewer, query, null, scanLimit + 1)) {
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        scanned++;
+        if (scanned > scanLimit) {
+          throw tooLarge("more than " + scanLimit + " events would have to be looked at.");
+        }
+        @Nullable EpcisEvent event = row.event();
+        if (event != null && query.matches(event, row.recordTime()) && !more.test(row)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static ResultIterator<Row> rows(
+      Handle handle, Viewer viewer, EventQuery query, @Nullable Position after, int limit) {
+    return EventRows.select(handle, viewer, query, after, limit)
+        .setQueryTimeout(TIMEOUT_SECONDS)
+        .map((r, c) -> EventRows.row(r, viewer))
+        .iterator();
+  }
+
+  private <T> T run(Function<Handle, T> work) {
+    try {
+      return jdbi.inTransaction(work::apply);
+    } catch (JdbiException e) {
+      if (e.getCause() instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())) {
+        throw new ApiException(
+            ErrorCode.QUERY_TOO_COMPLEX,
+            "The query took longer than " + TIMEOUT_SECONDS + " seconds.");
+      }
+      throw e;
+    }
+  }
+
+  private static ApiException tooLarge(String why) {
+    return new ApiException(ErrorCode.QUERY_TOO_LARGE, "The result is too large: " + why);
+  }
+}
