@@ -7,6 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.EpcisReader;
+import io.pharmatrace.epcis.ReadResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
@@ -127,5 +133,18 @@ final class EpcisEvents {
     JsonNode list =
         answer.body().path("epcisBody").path("queryResults").path("resultsBody").path("eventList");
     return Stream.iterate(0, i -> i < list.size(), i -> i + 1).map(list::get).toList();
+  }
+
+  /** The events of a page as our own reader understands them. */
+  List<EpcisEvent> read(String who, String path) {
+    String body = app.get(who, path).raw().body();
+    try {
+      return switch (new EpcisReader().read(new ByteArrayInputStream(body.getBytes(UTF_8)))) {
+        case ReadResult.Valid(var document) -> document.events();
+        case ReadResult.Invalid(var problems) -> throw new AssertionError(problems.toString());
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

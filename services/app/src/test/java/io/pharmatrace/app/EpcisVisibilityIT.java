@@ -11,8 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
+import io.pharmatrace.epcis.query.EventQuery;
+import io.pharmatrace.epcis.query.Parsed;
 import io.pharmatrace.platform.error.ErrorCode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,5 +166,65 @@ class EpcisVisibilityIT extends SupplyChainTest {
     assertThat(EpcisEvents.texts(app.get(PHARMACY, "/epcis/v2/epcs").body().get("member")))
         .containsExactlyInAnyOrder(pack("V1"), pack("V3"));
     assertThat(app.get(REGULATOR, "/epcis/v2/epcs").body().get("member")).hasSize(5);
+  }
+
+  /** What indexes find is what a look at every visible event finds. */
+  @ParameterizedTest
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "8.2",
+      name = "REST query interface: indexes lose nothing")
+  @ValueSource(
+      strings = {
+        "EQ_action=OBSERVE",
+        "EQ_action=ADD|DELETE",
+        "eventType=AggregationEvent",
+        "EQ_bizStep=shipping|receiving",
+        "EQ_disposition=in_transit",
+        "EQ_eventTime=2026-11-20T03:00:00Z",
+        "GE_eventTime=2026-11-20T03:00:00Z",
+        "LT_eventTime=2026-11-20T03:00:00Z",
+        "GE_recordTime=2020-01-01T00:00:00Z",
+        "LT_recordTime=2020-01-01T00:00:00Z",
+        "EQ_readPoint=urn:epc:id:sgln:9521101.00001.0",
+        "EQ_readPoint=https://id.gs1.org/414/9521102000015|https://id.gs1.org/414/9521103000014",
+        "WD_readPoint=https://id.gs1.org/414/9521102000015",
+        "WD_bizLocation=https://id.gs1.org/414/9521102000015",
+        "EQ_bizTransaction_po=urn:x:order:1|urn:x:order:2",
+        "EQ_destination_owning_party=https://id.gs1.org/417/9521103000014",
+        "EQ_source_owning_party=https://id.gs1.org/417/9521103000014",
+        "MATCH_anyEPC=https://id.gs1.org/01/09521101000023/21/V1",
+        "MATCH_anyEPC=urn:epc:id:sgtin:9521101.000002.V2|urn:epc:id:sscc:9521101.0000000077",
+        "MATCH_epc=https://id.gs1.org/01/09521101000023",
+        "MATCH_epc=urn:epc:idpat:sgtin:9521101.000002.*",
+        "MATCH_epc=urn:epc:idpat:sgtin:9521101.*.*",
+        "MATCH_epc=https://id.gs1.org/00/095211010000000771",
+        "MATCH_parentID=https://id.gs1.org/00/095211010000000771",
+        "MATCH_parentID=urn:epc:idpat:sscc:9521101.*",
+        "MATCH_inputEPC=https://id.gs1.org/00/095211010000000771",
+        "MATCH_anyEPCClass=https://id.gs1.org/01/09521101000023/10/VL",
+        "EQ_ILMD_cbvmda:lotNumber=VL",
+        "EXISTS_errorDeclaration=",
+        "EQ_bizStep=shipping&MATCH_epc=https://id.gs1.org/01/09521101000023/21/V1",
+      })
+  void indexesLoseNothing(String text) {
+    Map<String, List<String>> parameters = new HashMap<>();
+    StringBuilder url = new StringBuilder("/epcis/v2/events?perPage=1000");
+    for (String parameter : text.split("&", -1)) {
+      String[] parts = parameter.split("=", 2);
+      parameters.put(parts[0], List.of(parts[1]));
+      url.append('&').append(parts[0]).append('=').append(EpcisEvents.encoded(parts[1]));
+    }
+    EventQuery query = ((Parsed.Ok) EventQuery.parse(EventQuery.split(parameters))).query();
+    for (String who : List.of(MAKER, WHOLESALER, PHARMACY, OUTSIDER, REGULATOR)) {
+      List<String> wanted =
+          epcis.read(who, "/epcis/v2/events?perPage=1000").stream()
+              .filter(e -> query.matches(e, Objects.requireNonNull(e.common().recordTime())))
+              .map(e -> Objects.requireNonNull(e.common().eventId()).uri())
+              .toList();
+      assertThat(epcis.events(who, url.toString()).stream().map(e -> e.get("eventID").asText()))
+          .as(who)
+          .containsExactlyElementsOf(wanted);
+    }
   }
 }
