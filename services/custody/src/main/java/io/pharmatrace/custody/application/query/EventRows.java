@@ -29,7 +29,9 @@ final class EventRows {
   /** More partners than this share one part of the statement. */
   private static final int MAX_PARTS = 16;
 
-  private static final int FETCH = 100;
+  /** A document of the most units that an event may have takes a megabyte. */
+  private static final int FETCH = 20;
+
   private static final EpcisReader READER = new EpcisReader();
 
   /**

@@ -131,6 +131,7 @@ public class EventSearch {
         run(
             handle -> {
               List<Sorted> found = new ArrayList<>();
+              long[] size = {0};
               each(
                   handle,
                   viewer,
@@ -138,6 +139,10 @@ public class EventSearch {
                   row -> {
                     EpcisEvent event = Objects.requireNonNull(row.event());
                     found.add(new Sorted(order.value(event), row));
+                    size[0] += row.size();
+                    if (size[0] > MAX_PAGE_SIZE) {
+                      throw tooLarge("the events are too large to be sorted by a field.");
+                    }
                     return found.size() <= MAX_SORTED;
                   });
               return found;
