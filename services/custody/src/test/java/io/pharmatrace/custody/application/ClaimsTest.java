@@ -77,7 +77,6 @@ class ClaimsTest {
         "sampling",
         "shipping",
         "receiving",
-        "transforming",
         "void_shipping"
       })
   void aStepThatEndsOrMovesAPackIsNotTakenForMerelySeen(String step) {
