@@ -47,7 +47,22 @@ final class Company {
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token())
                 .POST(BodyPublishers.ofString(document)));
-    return answer.statusCode() == 202 && JSON.readTree(answer.body()).path("success").asBoolean();
+    return answer.statusCode() == 202 && isCaptured(JSON.readTree(answer.body()));
+  }
+
+  /** Waits for the end of a capture job. */
+  private boolean isCaptured(JsonNode begun) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plusSeconds(30);
+    JsonNode job = begun;
+    while (job.path("running").asBoolean(true) && Instant.now().isBefore(deadline)) {
+      Thread.sleep(200);
+      URI address = api.resolve("/epcis/v2/capture/" + begun.path("captureID").asText());
+      job =
+          JSON.readTree(
+              send(HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token()))
+                  .body());
+    }
+    return !job.path("running").asBoolean(true) && job.path("success").asBoolean();
   }
 
   /** How far the only step of a pack is anchored, as in "pending". */

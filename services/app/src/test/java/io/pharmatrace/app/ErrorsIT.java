@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a request, the answer is a problem document with a stable code. */
@@ -208,6 +209,7 @@ class ErrorsIT {
         "/api/v1/packs/09521101000023/S1?batch=123456789012345678901",
         "/epcis/v2/capture/no-uuid",
         "/api/v1/rejections?limit=ten",
+        "/epcis/v2/capture?nextPageToken=none",
       })
   void invalidValue(String path) {
     assertProblem(app.get(SupplyChain.MAKER, path), ErrorCode.INVALID_VALUE);
@@ -229,23 +231,37 @@ class ErrorsIT {
     }
   }
 
+  /** What is held in memory has a small limit; a document that is streamed has a larger one. */
+  @ParameterizedTest
+  @CsvSource({
+    "/epcis/v2/capture, 300000000, POST",
+    "/epcis/v2/capture, 3000000000, POST",
+    "/epcis/v2/events, 40000000, POST",
+    "/api/v1/products/09521101000023, 40000000, PUT",
+    "/api/v1/scans/parse, 40000000, POST"
+  })
+  void oversizedBody(String path, long length, String method) throws IOException {
+    assertThat(answerToHead(method, path, "Content-Length: " + length))
+        .startsWith("HTTP/1.1 413 ")
+        .containsIgnoringCase("content-type: application/problem+json")
+        .contains("\"code\":\"" + ErrorCode.TOO_LARGE.code() + "\"");
+  }
+
   /** A raw socket, because a client need not read an answer while it still sends. */
-  @Test
-  void oversizedBody() throws IOException {
+  private static String answerToHead(String method, String path, String length) throws IOException {
+    String user = path.contains("products") ? "admin" : SupplyChain.MAKER;
     String head =
-        "POST /epcis/v2/capture HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + "Authorization: Bearer "
-            + app.token(SupplyChain.MAKER)
-            + "\r\nContent-Type: application/json\r\nContent-Length: 40000000\r\n\r\n";
+        "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n%s"
+            .formatted(
+                method,
+                path,
+                app.token(user),
+                "Content-Type: application/json\r\n" + length + "\r\n\r\n");
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.uri().getPort())) {
       socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
-      String answer = read(socket.getInputStream());
-      assertThat(answer)
-          .startsWith("HTTP/1.1 413 ")
-          .containsIgnoringCase("content-type: application/problem+json")
-          .contains("\"code\":\"" + ErrorCode.TOO_LARGE.code() + "\"");
+      return read(socket.getInputStream());
     }
   }
 

@@ -13,6 +13,9 @@ public interface Steps {
   /** Events, log entries and the Kafka offset are committed in one transaction. */
   String STORED = "stored";
 
+  /** A batch of a document was captured; of one that is all or nothing, not yet committed. */
+  String CAPTURED = "captured";
+
   /** Leaf indexes, tree and commitment are committed. */
   String SEALED = "sealed";
 

@@ -71,7 +71,8 @@ public final class Sealer {
                 """
                 SELECT size, sequence FROM anchoring.log
                 WHERE organisation = :organisation AND sequence = confirmed AND stopped IS NULL
-                FOR UPDATE SKIP LOCKED
+                -- Not FOR UPDATE: a long capture that appends entries does not hold sealing up.
+                FOR NO KEY UPDATE SKIP LOCKED
                 """)
             .bind("organisation", organisation)
             .map((r, c) -> new Log(r.getLong(1), r.getLong(2)))

@@ -11,6 +11,7 @@ import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
 import io.pharmatrace.registry.Organisation;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +46,15 @@ class Capture {
   private final Products products;
   private final UnitStore unitStore;
   private final EventStore eventStore;
+  private final Corrections corrections;
 
   Capture(
-      Organisations organisations, Products products, UnitStore unitStore, EventStore eventStore) {
+      Organisations organisations,
+      Products products,
+      UnitStore unitStore,
+      EventStore eventStore,
+      Corrections corrections) {
+    this.corrections = corrections;
     this.organisations = organisations;
     this.products = products;
     this.unitStore = unitStore;
@@ -62,15 +70,9 @@ class Capture {
       Map<Gtin, Product> products,
       Map<BatchKey, BatchRef> batches) {}
 
-  /**
-   * Captures events in the order given.
-   *
-   * @param whole when true, nothing is stored unless every event can be
-   * @return an outcome for each; in a whole capture that fails, those marked accepted are not
-   *     stored
-   */
-  List<Outcome> capture(Handle handle, List<Submission> submissions, boolean whole) {
-    return capture(handle, submissions, whole, null);
+  /** Captures events in the order given; an outcome for each. */
+  List<Outcome> capture(Handle handle, List<Submission> submissions) {
+    return capture(handle, submissions, null);
   }
 
   /**
@@ -79,8 +81,26 @@ class Capture {
    * @param queue what waits; an event waits behind an earlier one of its organisation about the
    *     same unit. Null when nothing can wait
    */
-  List<Outcome> capture(
-      Handle handle, List<Submission> submissions, boolean whole, @Nullable WaitingUnits queue) {
+  List<Outcome> capture(Handle handle, List<Submission> submissions, @Nullable WaitingUnits queue) {
+    List<Outcome> outcomes = new ArrayList<>(submissions.size());
+    int start = 0;
+    for (int i = 0; i < submissions.size(); i++) {
+      if (submissions.get(i).isCorrection()) {
+        // It may be about an event just before it, and an event behind it may build on it.
+        outcomes.addAll(captureTogether(handle, submissions.subList(start, i), queue));
+        outcomes.add(corrections.capture(handle, submissions.get(i)));
+        start = i + 1;
+      }
+    }
+    outcomes.addAll(captureTogether(handle, submissions.subList(start, submissions.size()), queue));
+    return outcomes;
+  }
+
+  private List<Outcome> captureTogether(
+      Handle handle, List<Submission> submissions, @Nullable WaitingUnits queue) {
+    if (submissions.isEmpty()) {
+      return List.of();
+    }
     var owners =
         organisations.ownersOf(
             handle,
@@ -129,11 +149,11 @@ class Capture {
         accepted.add(newEvent(item, id));
       }
     }
-    boolean keep = !whole || outcomes.stream().noneMatch(Outcome.Refused.class::isInstance);
-    if (keep && !accepted.isEmpty()) {
+    if (!accepted.isEmpty()) {
       Map<BatchKey, Long> batches = registerBatches(handle, units);
       unitStore.save(handle, units, batches);
       eventStore.save(handle, accepted, units);
+      Changes.save(handle, units.changes());
     }
     return outcomes;
   }
@@ -180,6 +200,7 @@ class Capture {
     Meaning.Understood understood = (Meaning.Understood) item.meaning();
     Submission submission = item.submission();
     return entitlement(context, submission, understood.action())
+        .or(() -> consumption(context, units, understood.action()))
         .or(() -> labelling(context, units, submission, understood.action()))
         .or(() -> label(units, submission, understood.action()))
         .or(
@@ -196,18 +217,35 @@ class Capture {
   /** Only the manufacturer of a product commissions it, and a batch has one expiry date. */
   private static Optional<Refusal> entitlement(
       Context context, Submission submission, CustodyAction action) {
-    if (!(action instanceof CustodyAction.Commission commission)) {
-      return Optional.empty();
-    }
-    for (Epc epc : commission.units()) {
-      if (epc instanceof Sgtin sgtin) {
-        Optional<Refusal> refusal = entitlement(context, submission, commission, sgtin);
-        if (refusal.isPresent()) {
-          return refusal;
-        }
-      }
-    }
-    return Optional.empty();
+    return commission(action)
+        .flatMap(
+            commission ->
+                commission.units().stream()
+                    .filter(Sgtin.class::isInstance)
+                    .map(epc -> entitlement(context, submission, commission, (Sgtin) epc))
+                    .flatMap(Optional::stream)
+                    .findFirst());
+  }
+
+  /** What an action brings into being. */
+  private static Optional<CustodyAction.Commission> commission(CustodyAction action) {
+    return switch (action) {
+      case CustodyAction.Commission commission -> Optional.of(commission);
+      case CustodyAction.Transform transform -> Optional.of(transform.commission());
+      default -> Optional.empty();
+    };
+  }
+
+  /** Of a registered product every pack is known: one that is not may still be on its way here. */
+  private static Optional<Refusal> consumption(Context context, Units units, CustodyAction action) {
+    return action instanceof CustodyAction.Transform transform
+        ? transform.inputs().stream()
+            .filter(epc -> units.get(epc) == null)
+            .filter(epc -> epc instanceof Sgtin s && context.products().containsKey(s.gtin()))
+            .findFirst()
+            .flatMap(
+                epc -> refuse(Reason.UNKNOWN_UNIT, epc.digitalLink() + " was not commissioned."))
+        : Optional.empty();
   }
 
   private static Optional<Refusal> entitlement(
@@ -241,6 +279,7 @@ class Capture {
     List<Epc> born =
         switch (action) {
           case CustodyAction.Commission commission -> commission.units();
+          case CustodyAction.Transform transform -> transform.outputs();
           case CustodyAction.Pack pack -> List.of(pack.parent());
           default -> List.of();
         };
@@ -280,11 +319,15 @@ class Capture {
     Set<Gtin> gtins = new HashSet<>();
     Set<BatchKey> keys = new HashSet<>();
     for (Item item : items) {
-      if (item.meaning() instanceof Meaning.Understood(CustodyAction.Commission c, _, _)) {
-        for (Epc epc : c.units()) {
-          if (epc instanceof Sgtin sgtin && c.lot() != null) {
+      if (item.meaning() instanceof Meaning.Understood(CustodyAction action, _, _)
+          && commission(action).isPresent()) {
+        @Nullable Lot lot = commission(action).get().lot();
+        for (Epc epc : action.units()) {
+          if (epc instanceof Sgtin sgtin) {
             gtins.add(sgtin.gtin());
-            keys.add(new BatchKey(sgtin.gtin(), c.lot()));
+            if (lot != null) {
+              keys.add(new BatchKey(sgtin.gtin(), lot));
+            }
           }
         }
       }
@@ -303,7 +346,7 @@ class Capture {
 
   private Map<BatchKey, Long> registerBatches(Handle handle, Units units) {
     Set<BatchRef> needed =
-        units.created().stream()
+        Stream.concat(units.created().stream(), units.recommissioned().stream())
             .flatMap(unit -> Optional.ofNullable(unit.batch()).stream())
             .collect(Collectors.toSet());
     if (needed.isEmpty()) {
@@ -340,9 +383,15 @@ class Capture {
   private static Set<Epc> emptied(List<Item> items) {
     Set<Epc> epcs = new HashSet<>();
     for (Item item : items) {
-      if (item.meaning() instanceof Meaning.Understood(CustodyAction.Unpack unpack, _, _)
-          && unpack.children().isEmpty()) {
-        epcs.add(unpack.parent());
+      if (item.meaning() instanceof Meaning.Understood(CustodyAction action, _, _)) {
+        switch (action) {
+          case CustodyAction.Unpack unpack when unpack.children().isEmpty() ->
+              epcs.add(unpack.parent());
+          // A logistic unit ends only when it is empty.
+          case CustodyAction.Decommission decommission -> epcs.addAll(decommission.units());
+          case CustodyAction.Transform transform -> epcs.addAll(transform.inputs());
+          default -> {}
+        }
       }
     }
     return epcs;

@@ -79,7 +79,11 @@ final class Claims {
       case CustodyAction.Decommission _ -> Optional.empty();
       case CustodyAction.Pack _ -> step(event, PACKING_STEPS).or(() -> disposition(event));
       case CustodyAction.Unpack _ -> step(event, UNPACKING_STEPS).or(() -> disposition(event));
-      case CustodyAction.Commission _, CustodyAction.Ship _, CustodyAction.Receive _ ->
+      case CustodyAction.Commission _,
+          CustodyAction.Transform _,
+          CustodyAction.Ship _,
+          CustodyAction.Receive _,
+          CustodyAction.Note _ ->
           disposition(event);
       case CustodyAction.Observe _ -> step(event, HARMLESS_STEPS).or(() -> disposition(event));
     };

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,43 @@ final class EventStore {
               found.put(identity, row.getColumn("id", Long.class));
               return found;
             });
+  }
+
+  /**
+   * An event that may be declared to be in error.
+   *
+   * @param declaredBy the declaration, if there is one already
+   */
+  record Original(long id, @Nullable Long declaredBy) {}
+
+  /** Locks the event of the same organisation and content that is itself no error declaration. */
+  Optional<Original> lockOriginal(Handle handle, Identity declaration) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, declared_by FROM custody.event
+            WHERE organisation_id = :organisation AND event_hash = decode(:event, 'hex')
+              AND error_hash = decode(:none, 'hex')
+            FOR UPDATE
+            """)
+        .bind("organisation", declaration.organisation())
+        .bind("event", declaration.event().hex())
+        .bind("none", "0".repeat(64))
+        .map((r, c) -> new Original(r.getLong("id"), r.getObject("declared_by", Long.class)))
+        .findOne();
+  }
+
+  /** Marks an event as declared to be in error; the first declaration counts. */
+  void declare(Handle handle, long original, long declaration) {
+    handle
+        .createUpdate(
+            """
+            UPDATE custody.event SET declared_by = :declaration
+            WHERE id = :original AND declared_by IS NULL
+            """)
+        .bind("original", original)
+        .bind("declaration", declaration)
+        .execute();
   }
 
   /** Stores events with their log entries and announces them. */
@@ -214,7 +252,7 @@ final class EventStore {
       for (Epc epc : new LinkedHashSet<>(event.units())) {
         @Nullable Unit unit = units.get(epc);
         if (unit == null) {
-          throw new IllegalStateException("an accepted event names known units only");
+          continue; // An event that changes nothing may name units that are not known here.
         }
         unitIds.add(unit.id());
         eventIds.add(event.id());

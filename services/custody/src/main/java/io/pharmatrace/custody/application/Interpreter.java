@@ -6,6 +6,7 @@ import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.epcis.Action;
 import io.pharmatrace.epcis.AggregationEvent;
+import io.pharmatrace.epcis.AssociationEvent;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.ObjectEvent;
@@ -13,11 +14,13 @@ import io.pharmatrace.epcis.Place;
 import io.pharmatrace.epcis.SourceOrDestination;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.epcis.TransactionEvent;
+import io.pharmatrace.epcis.TransformationEvent;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Pgln;
+import io.pharmatrace.gs1.ProblemCode;
 import io.pharmatrace.gs1.Result;
 import io.pharmatrace.gs1.Sgln;
 import io.pharmatrace.gs1.Sgtin;
@@ -27,9 +30,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +74,14 @@ final class Interpreter {
     }
   }
 
+  /** What is said of a URI that is no GS1 key at all. */
+  private static final Set<ProblemCode> OTHERS =
+      EnumSet.of(
+          ProblemCode.UNKNOWN_EPC_SCHEME,
+          ProblemCode.DIGITAL_LINK_NO_KEY,
+          ProblemCode.INVALID_URI,
+          ProblemCode.NO_KEY);
+
   private static final int FIRST_YEAR = 1970;
 
   /** What a scanner's clock may be ahead. */
@@ -95,7 +108,11 @@ final class Interpreter {
   Meaning read(UUID organisation, EpcisEvent event) {
     try {
       CustodyAction action = action(event);
-      Optional<Refusal> beyond = Claims.beyond(event, action);
+      // A declaration says of an event that was taken once that it is not so.
+      Optional<Refusal> beyond =
+          event.common().errorDeclaration() == null
+              ? Claims.beyond(event, action)
+              : Optional.empty();
       if (beyond.isPresent()) {
         return new Meaning.NotUnderstood(beyond.get());
       }
@@ -115,6 +132,19 @@ final class Interpreter {
     return Stream.concat(places, ends).flatMap(id -> gln(id).stream());
   }
 
+  /** What the content of an event brings into being, whether it is an error or not. */
+  static List<Epc> born(EpcisEvent event) {
+    try {
+      return switch (event) {
+        case ObjectEvent object when object.action() == Action.ADD -> units(object.epcs());
+        case TransformationEvent transformation -> units(transformation.outputs());
+        default -> List.of();
+      };
+    } catch (Unusable e) {
+      return List.of(); // It was not captured then.
+    }
+  }
+
   private CustodyAction action(EpcisEvent event) throws Unusable {
     if (event.eventTime().getYear() < FIRST_YEAR
         || event.eventTime().isAfter(now.plus(CLOCK_TOLERANCE))) {
@@ -126,22 +156,27 @@ final class Interpreter {
           Reason.INVALID_EVENT, "An event names at most " + MAX_UNITS + " units; split it.");
     }
     if (event.common().errorDeclaration() != null) {
-      throw new Unusable(Reason.NOT_SUPPORTED, "Error declarations are not applied yet.");
+      // What it takes back is known by the event that it declares to be wrong (Corrections).
+      return new CustodyAction.Note(units(event.identifiers()));
     }
     return switch (event) {
       case ObjectEvent object -> objectAction(object);
       case AggregationEvent aggregation -> aggregationAction(aggregation);
       case TransactionEvent transaction ->
           new CustodyAction.Observe(units(transaction.identifiers()));
-      default ->
-          throw new Unusable(Reason.NOT_SUPPORTED, "A " + event.type() + " is not applied yet.");
+      case TransformationEvent transformation -> transform(transformation);
+      case AssociationEvent association -> new CustodyAction.Note(units(association.identifiers()));
     };
   }
 
   private CustodyAction objectAction(ObjectEvent event) throws Unusable {
     List<Epc> units = units(event.epcs());
+    if (units.isEmpty()) {
+      return new CustodyAction.Note(units);
+    }
     if (event.action() == Action.ADD) {
-      return commission(event, units);
+      Batch batch = batch(event, units);
+      return new CustodyAction.Commission(units, batch.lot(), batch.expiry());
     }
     @Nullable Term step = event.bizStep();
     return switch (step == null ? "" : step.value()) {
@@ -150,74 +185,78 @@ final class Interpreter {
       case "dispensing", "retail_selling" ->
           new CustodyAction.Decommission(units, UnitState.SUPPLIED);
       case "destroying" -> new CustodyAction.Decommission(units, UnitState.DESTROYED);
-      default -> {
-        if (event.action() == Action.DELETE) {
-          throw new Unusable(
-              Reason.NOT_SUPPORTED, "This business step does not end the life of a unit.");
-        }
-        yield new CustodyAction.Observe(units);
-      }
+      // Whatever the step: what was deleted must not be taken for sound (EPCIS 2.0 section 7.3.5).
+      default ->
+          event.action() == Action.DELETE
+              ? new CustodyAction.Decommission(units, UnitState.DESTROYED)
+              : new CustodyAction.Observe(units);
     };
   }
 
-  private static CustodyAction commission(ObjectEvent event, List<Epc> units) throws Unusable {
-    @Nullable Lot lot = null;
-    @Nullable ExpiryDate expiry = null;
-    if (units.stream().anyMatch(Sgtin.class::isInstance)) {
-      lot =
-          require(
-              event.ilmd().lotNumber().map(Lot::parse), "The batch number (lotNumber) is missing.");
-      expiry =
-          require(
-              event.ilmd().itemExpirationDate().map(Interpreter::expiry),
-              "The expiry date (itemExpirationDate) is missing.");
-    }
-    return new CustodyAction.Commission(units, lot, expiry);
+  private static CustodyAction transform(TransformationEvent event) throws Unusable {
+    List<Epc> outputs = units(event.outputs());
+    Batch batch = batch(event, outputs);
+    return new CustodyAction.Transform(units(event.inputs()), outputs, batch.lot(), batch.expiry());
   }
 
+  private record Batch(@Nullable Lot lot, @Nullable ExpiryDate expiry) {}
+
+  /** The batch of units that come into being; only an SSCC has none. */
+  private static Batch batch(EpcisEvent event, List<Epc> units) throws Unusable {
+    if (units.stream().noneMatch(Sgtin.class::isInstance)) {
+      return new Batch(null, null);
+    }
+    return new Batch(
+        require(
+            event.ilmd().lotNumber().map(Lot::parse), "The batch number (lotNumber) is missing."),
+        require(
+            event.ilmd().itemExpirationDate().map(Interpreter::expiry),
+            "The expiry date (itemExpirationDate) is missing."));
+  }
+
+  /** What is packed into or out of something else than an SGTIN or SSCC is only noted. */
   private CustodyAction aggregationAction(AggregationEvent event) throws Unusable {
-    List<Epc> children =
-        event.action() == Action.DELETE && event.children().isEmpty()
-            ? List.of()
-            : units(event.children());
+    List<Epc> children = units(event.children());
     if (event.parent() == null) {
       return new CustodyAction.Observe(children);
     }
-    Epc parent = unit(event.parent());
+    List<Epc> parents = units(List.of(event.parent()));
+    if (parents.isEmpty()) {
+      return new CustodyAction.Note(children);
+    }
+    Epc parent = parents.getFirst();
+    boolean all = event.children().isEmpty() && event.childQuantities().isEmpty();
     return switch (event.action()) {
       case ADD -> new CustodyAction.Pack(parent, children);
-      case DELETE -> new CustodyAction.Unpack(parent, children);
+      // No unit named is not everything: an amount of a class may have been taken out.
+      case DELETE ->
+          children.isEmpty() && !all
+              ? new CustodyAction.Note(parents)
+              : new CustodyAction.Unpack(parent, children);
       case OBSERVE -> {
-        List<Epc> all = new ArrayList<>(children);
-        all.add(parent);
-        yield new CustodyAction.Observe(all);
+        List<Epc> seen = new ArrayList<>(children);
+        seen.add(parent);
+        yield new CustodyAction.Observe(seen);
       }
     };
   }
 
+  /** Of these things the units: SGTINs and SSCCs. Custody says nothing of any other. */
   private static List<Epc> units(List<Identifier> identifiers) throws Unusable {
-    if (identifiers.isEmpty()) {
-      throw new Unusable(
-          Reason.NOT_SUPPORTED, "The event names no single units; classes are not applied here.");
-    }
     List<Epc> units = new ArrayList<>(identifiers.size());
     for (Identifier identifier : identifiers) {
-      units.add(unit(identifier));
+      switch (Epc.parse(identifier.uri())) {
+        case Result.Ok<Epc>(Epc epc) when epc instanceof Sgtin || epc instanceof Sscc ->
+            units.add(epc);
+        case Result.Problems<Epc> wrong when !OTHERS.contains(wrong.problems().getFirst().code()) ->
+            // A GS1 key that is wrong could be a pack that somebody reads all the same.
+            throw new Unusable(
+                Reason.INVALID_EVENT,
+                identifier.uri() + ": " + wrong.problems().getFirst().message());
+        default -> {} // GRAI, GIAI, a user's own URI...
+      }
     }
     return units;
-  }
-
-  private static Epc unit(Identifier identifier) throws Unusable {
-    return switch (Epc.parse(identifier.uri())) {
-      case Result.Ok<Epc>(Epc epc) when epc instanceof Sgtin || epc instanceof Sscc -> epc;
-      case Result.Ok<Epc>(Epc epc) ->
-          throw new Unusable(
-              Reason.NOT_SUPPORTED, epc.digitalLink() + " is neither an SGTIN nor an SSCC.");
-      case Result.Problems<Epc> wrong ->
-          throw new Unusable(
-              Reason.INVALID_EVENT,
-              identifier.uri() + ": " + wrong.problems().getFirst().message());
-    };
   }
 
   private @Nullable Gln place(UUID organisation, EpcisEvent event) throws Unusable {

@@ -2,6 +2,7 @@ package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units.Move;
+import io.pharmatrace.custody.domain.Units.Undone;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -47,6 +48,28 @@ final class Memberships {
     }
     close(handle, closed);
     add(handle, added.values().stream().toList());
+  }
+
+  /** Takes moves back: what never went in was never a member, what never left still is. */
+  static void undo(Handle handle, List<Undone> undone) {
+    for (Undone move : undone) {
+      handle
+          .createUpdate(
+              move.into()
+                  ? """
+                    DELETE FROM custody.membership
+                    WHERE child_id = :child AND parent_id = :parent AND left_at IS NULL
+                    """
+                  : """
+                    UPDATE custody.membership SET left_at = NULL
+                    WHERE child_id = :child AND parent_id = :parent AND entered =
+                      (SELECT max(entered) FROM custody.membership
+                       WHERE child_id = :child AND parent_id = :parent)
+                    """)
+          .bind("child", move.child().id())
+          .bind("parent", move.parent().id())
+          .execute();
+    }
   }
 
   private static void close(Handle handle, List<Move> moves) {

@@ -198,7 +198,6 @@ public class ScanIntake {
         capture.capture(
             handle,
             ready.stream().map(Ready::submission).toList(),
-            false,
             switch (wait) {
               case BEHIND_STORED ->
                   scans.waiting(

@@ -21,4 +21,9 @@ public record Submission(
   public static Submission of(UUID organisation, EpcisEvent event) {
     return new Submission(organisation, event, null, null);
   }
+
+  /** Whether it declares an earlier event to be in error. */
+  boolean isCorrection() {
+    return event.common().errorDeclaration() != null;
+  }
 }

@@ -23,6 +23,8 @@ public class Trace {
    * @param unit what the event names: PACK for the pack itself, or the kind of what held it
    * @param inferred true when the event names only what held the pack
    * @param counterparty to whom it was shipped
+   * @param inError whether its author declared it to be in error later
+   * @param declaration whether it is itself such a declaration, of the event of the same content
    * @param entry its entry in the organisation's log
    */
   public record Step(
@@ -40,6 +42,8 @@ public class Trace {
       String eventHash,
       String unit,
       boolean inferred,
+      boolean inError,
+      boolean declaration,
       long entry) {}
 
   private final Jdbi jdbi;
@@ -81,7 +85,9 @@ public class Trace {
                     SELECT e.id, e.organisation_id, o.name, e.event_type, e.biz_step, e.disposition,
                            e.event_time, e.time_offset, e.place, s.name AS place_name,
                            e.counterparty_id, encode(e.event_hash, 'hex') AS hash, seen.unit,
-                           seen.inferred, e.entry_id
+                           seen.inferred, e.entry_id,
+                           e.declared_by IS NOT NULL AS in_error,
+                           e.error_hash <> decode(repeat('00', 32), 'hex') AS declaration
                     FROM seen
                     JOIN custody.event e ON e.id = seen.id
                     JOIN registry.organisations o ON o.id = e.organisation_id
@@ -135,6 +141,8 @@ public class Trace {
         r.getString("hash"),
         r.getString("unit"),
         r.getBoolean("inferred"),
+        r.getBoolean("in_error"),
+        r.getBoolean("declaration"),
         r.getLong("entry_id"));
   }
 }

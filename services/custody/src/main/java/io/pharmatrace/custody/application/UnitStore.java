@@ -59,7 +59,10 @@ final class UnitStore {
     for (int i = 0; i < MAX_TRIES; i++) {
       Map<Long, Row> rows = lock(handle, epcs, List.of());
       List<Long> parents =
-          rows.values().stream().filter(r -> emptied.contains(r.epc())).map(Row::id).toList();
+          rows.values().stream()
+              .filter(r -> r.kind() != Unit.Kind.PACK && emptied.contains(r.epc()))
+              .map(Row::id)
+              .toList();
       if (!parents.isEmpty()) {
         rows.putAll(lock(handle, List.of(), parents));
       }
@@ -133,8 +136,9 @@ final class UnitStore {
   /** Writes what the rules changed. */
   void save(Handle handle, Units units, Map<BatchKey, Long> batches) {
     insert(handle, units.created(), batches);
-    update(handle, units.changed());
+    update(handle, units.changed(), batches);
     Memberships.save(handle, units.moves());
+    Memberships.undo(handle, units.undone());
   }
 
   private static void insert(Handle handle, Collection<Unit> units, Map<BatchKey, Long> batches) {
@@ -169,7 +173,7 @@ final class UnitStore {
     }
   }
 
-  private static void update(Handle handle, Collection<Unit> units) {
+  private static void update(Handle handle, Collection<Unit> units, Map<BatchKey, Long> batches) {
     if (units.isEmpty()) {
       return;
     }
@@ -179,9 +183,11 @@ final class UnitStore {
             UPDATE custody.unit u
             SET state = n.state, parent_id = n.parent_id, custodian_id = n.custodian_id,
                 place = n.place, in_transit_to = n.in_transit_to, last_event = n.last_event,
-                height = n.height
-            FROM unnest(:ids, :states, :parents, :custodians, :places, :transits, :events, :heights)
-              AS n (id, state, parent_id, custodian_id, place, in_transit_to, last_event, height)
+                height = n.height, batch_id = coalesce(n.batch_id, u.batch_id)
+            FROM unnest(:ids, :states, :parents, :custodians, :places, :transits, :events, :heights,
+                        :batches)
+              AS n (id, state, parent_id, custodian_id, place, in_transit_to, last_event, height,
+                    batch_id)
             WHERE u.id = n.id
             """)
         .bindArray("ids", Long.class, Columns.of(units, Unit::id))
@@ -192,6 +198,7 @@ final class UnitStore {
         .bindArray("transits", UUID.class, Columns.of(units, Unit::inTransitTo))
         .bindArray("events", Long.class, Columns.of(units, Unit::lastEvent))
         .bindArray("heights", Integer.class, Columns.of(units, Unit::height))
+        .bindArray("batches", Long.class, Columns.of(units, u -> batch(u, batches)))
         .execute();
   }
 
@@ -222,16 +229,17 @@ final class UnitStore {
     return place == null ? null : place.digits();
   }
 
+  /** The reverse of {@link #key} and {@link #serial}. */
+  static Epc epc(String key, String serial) {
+    return serial.isEmpty() ? new Sscc(key) : new Sgtin(new Gtin(key), new Serial(serial));
+  }
+
   private static Row row(ResultSet r) throws SQLException {
-    String key = r.getString("key");
     Unit.Kind kind = Unit.Kind.valueOf(r.getString("kind"));
     @Nullable BatchRef batch = null;
-    Epc epc;
-    if (kind == Unit.Kind.SSCC) {
-      epc = new Sscc(key);
-    } else {
-      Gtin gtin = new Gtin(key);
-      epc = new Sgtin(gtin, new Serial(r.getString("serial")));
+    Epc epc = epc(r.getString("key"), r.getString("serial"));
+    if (epc instanceof Sgtin sgtin) {
+      Gtin gtin = sgtin.gtin();
       LocalDate expiry = r.getObject("expiry", LocalDate.class);
       batch = new BatchRef(gtin, new Lot(r.getString("lot")), ExpiryDate.of(expiry));
     }

@@ -43,6 +43,30 @@ public sealed interface CustodyAction {
   /** Units leave the supply chain. */
   record Decommission(List<Epc> units, UnitState target) implements CustodyAction {}
 
+  /**
+   * Units are used up and others come into being of them. What is used up may be unknown here.
+   *
+   * @param lot batch number of the outputs; needed, with the expiry date, for anything but an SSCC
+   */
+  record Transform(
+      List<Epc> inputs, List<Epc> outputs, @Nullable Lot lot, @Nullable ExpiryDate expiry)
+      implements CustodyAction {
+    @Override
+    public List<Epc> units() {
+      List<Epc> all = new ArrayList<>(inputs);
+      all.addAll(outputs);
+      return all;
+    }
+
+    /** What comes into being, under the same rules as anything else that does. */
+    public Commission commission() {
+      return new Commission(outputs, lot, expiry);
+    }
+  }
+
+  /** Something is said that changes nothing here, also about units that are not known here. */
+  record Note(List<Epc> units) implements CustodyAction {}
+
   /** Units were seen; nothing changes. */
   record Observe(List<Epc> units) implements CustodyAction {}
 

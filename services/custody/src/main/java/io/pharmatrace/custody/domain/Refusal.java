@@ -31,6 +31,7 @@ public record Refusal(Reason reason, String detail) {
     // What follows may be cured by an event that is still under way.
     WAITS_BEHIND("waits-behind-another", true),
     UNKNOWN_UNIT("unit-unknown", true),
+    UNKNOWN_EVENT("event-unknown", true),
     NOT_IN_CUSTODY("not-in-custody", true),
     IN_TRANSIT("in-transit", true),
     NOT_OFFERED("not-offered", true),

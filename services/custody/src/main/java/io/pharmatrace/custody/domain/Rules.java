@@ -48,6 +48,8 @@ public final class Rules {
           case CustodyAction.Ship ship -> ship(fact, ship);
           case CustodyAction.Receive receive -> receive(fact, receive);
           case CustodyAction.Decommission decommission -> decommission(fact, decommission);
+          case CustodyAction.Transform transform -> transform(fact, transform);
+          case CustodyAction.Note _ -> null;
           case CustodyAction.Observe observe -> firstOf(observe.units(), this::unknown);
         };
     return Optional.ofNullable(refusal);
@@ -57,10 +59,12 @@ public final class Rules {
     @Nullable Refusal refusal =
         firstOf(
             commission.units(),
-            epc ->
-                units.get(epc) == null
-                    ? null
-                    : refuse(Reason.ALREADY_COMMISSIONED, epc, "was commissioned before"));
+            epc -> {
+              @Nullable Unit unit = units.get(epc);
+              return unit == null || unit.state() == UnitState.VOID
+                  ? null
+                  : refuse(Reason.ALREADY_COMMISSIONED, epc, "was commissioned before");
+            });
     if (refusal != null) {
       return refusal;
     }
@@ -68,23 +72,49 @@ public final class Rules {
       return new Refusal(Reason.ALREADY_COMMISSIONED, "The event names a unit twice.");
     }
     for (Epc epc : commission.units()) {
-      Unit unit = create(epc, commission);
-      unit.hold(fact.organisation(), fact.place(), null);
-      units.touch(unit, fact.event());
+      @Nullable Unit stored = units.get(epc);
+      if (stored == null) {
+        create(fact, epc, commission);
+      } else {
+        units.recommission(stored, batch(epc, commission), fact);
+      }
     }
     return null;
   }
 
-  private Unit create(Epc epc, CustodyAction.Commission commission) {
-    if (epc instanceof Sgtin sgtin) {
-      // Capture has seen to it that lot and expiry date are there.
-      if (commission.lot() == null || commission.expiry() == null) {
-        throw new IllegalStateException("an SGTIN is commissioned with lot and expiry date");
-      }
-      BatchRef batch = new BatchRef(sgtin.gtin(), commission.lot(), commission.expiry());
-      return units.create(epc, isCase.test(sgtin) ? Unit.Kind.CASE : Unit.Kind.PACK, batch);
+  private @Nullable Refusal transform(Fact fact, CustodyAction.Transform transform) {
+    List<Epc> known = transform.inputs().stream().filter(epc -> units.get(epc) != null).toList();
+    @Nullable Refusal refusal =
+        firstOf(known, epc -> cannotDecommission(fact, epc, UnitState.DESTROYED));
+    // Commissioning looks at everything before it changes anything, as each rule does.
+    if (refusal == null) {
+      refusal = commission(fact, transform.commission());
     }
-    return units.create(epc, Unit.Kind.SSCC, null);
+    if (refusal == null) {
+      known.forEach(epc -> end(fact, epc, UnitState.DESTROYED));
+    }
+    return refusal;
+  }
+
+  private void create(Fact fact, Epc epc, CustodyAction.Commission commission) {
+    Unit.Kind kind =
+        !(epc instanceof Sgtin sgtin)
+            ? Unit.Kind.SSCC
+            : isCase.test(sgtin) ? Unit.Kind.CASE : Unit.Kind.PACK;
+    Unit unit = units.create(epc, kind, batch(epc, commission));
+    unit.hold(fact.organisation(), fact.place(), null);
+    units.touch(unit, fact.event());
+  }
+
+  private static @Nullable BatchRef batch(Epc epc, CustodyAction.Commission commission) {
+    if (!(epc instanceof Sgtin sgtin)) {
+      return null;
+    }
+    // Capture has seen to it that lot and expiry date are there.
+    if (commission.lot() == null || commission.expiry() == null) {
+      throw new IllegalStateException("an SGTIN is commissioned with lot and expiry date");
+    }
+    return new BatchRef(sgtin.gtin(), commission.lot(), commission.expiry());
   }
 
   private @Nullable Refusal pack(Fact fact, CustodyAction.Pack pack) {
@@ -95,6 +125,9 @@ public final class Rules {
     if (parent != null) {
       if (parent.kind() == Unit.Kind.PACK) {
         return refuse(Reason.NOT_SUPPORTED, pack.parent(), "is a pack and holds nothing");
+      }
+      if (parent.state() != UnitState.ACTIVE) {
+        return refuse(Reason.NOT_ACTIVE, pack.parent(), "is " + parent.state().text());
       }
       @Nullable Refusal refusal = notHeldToPackInto(fact, parent);
       if (refusal != null) {
@@ -184,9 +217,9 @@ public final class Rules {
     if (refusal == null) {
       for (Epc epc : ship.units()) {
         Unit unit = known(epc);
+        units.touch(unit, fact.event());
         unit.hold(fact.organisation(), null, ship.to());
         unit.departed(fact.time());
-        units.touch(unit, fact.event());
       }
     }
     return refusal;
@@ -211,8 +244,8 @@ public final class Rules {
     if (refusal == null) {
       for (Epc epc : receive.units()) {
         Unit unit = known(epc);
-        unit.hold(fact.organisation(), fact.place(), null);
         units.touch(unit, fact.event());
+        unit.hold(fact.organisation(), fact.place(), null);
       }
     }
     return refusal;
@@ -235,14 +268,16 @@ public final class Rules {
     @Nullable Refusal refusal =
         firstOf(decommission.units(), epc -> cannotDecommission(fact, epc, decommission.target()));
     if (refusal == null) {
-      for (Epc epc : decommission.units()) {
-        Unit unit = known(epc);
-        units.leave(unit, fact);
-        unit.state(decommission.target());
-        units.touch(unit, fact.event());
-      }
+      decommission.units().forEach(epc -> end(fact, epc, decommission.target()));
     }
     return refusal;
+  }
+
+  private void end(Fact fact, Epc epc, UnitState target) {
+    Unit unit = known(epc);
+    units.touch(unit, fact.event());
+    units.leave(unit, fact);
+    unit.state(target);
   }
 
   private @Nullable Refusal cannotDecommission(Fact fact, Epc epc, UnitState target) {
@@ -250,8 +285,9 @@ public final class Rules {
     if (unit == null) {
       return unknown(epc);
     }
-    if (unit.kind() != Unit.Kind.PACK) {
-      return refuse(Reason.NOT_SUPPORTED, epc, "is no pack");
+    if (unit.kind() != Unit.Kind.PACK
+        && (target != UnitState.DESTROYED || !units.childrenOf(unit).isEmpty())) {
+      return refuse(Reason.NOT_SUPPORTED, epc, "is no pack; unpack it and name what was inside");
     }
     if (unit.state() != UnitState.ACTIVE) {
       return refuse(Reason.NOT_ACTIVE, epc, "is already " + unit.state().text());

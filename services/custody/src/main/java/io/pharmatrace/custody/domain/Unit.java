@@ -23,7 +23,7 @@ public final class Unit {
   private final long id;
   private final Epc epc;
   private final Kind kind;
-  private final @Nullable BatchRef batch;
+  private @Nullable BatchRef batch;
   private UnitState state;
   private @Nullable Unit parent;
   private @Nullable UUID custodian;
@@ -172,6 +172,12 @@ public final class Unit {
     }
     height = levels + 1;
     return true;
+  }
+
+  /** Comes into being again, after it was void. */
+  void recommission(@Nullable BatchRef batch) {
+    this.batch = batch;
+    this.state = UnitState.ACTIVE;
   }
 
   void state(UnitState state) {

@@ -6,7 +6,9 @@ public enum UnitState {
   ACTIVE("Active"),
   /** Dispensed to a patient. */
   SUPPLIED("Supplied"),
-  DESTROYED("Destroyed");
+  DESTROYED("Destroyed"),
+  /** Commissioned in error: as if it did not exist, until it is commissioned again. */
+  VOID("Void");
 
   private final String text;
 

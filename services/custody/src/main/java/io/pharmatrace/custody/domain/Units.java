@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.domain;
 
 import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Gln;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,36 @@ public final class Units {
    */
   public record Move(Unit child, Unit parent, OffsetDateTime at, boolean into) {}
 
+  /**
+   * What a unit was like before an event changed it.
+   *
+   * @param event the event
+   */
+  public record Change(
+      Unit unit,
+      long event,
+      long lastEvent,
+      UnitState state,
+      @Nullable Unit parent,
+      @Nullable UUID custodian,
+      @Nullable Gln place,
+      @Nullable UUID inTransitTo) {}
+
+  /**
+   * A move that did not happen.
+   *
+   * @param into true when the child never went in, false when it never left
+   */
+  public record Undone(Unit child, Unit parent, boolean into) {}
+
   private final Map<Epc, Unit> byEpc = new HashMap<>();
   private final Set<Unit> created = new LinkedHashSet<>();
   private final Set<Unit> changed = new LinkedHashSet<>();
   private final List<Move> moves = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Undone> undone = new ArrayList<>();
+  private final Set<Unit> recommissioned = new LinkedHashSet<>();
+  private final Set<Unit> voided = new LinkedHashSet<>();
   private final LongSupplier newId;
 
   /**
@@ -61,20 +89,42 @@ public final class Units {
     return unit;
   }
 
+  /** Notes that an event changes a unit; to be called before it does. */
   void touch(Unit unit, long event) {
+    boolean fresh = unit.lastEvent() == 0;
+    if (!fresh && unit.lastEvent() != event) {
+      changes.add(
+          new Change(
+              unit,
+              event,
+              unit.lastEvent(),
+              unit.state(),
+              unit.parent(),
+              unit.custodian(),
+              unit.place(),
+              unit.inTransitTo()));
+    }
     unit.changedBy(event);
+    written(unit);
+  }
+
+  private void written(Unit unit) {
     if (!created.contains(unit)) {
       changed.add(unit);
     }
   }
 
   void enter(Unit child, Unit parent, Fact fact) {
-    child.putInto(parent);
-    moves.add(new Move(child, parent, fact.time(), true));
-    for (Unit up = parent; up != null && up.holds(child); up = up.parent()) {
-      touch(up, up.lastEvent());
-    }
     touch(child, fact.event());
+    moves.add(new Move(child, parent, fact.time(), true));
+    put(child, parent);
+  }
+
+  private void put(Unit child, Unit parent) {
+    child.putInto(parent);
+    for (Unit up = parent; up != null && up.holds(child); up = up.parent()) {
+      written(up);
+    }
   }
 
   /** Takes a unit out of its parent; it becomes topmost, in the custody of what held it. */
@@ -83,10 +133,52 @@ public final class Units {
     if (parent == null) {
       return;
     }
+    touch(child, fact.event());
     Unit topmost = child.topmost();
     moves.add(new Move(child, parent, fact.time(), false));
     child.hold(topmost.custodian(), topmost.place(), topmost.inTransitTo());
-    touch(child, fact.event());
+  }
+
+  /** Commissions a void unit anew; custody stays with whom it is by now. */
+  void recommission(Unit unit, @Nullable BatchRef batch, Fact fact) {
+    touch(unit, fact.event());
+    unit.recommission(batch);
+    recommissioned.add(unit);
+    if (fact.organisation().equals(unit.custodian()) && unit.inTransitTo() == null) {
+      unit.hold(fact.organisation(), fact.place(), null);
+    }
+  }
+
+  /** Its commissioning was an error: void now, or when the end of its life is taken back. */
+  void makeVoid(Unit unit) {
+    voided.add(unit);
+    if (unit.state() == UnitState.ACTIVE) {
+      unit.state(UnitState.VOID);
+      written(unit);
+    }
+  }
+
+  /**
+   * Puts a unit back to what it was; a void one stays void.
+   *
+   * @param former the parent to go back into; null for none
+   */
+  void revert(Unit unit, Withdrawal.Before before, @Nullable Unit former) {
+    @Nullable Unit now = unit.parent();
+    if (now != null) {
+      undone.add(new Undone(unit, now, true));
+    }
+    if (former != null) {
+      undone.add(new Undone(unit, former, false));
+      put(unit, former);
+    } else if (before.parent() == null) {
+      unit.hold(before.custodian(), before.place(), before.inTransitTo());
+    }
+    if (unit.state() != UnitState.VOID) {
+      unit.state(before.state());
+    }
+    unit.changedBy(before.lastEvent());
+    written(unit);
   }
 
   /** New units, in the order in which they came into being. */
@@ -102,5 +194,25 @@ public final class Units {
   /** What went into and out of what, in the order in which it happened to be told. */
   public List<Move> moves() {
     return moves;
+  }
+
+  /** What stored units were like before they were changed. */
+  public List<Change> changes() {
+    return changes;
+  }
+
+  /** Moves that were taken back. */
+  public List<Undone> undone() {
+    return undone;
+  }
+
+  /** Stored units that came into being again. */
+  public Collection<Unit> recommissioned() {
+    return recommissioned;
+  }
+
+  /** Units whose commissioning was an error. */
+  public Collection<Unit> voided() {
+    return voided;
   }
 }

@@ -247,4 +247,53 @@ class RulesTest {
     assertThat(last).contains(Reason.TOO_DEEP);
     assertThat(levels).isEqualTo(Rules.MAX_DEPTH);
   }
+
+  private static CustodyAction.Transform transform(List<Epc> inputs, List<Epc> outputs) {
+    return new CustodyAction.Transform(inputs, outputs, new Lot("A2"), EXPIRY);
+  }
+
+  @Test
+  void aTransformationEndsItsInputsAndCommissionsItsOutputs() {
+    commission(pack("1"), CASE);
+    apply(MAKER, new CustodyAction.Pack(CASE, List.of(pack("1"))));
+    assertThat(apply(MAKER, transform(List.of(pack("1"), pack("?")), List.of(pack("2")))))
+        .isEmpty();
+    assertThat(unit(pack("1")).state()).isEqualTo(UnitState.DESTROYED);
+    assertThat(unit(pack("1")).parent()).isNull();
+    assertThat(unit(pack("2")).state()).isEqualTo(UnitState.ACTIVE);
+    assertThat(units.get(pack("?"))).isNull();
+  }
+
+  @Test
+  void nobodyTransformsWhatItDoesNotHoldOrIntoWhatIsThereAlready() {
+    commission(pack("1"), pack("2"));
+    assertThat(apply(PHARMACY, transform(List.of(pack("1")), List.of(pack("3")))))
+        .contains(Reason.NOT_IN_CUSTODY);
+    assertThat(apply(MAKER, transform(List.of(pack("1")), List.of(pack("2")))))
+        .contains(Reason.ALREADY_COMMISSIONED);
+    assertThat(apply(MAKER, transform(List.of(pack("1")), List.of(pack("1")))))
+        .contains(Reason.ALREADY_COMMISSIONED);
+    assertThat(unit(pack("1")).state()).isEqualTo(UnitState.ACTIVE);
+    assertThat(units.get(pack("3"))).isNull();
+  }
+
+  @Test
+  void aLogisticUnitEndsOnlyWhenEmptyAndHoldsNothingAfterwards() {
+    commission(pack("1"), CASE);
+    apply(MAKER, new CustodyAction.Pack(CASE, List.of(pack("1"))));
+    var destroy = new CustodyAction.Decommission(List.of(CASE), UnitState.DESTROYED);
+    assertThat(apply(MAKER, destroy)).contains(Reason.NOT_SUPPORTED);
+    apply(MAKER, new CustodyAction.Unpack(CASE, List.of()));
+    assertThat(apply(MAKER, destroy)).isEmpty();
+    assertThat(apply(MAKER, new CustodyAction.Pack(CASE, List.of(pack("1")))))
+        .contains(Reason.NOT_ACTIVE);
+  }
+
+  @Test
+  void aNoteChangesNothingAndNeedsNothing() {
+    commission(pack("1"));
+    assertThat(apply(PHARMACY, new CustodyAction.Note(List.of(pack("1"), pack("?"))))).isEmpty();
+    assertThat(unit(pack("1")).custodian()).isEqualTo(MAKER);
+    assertThat(units.get(pack("?"))).isNull();
+  }
 }

@@ -97,7 +97,8 @@ public record Verdict(Code code, List<Alert> alerts) {
       return new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_PRODUCT));
     }
     PackFacts.@Nullable Pack pack = facts.pack();
-    if (pack == null) {
+    // A void pack was commissioned in error: it does not exist.
+    if (pack == null || pack.state().equals("Void")) {
       boolean batchUnknown = lot != null && !facts.askedBatchKnown();
       return new Verdict(
           Code.UNKNOWN, List.of(batchUnknown ? Alert.UNKNOWN_BATCH : Alert.UNKNOWN_SERIAL));

@@ -30,7 +30,7 @@ class VerdictTest {
   /** The one promise that matters most, over every combination that can be recorded. */
   @Test
   void greenMeansActiveInDateHeldByTheAskerAndTheLabelMatches() {
-    for (String state : List.of("Active", "Supplied", "Destroyed")) {
+    for (String state : List.of("Active", "Supplied", "Destroyed", "Void")) {
       for (String batchState : List.of("Active", "Expired")) {
         for (UUID transit : new @Nullable UUID[] {null, RECEIVER}) {
           for (UUID asker : List.of(HOLDER, RECEIVER, STRANGER)) {
@@ -65,6 +65,12 @@ class VerdictTest {
     assertThat(Verdict.of(new PackFacts(true, false, null), HOLDER, LOT, EXPIRY))
         .isEqualTo(new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_BATCH)));
     assertThat(Verdict.of(new PackFacts(true, false, null), HOLDER, null, null))
+        .isEqualTo(new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_SERIAL)));
+  }
+
+  @Test
+  void aPackThatWasCommissionedInErrorIsUnknown() {
+    assertThat(Verdict.of(pack("Void", "Active", null), HOLDER, LOT, EXPIRY))
         .isEqualTo(new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_SERIAL)));
   }
 

@@ -60,6 +60,8 @@ class TraceController {
    * @param time with the offset of the place
    * @param unit what the event names: PACK, CASE or SSCC
    * @param inferred true when the event names only what held the pack
+   * @param inError true when its author declared it to be in error later
+   * @param errorDeclaration true when it is itself such a declaration
    * @param anchoring its entry in the log and on chain, with the proof
    */
   @Serdeable
@@ -74,6 +76,8 @@ class TraceController {
       @Nullable String placeName,
       String unit,
       boolean inferred,
+      boolean inError,
+      boolean errorDeclaration,
       AnchorView anchoring) {}
 
   /**
@@ -110,6 +114,8 @@ class TraceController {
         step.placeName(),
         step.unit(),
         step.inferred(),
+        step.inError(),
+        step.declaration(),
         proof == null ? AnchorView.PENDING : AnchorView.of(proof));
   }
 }

@@ -1,0 +1,253 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** An event that was declared to be in error is as if it had not happened. */
+@Feature(standard = Standard.EPCIS, section = "7.4.1.4", name = "Error declarations")
+class ErrorDeclarationIT extends SupplyChainTest {
+  private static final String SSCC = "https://id.gs1.org/00/";
+
+  private static JsonNode capture(String who, String... events) {
+    return Captures.job(app, who, "application/json", Captures.document(events), "proceed");
+  }
+
+  private static void stored(String who, String... events) {
+    JsonNode job = capture(who, events);
+    assertThat(job.get("success").asBoolean()).as("%s", job).isTrue();
+  }
+
+  private static void refused(String who, String event, String code) {
+    JsonNode job = capture(who, event);
+    assertThat(job.get("errors").findValuesAsText("code")).as("%s", job).containsExactly(code);
+  }
+
+  /** The same event, declared to be in error. */
+  private static String inError(String event) {
+    return inError(event, "2026-11-20T20:00:00Z");
+  }
+
+  private static String inError(String event, String time) {
+    return event.replaceFirst(
+        "\\{",
+        "{\"errorDeclaration\": {\"declarationTime\": \"%s\", \"reason\": \"incorrect_data\"},"
+            .formatted(time));
+  }
+
+  private static String event(String type, String hour, String gln, String fields) {
+    return """
+        {"type": "%s", "eventTime": "2026-11-20T%s:00:00Z", "eventTimeZoneOffset": "+00:00",
+         "readPoint": {"id": "https://id.gs1.org/414/%s"}, %s}
+        """
+        .formatted(type, hour, gln, fields);
+  }
+
+  private static String aggregation(String action, String hour, String sscc, String serial) {
+    return event(
+        "AggregationEvent",
+        hour,
+        MAKER_GLN,
+        "\"action\": \"%s\", \"parentID\": \"%s\", \"childEPCs\": [%s]"
+            .formatted(action, SSCC + sscc, Captures.packs(serial)));
+  }
+
+  private static String shipping(String hour, String epcs) {
+    return event(
+        "ObjectEvent",
+        hour,
+        MAKER_GLN,
+        """
+        "action": "OBSERVE", "bizStep": "shipping", "epcList": [%s], "destinationList":
+        [{"type": "owning_party", "destination": "https://id.gs1.org/417/%s"}]
+        """
+            .formatted(epcs, WHOLESALER_GLN));
+  }
+
+  private static String step(String step, String hour, String gln, String epcs) {
+    return event(
+        "ObjectEvent",
+        hour,
+        gln,
+        "\"action\": \"OBSERVE\", \"bizStep\": \"%s\", \"epcList\": [%s]".formatted(step, epcs));
+  }
+
+  private static String code(String who, String serial) {
+    return verdict(who, serial).get("verdict").asText();
+  }
+
+  private static long memberships(String serial) {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT count(*) FROM custody.membership m
+                        JOIN custody.unit u ON u.id = m.child_id
+                        WHERE u.serial = :serial AND m.left_at IS NULL
+                        """)
+                    .bind("serial", serial)
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  @Test
+  void whatWasCommissionedInErrorIsUnknownUntilItIsCommissionedAgain() {
+    String commissioning = Captures.commissioning("C1");
+    stored(MAKER, commissioning);
+    stored(MAKER, inError(commissioning));
+    assertThat(code(MAKER, "C1")).isEqualTo("UNKNOWN");
+    refused(MAKER, shipping("12", Captures.packs("C1")), "not-active");
+    stored(MAKER, commissioning);
+    assertThat(code(MAKER, "C1")).as("a repeat of the original").isEqualTo("UNKNOWN");
+    String corrected = commissioning.replace("\"M\"", "\"M9\"");
+    stored(MAKER, corrected);
+    assertThat(code(MAKER, "C1")).isEqualTo("OK");
+    assertThat(verdict(MAKER, "C1").get("batch").get("lot").asText()).isEqualTo("M9");
+    // Another declaration of the same event takes nothing back a second time.
+    stored(MAKER, inError(commissioning, "2026-11-20T21:00:00Z"));
+    assertThat(code(MAKER, "C1")).isEqualTo("OK");
+    JsonNode steps = trace("C1").get("steps");
+    assertThat(steps.findValuesAsText("inError"))
+        .containsExactly("true", "false", "false", "false");
+    assertThat(steps.findValuesAsText("errorDeclaration"))
+        .containsExactly("false", "true", "false", "true");
+  }
+
+  @Test
+  void whatWasCommissionedInErrorIsUnknownAlsoWhereItHasGone() {
+    String commissioning = Captures.commissioning("G1");
+    stored(MAKER, commissioning, shipping("09", Captures.packs("G1")));
+    stored(WHOLESALER, step("receiving", "10", WHOLESALER_GLN, Captures.packs("G1")));
+    assertThat(code(WHOLESALER, "G1")).isEqualTo("OK");
+    stored(MAKER, inError(commissioning));
+    assertThat(code(WHOLESALER, "G1")).isEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void takingADispensingBackDoesNotBringBackWhatWasCommissionedInError() {
+    String commissioning = Captures.commissioning("D1");
+    String dispensing = step("dispensing", "12", MAKER_GLN, Captures.packs("D1"));
+    stored(MAKER, commissioning, dispensing);
+    stored(MAKER, inError(commissioning));
+    assertThat(code(MAKER, "D1")).isEqualTo("SUPPLIED");
+    refused(MAKER, commissioning.replace("\"M\"", "\"M8\""), "already-commissioned");
+    stored(MAKER, inError(dispensing));
+    assertThat(code(MAKER, "D1")).isEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void aPackThatWasDispensedInErrorIsActiveAgain() {
+    String dispensing = step("dispensing", "12", MAKER_GLN, Captures.packs("E1"));
+    stored(MAKER, Captures.commissioning("E1"), dispensing);
+    assertThat(code(MAKER, "E1")).isEqualTo("SUPPLIED");
+    stored(MAKER, inError(dispensing));
+    assertThat(code(MAKER, "E1")).isEqualTo("OK");
+  }
+
+  @Test
+  void whatWasPackedInErrorDoesNotTravelWithThePallet() {
+    String packing = aggregation("ADD", "09", "095211010000000078", "P1");
+    stored(
+        MAKER,
+        Captures.commissioning("P1", "P2"),
+        packing,
+        aggregation("ADD", "10", "095211010000000078", "P2"));
+    stored(MAKER, inError(packing));
+    assertThat(memberships("P1")).isZero();
+    String pallet = "\"" + SSCC + "095211010000000078\"";
+    stored(MAKER, shipping("12", pallet));
+    assertThat(code(WHOLESALER, "P1")).isEqualTo("NOT_IN_CUSTODY");
+    assertThat(code(WHOLESALER, "P2")).isEqualTo("NOT_RECEIVED");
+    assertThat(trace("P1").get("steps").findValuesAsText("bizStep")).doesNotContain("shipping");
+  }
+
+  @Test
+  void whatWasUnpackedInErrorTravelsWithThePallet() {
+    String unpacking = aggregation("DELETE", "10", "095211010000000085", "U1");
+    stored(
+        MAKER,
+        Captures.commissioning("U1"),
+        aggregation("ADD", "09", "095211010000000085", "U1"),
+        unpacking);
+    assertThat(memberships("U1")).isZero();
+    stored(MAKER, inError(unpacking));
+    assertThat(memberships("U1")).isEqualTo(1);
+    stored(MAKER, shipping("12", "\"" + SSCC + "095211010000000085\""));
+    assertThat(code(WHOLESALER, "U1")).isEqualTo("NOT_RECEIVED");
+  }
+
+  @Test
+  void receivingAndShippingAreTakenBackOneAfterTheOther() {
+    String shipping = shipping("10", Captures.packs("R1"));
+    String receiving = step("receiving", "11", WHOLESALER_GLN, Captures.packs("R1"));
+    stored(MAKER, Captures.commissioning("R1"), shipping);
+    stored(WHOLESALER, receiving);
+    stored(WHOLESALER, inError(receiving));
+    assertThat(code(WHOLESALER, "R1")).isEqualTo("NOT_RECEIVED");
+    assertThat(code(MAKER, "R1")).isEqualTo("SHIPPED");
+    stored(MAKER, inError(shipping));
+    assertThat(code(MAKER, "R1")).isEqualTo("OK");
+    refused(
+        WHOLESALER, step("receiving", "13", WHOLESALER_GLN, Captures.packs("R1")), "not-offered");
+  }
+
+  @Test
+  void whatALaterEventChangedStaysAsItIs() {
+    String shipping = shipping("10", Captures.packs("S1"));
+    stored(MAKER, Captures.commissioning("S1"), shipping);
+    stored(WHOLESALER, step("receiving", "11", WHOLESALER_GLN, Captures.packs("S1")));
+    stored(MAKER, inError(shipping));
+    assertThat(code(WHOLESALER, "S1")).isEqualTo("OK");
+    assertThat(code(MAKER, "S1")).isEqualTo("NOT_IN_CUSTODY");
+  }
+
+  @Test
+  void nobodyTakesBackWhatItHandedOnWithinAnotherUnit() {
+    String packing = aggregation("ADD", "09", "095211010000000092", "H1");
+    String pallet = "\"" + SSCC + "095211010000000092\"";
+    stored(MAKER, Captures.commissioning("H1"), packing, shipping("10", pallet));
+    stored(WHOLESALER, step("receiving", "11", WHOLESALER_GLN, pallet));
+    stored(MAKER, inError(packing));
+    assertThat(code(WHOLESALER, "H1")).isEqualTo("OK");
+  }
+
+  @Test
+  void onlyWhatOneHasCapturedOneselfCanBeDeclared() {
+    String dispensing = step("dispensing", "12", MAKER_GLN, Captures.packs("O1"));
+    stored(MAKER, Captures.commissioning("O1"));
+    refused(MAKER, inError(dispensing), "event-unknown");
+    stored(MAKER, dispensing);
+    refused(
+        PHARMACY,
+        inError(dispensing.replace(MAKER_GLN, SupplyChain.PHARMACY_GLN)),
+        "event-unknown");
+    refused(WHOLESALER, inError(dispensing), "read-point-unknown");
+    assertThat(code(MAKER, "O1")).isEqualTo("SUPPLIED");
+  }
+
+  @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "7.4.1.4",
+      name = "Duplicates told from error declarations")
+  void aRepeatOfAnEventOrOfADeclarationChangesNothing() {
+    String commissioning = Captures.commissioning("T1");
+    String wrong = inError(commissioning);
+    stored(MAKER, commissioning, commissioning);
+    assertThat(trace("T1").get("steps")).hasSize(1);
+    stored(MAKER, wrong, wrong);
+    stored(MAKER, wrong);
+    assertThat(trace("T1").get("steps")).hasSize(2);
+  }
+}

@@ -1,0 +1,102 @@
+package io.pharmatrace.custody.application;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Documents that come in or wait, in chunks. Thread-safe. */
+@Singleton
+final class CaptureDocuments {
+
+  /** Documents of an organisation that are not done with, coming in or waiting. */
+  int count(Handle handle, UUID organisation) {
+    return handle
+        .createQuery(
+            "SELECT count(*) FROM custody.capture_document WHERE organisation_id = :organisation")
+        .bind("organisation", organisation)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  void begin(Handle handle, UUID id, UUID organisation) {
+    handle
+        .createUpdate(
+            "INSERT INTO custody.capture_document (id, organisation_id) VALUES (:id, :organisation)")
+        .bind("id", id)
+        .bind("organisation", organisation)
+        .execute();
+  }
+
+  void append(Handle handle, UUID id, int n, byte[] bytes) {
+    handle
+        .createUpdate(
+            """
+            WITH stored AS (
+              INSERT INTO custody.capture_chunk (job, n, bytes) VALUES (:id, :n, :bytes)
+            )
+            UPDATE custody.capture_document SET touched = now() WHERE id = :id
+            """)
+        .bind("id", id)
+        .bind("n", n)
+        .bind("bytes", bytes)
+        .execute();
+  }
+
+  /** The document is whole and may be taken. */
+  void received(Handle handle, UUID id) {
+    handle
+        .createUpdate(
+            "UPDATE custody.capture_document SET received = clock_timestamp() WHERE id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
+  /**
+   * Locks the next document, in the caller's transaction. Those of one organisation are taken one
+   * after the other, because the later may build on the earlier.
+   */
+  Optional<UUID> claim(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT d.id FROM custody.capture_document d
+            WHERE d.received IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM custody.capture_document earlier
+              WHERE earlier.organisation_id = d.organisation_id
+                AND (earlier.received, earlier.id) < (d.received, d.id))
+            ORDER BY d.received LIMIT 1 FOR UPDATE SKIP LOCKED
+            """)
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
+  Optional<byte[]> chunk(Handle handle, UUID id, int n) {
+    return handle
+        .createQuery("SELECT bytes FROM custody.capture_chunk WHERE job = :id AND n = :n")
+        .bind("id", id)
+        .bind("n", n)
+        .mapTo(byte[].class)
+        .findOne();
+  }
+
+  void remove(Handle handle, UUID id) {
+    handle
+        .createUpdate("DELETE FROM custody.capture_document WHERE id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Removes what stopped coming in, because the sender or the process that read it is gone. */
+  int removeAbandoned(Handle handle, Duration after) {
+    return handle
+        .createUpdate(
+            """
+            DELETE FROM custody.capture_document
+            WHERE received IS NULL AND touched < now() - :seconds * interval '1 second'
+            """)
+        .bind("seconds", after.toSeconds())
+        .execute();
+  }
+}

@@ -1,0 +1,106 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.application.EventStore.Identity;
+import io.pharmatrace.custody.application.EventStore.Original;
+import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.custody.domain.Withdrawal;
+import io.pharmatrace.custody.domain.Withdrawal.Before;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.registry.Organisations;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies error declarations: the event of the same content is marked, and what it did is taken
+ * back where it is still in force. Thread-safe.
+ */
+@Singleton
+class Corrections {
+  private final Organisations organisations;
+  private final UnitStore unitStore;
+  private final EventStore eventStore;
+
+  Corrections(Organisations organisations, UnitStore unitStore, EventStore eventStore) {
+    this.organisations = organisations;
+    this.unitStore = unitStore;
+    this.eventStore = eventStore;
+  }
+
+  /** Captures one error declaration, in the caller's transaction. */
+  Outcome capture(Handle handle, Submission submission) {
+    Interpreter interpreter =
+        new Interpreter(
+            organisations.ownersOf(
+                handle, Interpreter.glns(submission.event()).collect(Collectors.toSet())),
+            OffsetDateTime.now(ZoneOffset.UTC));
+    return switch (interpreter.read(submission.organisation(), submission.event())) {
+      case Meaning.NotUnderstood wrong -> new Outcome.Refused(wrong.refusal());
+      case Meaning.Understood understood -> capture(handle, submission, understood);
+    };
+  }
+
+  private Outcome capture(Handle handle, Submission submission, Meaning.Understood understood) {
+    Identity identity = Identity.of(submission);
+    @Nullable Original original = eventStore.lockOriginal(handle, identity).orElse(null);
+    if (original == null) {
+      return new Outcome.Refused(
+          new Refusal(
+              Reason.UNKNOWN_EVENT,
+              "Your organisation has captured no event of this content that could be in error."));
+    }
+    // Looked up under the lock, so that a repeat that ran beside us is seen.
+    @Nullable Long before = eventStore.find(handle, List.of(identity)).get(identity);
+    if (before != null) {
+      return new Outcome.Duplicate(before);
+    }
+    List<Epc> named = understood.action().units();
+    long id = eventStore.eventIds(handle, 1).getAsLong();
+    Units units =
+        original.declaredBy() == null
+            ? takeBack(handle, submission, original.id(), named)
+            : load(handle, new HashSet<>(named), List.of());
+    unitStore.save(handle, units, Map.of());
+    Changes.makeVoid(handle, units.voided());
+    eventStore.save(
+        handle,
+        List.of(new EventStore.NewEvent(id, submission, identity, named, understood.place(), null)),
+        units);
+    eventStore.declare(handle, original.id(), id);
+    return new Outcome.Accepted(id);
+  }
+
+  private Units takeBack(Handle handle, Submission submission, long event, List<Epc> named) {
+    Set<Epc> concerned = new HashSet<>(named);
+    List<Epc> changed = Changes.of(handle, event).stream().map(Before::unit).toList();
+    concerned.addAll(changed);
+    for (Before before : Changes.of(handle, event)) {
+      if (before.parent() != null) {
+        concerned.add(before.parent());
+      }
+    }
+    Units units = load(handle, concerned, changed);
+    new Withdrawal(units)
+        .apply(
+            event,
+            submission.organisation(),
+            Interpreter.born(submission.event()),
+            // Read again under the locks.
+            Changes.of(handle, event));
+    return units;
+  }
+
+  private Units load(Handle handle, Set<Epc> concerned, List<Epc> contents) {
+    return unitStore.load(handle, concerned, contents, eventStore.unitIds(handle));
+  }
+}

@@ -1,0 +1,102 @@
+package io.pharmatrace.custody.application;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pharmatrace.custody.application.Rejections.NewRejection;
+import io.pharmatrace.custody.application.Rejections.Source;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.epcis.Envelope;
+import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.EpcisReader;
+import io.pharmatrace.epcis.EventHash;
+import io.pharmatrace.epcis.Identifier;
+import io.pharmatrace.epcis.Problem;
+import io.pharmatrace.epcis.ReadLimits;
+import io.pharmatrace.epcis.ReadResult;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes single events into custody at once. Thread-safe. */
+@Singleton
+public class EventCapture {
+  private final EpcisReader reader = new EpcisReader(ReadLimits.DEFAULT.withMaxEvents(2));
+  private final Transactions transactions;
+  private final Capture capture;
+  private final Rejections rejections;
+
+  EventCapture(Transactions transactions, Capture capture, Rejections rejections) {
+    this.transactions = transactions;
+    this.capture = capture;
+    this.rejections = rejections;
+  }
+
+  /**
+   * Captures one event.
+   *
+   * @param organisation who captures it
+   * @param text the bare event, XML or JSON(-LD)
+   * @return its eventID: the one that it has, else its CBV 2.0 hash. A repeat has the same
+   * @throws ApiException when it cannot be stored; it is kept as a rejection
+   */
+  public String capture(UUID organisation, byte[] text) {
+    EpcisEvent event =
+        switch (read(text)) {
+          case ReadResult.Invalid(List<Problem> problems) ->
+              throw rejected(organisation, text, invalid(problems));
+          case ReadResult.Valid(var document)
+              when document.envelope().kind() != Envelope.Kind.BARE_EVENT
+                  || document.events().size() != 1 ->
+              throw rejected(
+                  organisation,
+                  text,
+                  new Refusal(
+                      Reason.INVALID_EVENT,
+                      "Here is a place for one bare event; post documents to /epcis/v2/capture."));
+          case ReadResult.Valid(var document) -> document.events().getFirst();
+        };
+    Outcome outcome =
+        transactions.run(
+            handle ->
+                capture.capture(handle, List.of(Submission.of(organisation, event))).getFirst());
+    if (outcome instanceof Outcome.Refused(Refusal refusal)) {
+      throw rejected(organisation, text, refusal);
+    }
+    @Nullable Identifier id = event.common().eventId();
+    return id == null ? EventHash.of(event).ni() : id.uri();
+  }
+
+  private ReadResult read(byte[] text) {
+    try {
+      return reader.read(new ByteArrayInputStream(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory does not fail", e);
+    }
+  }
+
+  private static Refusal invalid(List<Problem> problems) {
+    CaptureError.Tally all = new CaptureError.Tally();
+    problems.forEach(problem -> all.add(CaptureError.of(null, problem)));
+    return all.refusal().orElseThrow();
+  }
+
+  private ApiException rejected(UUID organisation, byte[] text, Refusal refusal) {
+    transactions.run(
+        handle -> {
+          rejections.add(
+              handle,
+              List.of(
+                  new NewRejection(
+                      organisation, Source.CAPTURE, refusal, new String(text, UTF_8))));
+          return true;
+        });
+    return new ApiException(ErrorCode.UNUSABLE, refusal.reason().code() + ": " + refusal.detail());
+  }
+}
