@@ -107,7 +107,7 @@ class ErrorsIT {
   @Test
   void aLongOriginalIsShownByItsBeginningAndGivenWhole() {
     String document = "<none>" + "x".repeat(9_000) + "</none>";
-    app.post(SupplyChain.WHOLESALER, "/epcis/v2/capture", "application/xml", document);
+    Captures.job(app, SupplyChain.WHOLESALER, "application/xml", document);
     var newest = app.get(SupplyChain.WHOLESALER, "/api/v1/rejections?limit=1").body().get(0);
 
     assertThat(newest.get("original").asText()).hasSize(4_000);
