@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * A large document is never in memory as a whole, neither while it comes in nor while it is captured. By hand, with 100,000
- * events and 200 MB: {@code -Dlarge.events=100000 -Dlarge.padding=1750}.
+ * A large document is never in memory as a whole, neither while it comes in nor while it is
+ * captured. By hand, with 100,000 events and 200 MB: {@code -Dlarge.events=100000
+ * -Dlarge.padding=1750}.
  */
 @PharmaTraceInfrastructure
 @Feature(
