@@ -16,10 +16,13 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.util.Enumeration;
+import java.util.AbstractCollection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -95,22 +98,26 @@ class LargeDocumentIT {
   private static InputStream document(String prefix, int events) {
     String[] frame = Captures.document(MARK).split(MARK, 2);
     return new SequenceInputStream(
-        new Enumeration<>() {
-          private int next = -1;
+        Collections.enumeration(
+            new AbstractCollection<InputStream>() {
+              @Override
+              public Iterator<InputStream> iterator() {
+                return IntStream.rangeClosed(-1, events)
+                    .mapToObj(i -> part(frame, prefix, events, i))
+                    .iterator();
+              }
 
-          @Override
-          public boolean hasMoreElements() {
-            return next <= events;
-          }
+              @Override
+              public int size() {
+                return events + 2;
+              }
+            }));
+  }
 
-          @Override
-          public InputStream nextElement() {
-            int i = next++;
-            String part =
-                i < 0 ? frame[0] : i == events ? frame[1] : (i == 0 ? "" : ",") + event(prefix + i);
-            return new ByteArrayInputStream(part.getBytes(UTF_8));
-          }
-        });
+  private static InputStream part(String[] frame, String prefix, int events, int i) {
+    String part =
+        i < 0 ? frame[0] : i == events ? frame[1] : (i == 0 ? "" : ",") + event(prefix + i);
+    return new ByteArrayInputStream(part.getBytes(UTF_8));
   }
 
   private static String event(String serial) {

@@ -1,5 +1,7 @@
 package io.pharmatrace.custody.adapter.in;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -9,6 +11,8 @@ import io.pharmatrace.custody.application.CaptureLimits;
  * Says with every answer of the capture interface how much it takes, and what it can do on errors.
  * The standard's text and its OpenAPI description name the limits differently; both are given.
  */
+// Before all others, so that it also sees the answers of those that end a request themselves.
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @ServerFilter({"/epcis/v2/capture", "/epcis/v2/capture/**"})
 final class CaptureLimitHeaders {
   private final CaptureLimits limits;
