@@ -23,6 +23,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The description of the interface is whole, and of this interface. */
 @PharmaTraceInfrastructure
 class ApiDescriptionIT {
+  private static final String WEB_SOCKET =
+      "GET /epcis/v2/queries/{queryName}/events/socket";
+
   private static RunningApplication app;
   private static String text;
   private static Map<String, Map<String, Map<String, Object>>> paths;
@@ -54,7 +57,9 @@ class ApiDescriptionIT {
                 .keySet()
                 .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
 
-    assertThat(described).containsExactlyInAnyOrderElementsOf(Routes.of(app));
+    Set<String> routes = new TreeSet<>(Routes.of(app));
+    assertThat(routes.remove(WEB_SOCKET)).isTrue(); // OpenAPI has no words for one
+    assertThat(described).containsExactlyInAnyOrderElementsOf(routes);
   }
 
   @Test

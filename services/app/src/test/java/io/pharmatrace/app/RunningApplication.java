@@ -63,6 +63,7 @@ final class RunningApplication implements AutoCloseable {
         Map.entry("kafka.group.instance.id", "it"),
         Map.entry("pharmatrace.chain.rpc-url", infrastructure.chain().rpcUrl().toString()),
         Map.entry("pharmatrace.chain.deploy", true),
+        Map.entry("pharmatrace.subscriptions.private-destinations", true),
         Map.entry("pharmatrace.anchoring.tick", "500ms"));
   }
 

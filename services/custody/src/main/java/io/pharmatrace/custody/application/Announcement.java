@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param units canonical Digital Link URIs of the first 1,000 of them
  */
 @Serdeable
-record Announcement(
+public record Announcement(
     long eventId,
     String eventHash,
     String organisation,

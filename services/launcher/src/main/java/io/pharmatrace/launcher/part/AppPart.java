@@ -125,6 +125,8 @@ public final class AppPart implements Part {
     properties.put("datasources.default.username", database.user());
     properties.put("pharmatrace.home", home.directory().toString());
     properties.put("pharmatrace.roles", "all");
+    // Whoever tries webhooks on one machine has them on that machine.
+    properties.put("pharmatrace.subscriptions.private-destinations", "true");
     // The broker then gives a restarted application its partitions back at once.
     properties.put("kafka.group.instance.id", "pharmatrace-1");
     properties.put("micronaut.server.host", "127.0.0.1");

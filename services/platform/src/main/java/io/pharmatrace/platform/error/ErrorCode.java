@@ -14,6 +14,11 @@ public enum ErrorCode {
       400,
       "A parameter of the query cannot be used",
       "Correct what the detail names; no parameter is ever ignored."),
+  SUBSCRIPTION_INVALID(
+      "subscription-invalid",
+      400,
+      "The subscription cannot be made so",
+      "Correct what the detail names; nothing was subscribed."),
   UNAUTHENTICATED(
       "login-required",
       401,
@@ -109,6 +114,7 @@ public enum ErrorCode {
   public String epcisException() {
     String name =
         switch (this) {
+          case SUBSCRIPTION_INVALID -> "SubscriptionControlsException";
           case QUERY_PARAMETER -> "QueryParameterException";
           case BAD_REQUEST, INVALID_VALUE, UNUSABLE -> "ValidationException";
           case UNAUTHENTICATED, LOGIN_FAILED, FORBIDDEN -> "SecurityException";

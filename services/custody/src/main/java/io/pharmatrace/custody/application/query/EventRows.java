@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,6 +106,23 @@ final class EventRows {
     }
     filter.bind(statement);
     return statement.setFetchSize(FETCH);
+  }
+
+  /** A statement for these events, in the order of their ids, whose rows {@link #row} reads. */
+  static Query select(Handle handle, Viewer viewer, Collection<Long> ids) {
+    return handle
+        .createQuery(
+            """
+            SELECT e.id, e.record_time AS time, e.record_time, e.counterparty_id,
+                   encode(e.event_hash, 'hex') AS hash, s.seen,
+                   CASE WHEN s.seen IS NOT NULL THEN e.document END AS document
+            FROM custody.event e
+            CROSS JOIN LATERAL
+              (SELECT custody.seen(e.id, e.organisation_id, :viewer) AS seen OFFSET 0) s
+            WHERE e.id = ANY(:ids) ORDER BY e.id
+            """)
+        .bindByType("viewer", viewer.scope(), UUID.class)
+        .bindArray("ids", Long.class, List.copyOf(ids));
   }
 
   /** Reads a row of {@link #select}. */

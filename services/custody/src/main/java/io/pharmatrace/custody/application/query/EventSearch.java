@@ -9,7 +9,9 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +53,14 @@ public class EventSearch {
       events = List.copyOf(events);
     }
   }
+
+  /**
+   * A stored event as somebody sees it.
+   *
+   * @param id of the stored event
+   * @param recordTime when it was stored
+   */
+  public record Seen(long id, OffsetDateTime recordTime, EpcisEvent event) {}
 
   private record Sorted(Optional<Order.Value> value, Row row) {}
 
@@ -180,6 +190,31 @@ public class EventSearch {
     if (count[0] > max) {
       throw tooLarge("more than maxEventCount, " + max + ", events match.");
     }
+  }
+
+  /**
+   * The events that match, by their ids in no particular order.
+   *
+   * @throws ApiException QUERY_TOO_LARGE when too many would have to be looked at
+   */
+  public List<Long> ids(Handle handle, Viewer viewer, EventQuery query) {
+    List<Long> ids = new ArrayList<>();
+    each(handle, viewer, query, row -> ids.add(row.id()));
+    return ids;
+  }
+
+  /**
+   * Stored events as the viewer sees them.
+   *
+   * @param ids of stored events; those that the viewer may not see are left out
+   * @return in the order of the ids
+   */
+  public static List<Seen> seen(Handle handle, Viewer viewer, Collection<Long> ids) {
+    return EventRows.select(handle, viewer, ids)
+        .map((r, c) -> EventRows.row(r, viewer))
+        .filter(row -> row.event() != null)
+        .map(row -> new Seen(row.id(), row.recordTime(), Objects.requireNonNull(row.event())))
+        .list();
   }
 
   /** Gives every match to the consumer until it wants no more. */

@@ -1,0 +1,300 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static io.pharmatrace.app.SupplyChain.label;
+import static io.pharmatrace.app.SupplyChain.scan;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
+import io.pharmatrace.platform.error.ErrorCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Feature(standard = Standard.EPCIS, section = "8.2.5", name = "Subscriptions")
+class EpcisSubscriptionIT extends SupplyChainTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** A subscriber's server: what it was told, and how it answers. */
+  private static final class Subscriber implements AutoCloseable {
+    record Report(String body, @Nullable String signature) {
+      List<String> serials() {
+        return read(body).findValues("epcList").stream()
+            .map(list -> list.get(0).asText().replaceAll(".*/21/", ""))
+            .toList();
+      }
+    }
+
+    private final HttpServer server;
+    private final List<Report> reports = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
+
+    Subscriber() throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext("/", this::take);
+      server.start();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      boolean refused = refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+      if (!refused) {
+        reports.add(new Report(body, exchange.getRequestHeaders().getFirst("GS1-Signature")));
+      }
+      exchange.sendResponseHeaders(refused ? 503 : 204, -1);
+      exchange.close();
+    }
+
+    String address() {
+      return "http://127.0.0.1:" + server.getAddress().getPort() + "/told";
+    }
+
+    List<String> serials() {
+      return reports.stream().flatMap(report -> report.serials().stream()).toList();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+
+  private static void query(String who, String name, String parameters) {
+    Answer made =
+        app.post(
+            who,
+            "/epcis/v2/queries",
+            "application/json",
+            "{\"name\":\"%s\",\"query\":{%s}}".formatted(name, parameters));
+    assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
+  }
+
+  private static Answer subscribe(String who, String query, String body) {
+    return app.post(who, "/epcis/v2/queries/" + query + "/subscriptions", "application/json", body);
+  }
+
+  private static void commission(String serial) {
+    chain.publish(
+        scan(MAKER, "commissioning", label(serial, "S1", "280331"), "2026-11-20T08:00:00Z", ""));
+    awaitVerdict(MAKER, serial, "OK");
+  }
+
+  private static void awaitSerials(Subscriber subscriber, String... serials) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(subscriber.serials()).containsExactlyInAnyOrder(serials));
+  }
+
+  @Test
+  void aSubscriberIsToldOfWhatMatchesAsItHappensWithItsSignature() throws Exception {
+    try (Subscriber subscriber = new Subscriber()) {
+      query(MAKER, "Stream", "\"MATCH_epc\":[\"https://id.gs1.org/01/%s/21/ST1\"]".formatted(GTIN));
+      Answer made =
+          subscribe(
+              MAKER,
+              "Stream",
+              "{\"dest\":\"%s\",\"signatureToken\":\"secret-1\",\"stream\":true}"
+                  .formatted(subscriber.address()));
+      assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
+      assertThat(made.raw().body()).doesNotContain("secret-1");
+      String address = made.raw().headers().firstValue("Location").orElseThrow();
+
+      commission("ST2");
+      commission("ST1");
+      awaitSerials(subscriber, "ST1");
+
+      Subscriber.Report report = subscriber.reports.getFirst();
+      JsonNode document = read(report.body());
+      assertThat(document.path("type").asText()).isEqualTo("EPCISQueryDocument");
+      assertThat(document.findValue("subscriptionID").asText())
+          .isEqualTo(made.body().get("subscriptionID").asText());
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec("secret-1".getBytes(UTF_8), "HmacSHA256"));
+      assertThat(report.signature())
+          .isEqualTo(
+              Base64.getEncoder().encodeToString(mac.doFinal(report.body().getBytes(UTF_8))));
+      assertThat(app.get(MAKER, address).body().hasNonNull("lastNotifiedAt")).isTrue();
+      assertThat(app.get(PHARMACY, address).status()).isEqualTo(404);
+      assertThat(app.send(MAKER, "DELETE", address, null, null).status()).isEqualTo(204);
+      assertThat(app.get(MAKER, address).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void whatASubscriberCouldNotTakeIsSentAgain() throws Exception {
+    try (Subscriber subscriber = new Subscriber()) {
+      subscriber.refusals.set(2);
+      query(MAKER, "Retry", "\"MATCH_epc\":[\"https://id.gs1.org/01/%s/21/RT1\"]".formatted(GTIN));
+      String address =
+          subscribe(
+                  MAKER,
+                  "Retry",
+                  "{\"dest\":\"%s\",\"stream\":true}".formatted(subscriber.address()))
+              .raw()
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
+      commission("RT1");
+      awaitSerials(subscriber, "RT1");
+      assertThat(app.get(MAKER, address).body().get("failures").asInt()).isZero();
+    }
+  }
+
+  @Test
+  void aScheduledReportHoldsAllSinceTheLastAndComesEmptyIfWanted() throws Exception {
+    try (Subscriber subscriber = new Subscriber()) {
+      query(MAKER, "Scheduled", "\"EQ_bizStep\":[\"commissioning\"]");
+      Instant before = Instant.now().minusSeconds(3_600);
+      commission("SC1");
+      Answer made =
+          subscribe(
+              MAKER,
+              "Scheduled",
+              """
+              {"dest":"%s","schedule":{"second":"0/2"},"reportIfEmpty":true,
+               "initialRecordTime":"%s"}"""
+                  .formatted(subscriber.address(), before));
+      assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
+      commission("SC2");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(subscriber.serials()).contains("SC1", "SC2").doesNotHaveDuplicates();
+                assertThat(subscriber.reports).anyMatch(report -> report.serials().isEmpty());
+              });
+    }
+  }
+
+  @Test
+  void nobodyIsToldOfWhatHeMayNotSee() throws Exception {
+    try (Subscriber partner = new Subscriber();
+        Subscriber outsider = new Subscriber()) {
+      for (String who : List.of(PHARMACY, OUTSIDER)) {
+        query(who, "All", "\"EQ_bizStep\":[\"commissioning\",\"shipping\"]");
+        String dest = (who.equals(PHARMACY) ? partner : outsider).address();
+        assertThat(
+                subscribe(who, "All", "{\"dest\":\"%s\",\"stream\":true}".formatted(dest)).status())
+            .isEqualTo(201);
+      }
+      commission("VI1");
+      chain.publish(
+          scan(
+              MAKER,
+              "shipping",
+              label("VI1", "S1", "280331"),
+              "2026-11-20T09:00:00Z",
+              ",\"destination\":\"https://id.gs1.org/414/" + SupplyChain.PHARMACY_GLN + "\""));
+      // Of its commissioning too, if that was looked at after the shipment.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(partner.serials()).isNotEmpty().containsOnly("VI1"));
+      assertThat(outsider.reports).isEmpty();
+    }
+  }
+
+  @Test
+  void aWebSocketIsToldAsLongAsItIsOpen() throws Exception {
+    query(MAKER, "Socket", "\"MATCH_epc\":[\"https://id.gs1.org/01/%s/21/WS1\"]".formatted(GTIN));
+    List<String> told = new CopyOnWriteArrayList<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          private final StringBuilder text = new StringBuilder();
+
+          @Override
+          public @Nullable CompletionStage<?> onText(
+              WebSocket socket, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+              told.add(text.toString());
+              text.setLength(0);
+            }
+            socket.request(1);
+            return null;
+          }
+        };
+    URI uri =
+        URI.create(
+            app.uri().toString().replaceFirst("http", "ws")
+                + "/epcis/v2/queries/Socket/events?stream=true");
+    WebSocket socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .header("Authorization", "Bearer " + app.token(MAKER))
+            .connectTimeout(Duration.ofSeconds(10))
+            .buildAsync(uri, listener)
+            .get();
+    try {
+      commission("WS1");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> told.stream().anyMatch(text -> text.contains("/21/WS1")));
+    } finally {
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get();
+    }
+    Answer plain = app.get(MAKER, "/epcis/v2/queries/Socket/events");
+    assertThat(plain.status()).as("%s", plain.body()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"dest\":\"http://127.0.0.1:1/\"}",
+        "{\"dest\":\"http://127.0.0.1:1/\",\"stream\":true,\"schedule\":{\"hour\":\"1\"}}",
+        "{\"dest\":\"http://127.0.0.1:1/\",\"schedule\":{\"hour\":\"25\"}}",
+        "{\"dest\":\"http://127.0.0.1:1/\",\"schedule\":{\"year\":\"2026\"}}",
+        "{\"dest\":\"ftp://127.0.0.1/\",\"stream\":true}",
+        "{\"dest\":\"http://user:word@127.0.0.1/\",\"stream\":true}",
+        "{\"dest\":\"nowhere\",\"stream\":true}",
+      })
+  void aSubscriptionThatCannotBeIsRefused(String body) {
+    app.post(
+        MAKER,
+        "/epcis/v2/queries",
+        "application/json",
+        "{\"name\":\"Refused\",\"query\":{\"EQ_bizStep\":[\"shipping\"]}}");
+    Answers.assertProblem(subscribe(MAKER, "Refused", body), ErrorCode.SUBSCRIPTION_INVALID);
+  }
+
+  @Test
+  void whatIsNotThereCannotBeSubscribedTo() {
+    Answers.assertProblem(
+        subscribe(MAKER, "None", "{\"dest\":\"http://127.0.0.1:1/\",\"stream\":true}"),
+        ErrorCode.QUERY_UNKNOWN);
+  }
+}

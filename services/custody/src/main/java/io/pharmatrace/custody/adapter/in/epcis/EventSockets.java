@@ -1,0 +1,154 @@
+package io.pharmatrace.custody.adapter.in.epcis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.websocket.CloseReason;
+import io.micronaut.websocket.WebSocketSession;
+import io.micronaut.websocket.annotation.OnClose;
+import io.micronaut.websocket.annotation.OnMessage;
+import io.micronaut.websocket.annotation.OnOpen;
+import io.micronaut.websocket.annotation.ServerWebSocket;
+import io.pharmatrace.custody.application.subscription.Controls;
+import io.pharmatrace.custody.application.subscription.Receiver;
+import io.pharmatrace.custody.application.subscription.Subscribing;
+import io.pharmatrace.custody.application.subscription.Subscription;
+import io.pharmatrace.epcis.query.QuerySchedule;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.platform.security.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Subscriptions over WebSocket (EPCIS 2.0, GET /queries/{name}/events with Upgrade): they live as
+ * long as the connection. Micronaut cannot have a WebSocket and a GET at one address, so {@link
+ * SocketAddress} leads an upgrade from the standard's address to this one. Thread-safe.
+ */
+@ServerWebSocket("/epcis/v2/queries/{queryName}/events/socket")
+@Secured({
+  Role.Names.MANUFACTURER,
+  Role.Names.DISTRIBUTOR,
+  Role.Names.PHARMACIST,
+  Role.Names.REGULATOR
+})
+public class EventSockets implements Receiver {
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+  private static final int SEND_SECONDS = 10;
+  private static final String SUBSCRIPTION = "subscription";
+
+  private final Subscribing subscribing;
+  private final Map<UUID, WebSocketSession> sessions = new ConcurrentHashMap<>();
+  private volatile Instant keptAlive = Instant.EPOCH;
+
+  EventSockets(Subscribing subscribing) {
+    this.subscribing = subscribing;
+  }
+
+  /** Begins the subscription that the query string asks for; a wrong one ends the connection. */
+  @OnOpen
+  void open(String queryName, WebSocketSession session, HttpRequest<?> request, Caller caller) {
+    try {
+      String epcFormat = request.getHeaders().get("GS1-EPC-Format");
+      Subscription subscription =
+          SubscriptionController.begin(
+              subscribing,
+              caller,
+              queryName,
+              null,
+              null,
+              epcFormat == null ? "Always_GS1_Digital_Link" : epcFormat,
+              controls(request));
+      session.put(SUBSCRIPTION, subscription);
+      sessions.put(subscription.id(), session);
+    } catch (ApiException e) {
+      session.close(
+          new CloseReason(
+              CloseReason.POLICY_VIOLATION.getCode(), e.code().code() + ": " + e.getMessage()));
+    }
+  }
+
+  private static Controls controls(HttpRequest<?> request) {
+    var parameters = request.getParameters();
+    Map<String, String> schedule = new HashMap<>();
+    for (QuerySchedule.Field field : QuerySchedule.Field.values()) {
+      String value = parameters.get(field.text());
+      if (value != null) {
+        schedule.put(field.text(), value);
+      }
+    }
+    return SubscriptionController.controls(
+        "true".equals(parameters.get("stream")),
+        schedule,
+        "true".equals(parameters.get("reportIfEmpty")),
+        time(parameters.get("initialRecordTime")));
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ApiException(
+          ErrorCode.SUBSCRIPTION_INVALID,
+          "initialRecordTime is a time with offset, as in 2026-11-21T08:00:00Z.");
+    }
+  }
+
+  /** A subscriber only listens; what it says is not looked at. */
+  @OnMessage
+  void message(String text, WebSocketSession session) {}
+
+  @OnClose
+  void close(WebSocketSession session) {
+    Optional<Subscription> subscription = session.get(SUBSCRIPTION, Subscription.class);
+    subscription.ifPresent(
+        each -> {
+          sessions.remove(each.id());
+          subscribing.end(each.organisation(), each.queryName(), each.id());
+        });
+  }
+
+  @Override
+  public Outcome send(Subscription subscription, byte[] report) {
+    WebSocketSession session = sessions.get(subscription.id());
+    if (session == null) {
+      return new Outcome.Failed("the connection is closed");
+    }
+    try {
+      session.sendAsync(new String(report, UTF_8)).get(SEND_SECONDS, TimeUnit.SECONDS);
+      return new Outcome.Taken();
+    } catch (ExecutionException | TimeoutException e) {
+      return new Outcome.Failed("the connection takes nothing: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed("interrupted");
+    }
+  }
+
+  /** The WebSockets that are open here. */
+  Set<UUID> open() {
+    return Set.copyOf(sessions.keySet());
+  }
+
+  /** To be called often: says now and then that they are. */
+  void keepAlive() {
+    if (Duration.between(keptAlive, Instant.now()).compareTo(KEEP_ALIVE) > 0) {
+      subscribing.keepAlive(sessions.keySet());
+      keptAlive = Instant.now();
+    }
+  }
+}

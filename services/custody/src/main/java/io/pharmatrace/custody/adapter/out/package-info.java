@@ -1,0 +1,5 @@
+/** How custody reaches others. */
+@NullMarked
+package io.pharmatrace.custody.adapter.out;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.pharmatrace.custody.application.subscription;
+
+import io.pharmatrace.custody.application.Announcement;
+import io.pharmatrace.custody.application.query.EventSearch;
+import io.pharmatrace.custody.application.query.NamedQueries;
+import io.pharmatrace.custody.application.query.Viewer;
+import io.pharmatrace.epcis.query.EventQuery;
+import io.pharmatrace.platform.Json;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Notes which subscribers are to be told of new events. Thread-safe. */
+@Singleton
+public class Matching {
+  private record Standing(UUID id, OffsetDateTime since) {}
+
+  private record Key(UUID organisation, boolean seesAll, String queryName) {
+    Viewer viewer() {
+      return Subscription.viewer(organisation, seesAll);
+    }
+  }
+
+  private record Row(Key key, Standing standing) {}
+
+  private final NamedQueries queries;
+  private final Json json;
+
+  Matching(NamedQueries queries, Json json) {
+    this.queries = queries;
+    this.json = json;
+  }
+
+  /**
+   * Notes it in the caller's transaction. What a subscriber may see is decided now: an event of a
+   * partner about a unit that comes to the subscriber later is not told of.
+   *
+   * @param announcements messages of topic custody-events
+   */
+  public void match(Handle handle, List<String> announcements) {
+    // A subscription that begins (Subscribing) looks for what was recorded before; with this lock
+    // an
+    // event is either before or after its beginning.
+    handle.execute("LOCK TABLE custody.subscription IN ROW SHARE MODE");
+    Map<Key, List<Standing>> standing = standing(handle);
+    if (standing.isEmpty()) {
+      return;
+    }
+    List<Long> ids = announcements.stream().map(this::eventId).toList();
+    Map<Viewer, List<EventSearch.Seen>> seen =
+        standing.keySet().stream()
+            .map(Key::viewer)
+            .distinct()
+            .collect(Collectors.toMap(viewer -> viewer, v -> EventSearch.seen(handle, v, ids)));
+    List<UUID> subscriptions = new ArrayList<>();
+    List<Long> events = new ArrayList<>();
+    standing.forEach(
+        (key, those) -> {
+          Optional<EventQuery> query = queries.find(handle, key.organisation(), key.queryName());
+          for (EventSearch.Seen event : seen.getOrDefault(key.viewer(), List.of())) {
+            if (query.isPresent() && query.get().matches(event.event(), event.recordTime())) {
+              those.stream()
+                  .filter(each -> !event.recordTime().isBefore(each.since()))
+                  .forEach(
+                      each -> {
+                        subscriptions.add(each.id());
+                        events.add(event.id());
+                      });
+            }
+          }
+        });
+    insert(handle, subscriptions, events);
+  }
+
+  static void insert(Handle handle, List<UUID> subscriptions, List<Long> events) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO custody.delivery (subscription_id, event_id)
+            SELECT * FROM unnest(:subscriptions, :events) ON CONFLICT DO NOTHING
+            """)
+        .bindArray("subscriptions", UUID.class, subscriptions)
+        .bindArray("events", Long.class, events)
+        .execute();
+  }
+
+  private static Map<Key, List<Standing>> standing(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, organisation_id, sees_all, initial_record_time, query_name
+            FROM custody.subscription
+            """)
+        .map(
+            (r, c) ->
+                new Row(
+                    new Key(r.getObject(2, UUID.class), r.getBoolean(3), r.getString(5)),
+                    new Standing(r.getObject(1, UUID.class), r.getObject(4, OffsetDateTime.class))))
+        .collect(
+            Collectors.groupingBy(
+                Row::key, Collectors.mapping(Row::standing, Collectors.toList())));
+  }
+
+  private long eventId(String announcement) {
+    try {
+      return json.read(announcement, Announcement.class).eventId();
+    } catch (IOException e) {
+      throw new UncheckedIOException("we wrote this message ourselves", e);
+    }
+  }
+}
