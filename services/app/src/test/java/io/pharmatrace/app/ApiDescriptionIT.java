@@ -23,8 +23,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The description of the interface is whole, and of this interface. */
 @PharmaTraceInfrastructure
 class ApiDescriptionIT {
-  private static final String WEB_SOCKET =
-      "GET /epcis/v2/queries/{queryName}/events/socket";
+  private static final String WEB_SOCKET = "GET /epcis/v2/queries/{queryName}/events/socket";
 
   private static RunningApplication app;
   private static String text;
