@@ -63,6 +63,9 @@ public final class Withdrawal {
   }
 
   private void restore(long event, UUID organisation, Unit unit, Before before) {
+    if (unit.state() == UnitState.DESTROYED) {
+      return; // What was reported destroyed never becomes active again, whoever erred.
+    }
     @Nullable Unit now = unit.parent();
     @Nullable Unit former = before.parent() == null ? null : units.get(before.parent());
     if (now != null && !isHeld(organisation, now)) {

@@ -70,6 +70,19 @@ class WithdrawalTest {
   }
 
   @Test
+  void whatWasDestroyedIsNeverActiveAgainAndWhatWasSuppliedIs() {
+    commission(MAKER, PACK);
+    long supplied = apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED));
+    takeBack(MAKER, supplied);
+    assertThat(unit(PACK).state()).isEqualTo(UnitState.ACTIVE);
+    long destroyed =
+        apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.DESTROYED));
+    takeBack(MAKER, destroyed);
+
+    assertThat(unit(PACK).state()).isEqualTo(UnitState.DESTROYED);
+  }
+
+  @Test
   void packingShippingAndReceivingAreTakenBackFromTheLastToTheFirst() {
     commission(MAKER, PACK);
     long packing = apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
