@@ -148,7 +148,10 @@ class EpcisSubscriptionIT extends SupplyChainTest {
       assertThat(report.signature())
           .isEqualTo(
               Base64.getEncoder().encodeToString(mac.doFinal(report.body().getBytes(UTF_8))));
-      assertThat(app.get(MAKER, address).body().hasNonNull("lastNotifiedAt")).isTrue();
+      // Noted when the answer is there, which is a moment after the report.
+      await()
+          .atMost(PATIENCE)
+          .until(() -> app.get(MAKER, address).body().hasNonNull("lastNotifiedAt"));
       assertThat(app.get(PHARMACY, address).status()).isEqualTo(404);
       assertThat(app.send(MAKER, "DELETE", address, null, null).status()).isEqualTo(204);
       assertThat(app.get(MAKER, address).status()).isEqualTo(404);
@@ -171,7 +174,9 @@ class EpcisSubscriptionIT extends SupplyChainTest {
               .orElseThrow();
       commission("RT1");
       awaitSerials(subscriber, "RT1");
-      assertThat(app.get(MAKER, address).body().get("failures").asInt()).isZero();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> app.get(MAKER, address).body().get("failures").asInt() == 0);
     }
   }
 
