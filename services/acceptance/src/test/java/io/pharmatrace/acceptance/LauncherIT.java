@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherIT {
   @TempDir static Path directory;
@@ -68,18 +70,27 @@ class LauncherIT {
     assertThat(again.output()).contains("was loaded before");
   }
 
-  @Test
-  void killedPartIsHealedByUpAndTheOthersStay() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres", "kafka", "chain", "app"})
+  void killedPartIsNamedByStatusAndHealedByUpAndTheOthersStay(String part) throws Exception {
     Map<String, Long> before = launcher.processes();
+    Result status;
+    JsonNode seen;
     try (FileChannel _ = lockOutTheSupervisor()) {
-      kill(requireNonNull(before.get("kafka")));
+      kill(requireNonNull(before.get(part), part));
+      status = launcher.run("status");
+      seen = launcher.part(part);
     }
 
     Result up = launcher.run("up", "--chain=dev");
 
+    assertThat(status.code()).isEqualTo(1);
+    assertThat(status.output()).contains(part).contains("-> Run ./pharmatrace up");
+    assertThat(seen.path("state").asText()).isEqualTo("stopped");
+    assertThat(seen.path("reason").asText()).contains("ended without being stopped");
     assertThat(up.code()).as(up.output()).isZero();
     Map<String, Long> after = launcher.processes();
-    assertThat(after.remove("kafka")).isNotNull().isNotEqualTo(before.remove("kafka"));
+    assertThat(after.remove(part)).isNotNull().isNotEqualTo(before.remove(part));
     assertThat(after.remove("supervisor")).isNotNull(); // it may have had to give way
     before.remove("supervisor");
     assertThat(after).isEqualTo(before);
