@@ -118,6 +118,19 @@ class ErrorsIT {
   }
 
   @Test
+  void aSpellingThatThereIsNotCannotBeSubscribedTo() {
+    assertProblem(
+        app.send(
+            SupplyChain.MAKER,
+            "POST",
+            "/epcis/v2/queries/None/subscriptions",
+            "application/json",
+            "{\"dest\":\"http://127.0.0.1:1/\",\"stream\":true}",
+            Map.of("GS1-EPC-Format", "Nonsense")),
+        ErrorCode.INVALID_VALUE);
+  }
+
+  @Test
   void aUserHasNoOtherRoleThanTheOrganisation() {
     for (String roles : List.of("\"pharmacist\",\"regulator\"", "\"regulator\"")) {
       assertProblem(

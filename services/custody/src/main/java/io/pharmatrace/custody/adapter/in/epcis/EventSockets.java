@@ -71,7 +71,7 @@ public class EventSockets implements Receiver {
               queryName,
               null,
               null,
-              epcFormat == null ? "Always_GS1_Digital_Link" : epcFormat,
+              epcFormat == null ? Negotiation.DIGITAL_LINK : epcFormat,
               controls(request));
       session.put(SUBSCRIPTION, subscription);
       sessions.put(subscription.id(), session);

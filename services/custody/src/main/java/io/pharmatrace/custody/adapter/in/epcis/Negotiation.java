@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record Negotiation(
     Syntax syntax, String mediaType, UnaryOperator<String> spelling, boolean webTerms) {
 
+  /** The value of GS1-EPC-Format where none is given. */
+  static final String DIGITAL_LINK = "Always_GS1_Digital_Link";
+
   private static final List<String> JSON = List.of("application/json", "application/ld+json");
   private static final List<String> XML = List.of("application/xml", "text/xml");
 
@@ -89,10 +92,19 @@ record Negotiation(
 
   private static UnaryOperator<String> spelling(
       HttpRequest<?> request, Supplier<Collection<String>> companyPrefixes) {
-    String wanted = header(request, "GS1-EPC-Format", "Always_GS1_Digital_Link");
+    return spelling(header(request, "GS1-EPC-Format", DIGITAL_LINK), companyPrefixes);
+  }
+
+  /**
+   * How a value of GS1-EPC-Format spells identifiers.
+   *
+   * @throws ApiException INVALID_VALUE when it is none
+   */
+  static UnaryOperator<String> spelling(
+      String wanted, Supplier<Collection<String>> companyPrefixes) {
     return switch (wanted) {
       // Events are stored with Digital Links, so what was never translated has that form, too.
-      case "Always_GS1_Digital_Link", "No_Preference", "Never_Translates" -> Spelling.DIGITAL_LINK;
+      case DIGITAL_LINK, "No_Preference", "Never_Translates" -> Spelling.DIGITAL_LINK;
       case "Always_EPC_URN" -> Spelling.urn(companyPrefixes.get());
       default ->
           throw new ApiException(

@@ -129,7 +129,7 @@ class SubscriptionController {
   HttpResponse<SubscriptionView> subscribe(
       String queryName,
       @Valid @Body NewSubscription wish,
-      @Header(value = "GS1-EPC-Format", defaultValue = "Always_GS1_Digital_Link") String epcFormat,
+      @Header(value = "GS1-EPC-Format", defaultValue = Negotiation.DIGITAL_LINK) String epcFormat,
       Caller caller) {
     String fault = webhook.fault(wish.dest());
     if (fault != null) {
@@ -160,6 +160,7 @@ class SubscriptionController {
       @Nullable String token,
       String epcFormat,
       Controls controls) {
+    Negotiation.spelling(epcFormat, List::of); // refused now, not at the first report
     return switch (subscribing.begin(
         new Subscriptions.New(
             caller.organisation(),
