@@ -41,7 +41,7 @@ class MainTest {
     assertThat(run("status", "--home", directory.resolve("none").toString())).isEqualTo(1);
     assertThat(printed.toString())
         .contains("PharmaTrace does not run")
-        .contains("-> Run ./pharmatrace up");
+        .contains("-> Run ./pharmatrace up, unless a running supervisor");
   }
 
   @Test

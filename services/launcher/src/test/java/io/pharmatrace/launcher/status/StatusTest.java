@@ -31,7 +31,7 @@ class StatusTest {
     assertThat(status.toText())
         .startsWith("PharmaTrace is not well.")
         .contains("kafka     STOPPED    the broker does not run")
-        .contains("-> Run ./pharmatrace up");
+        .contains("-> Run ./pharmatrace up, unless a running supervisor");
   }
 
   @Test
