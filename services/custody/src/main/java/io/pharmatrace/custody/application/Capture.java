@@ -7,16 +7,11 @@ import io.pharmatrace.custody.domain.Fact;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Rules;
-import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gtin;
-import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Sgtin;
-import io.pharmatrace.gs1.Sscc;
-import io.pharmatrace.registry.Organisation;
 import io.pharmatrace.registry.Organisations;
-import io.pharmatrace.registry.Product;
 import io.pharmatrace.registry.Products;
 import io.pharmatrace.registry.Products.BatchKey;
 import jakarta.inject.Singleton;
@@ -29,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -64,12 +58,6 @@ class Capture {
   /** One event on its way through. */
   private record Item(Submission submission, Meaning meaning, EventStore.Identity identity) {}
 
-  /** What the rules need to know besides the units. */
-  private record Context(
-      Map<UUID, Organisation> organisations,
-      Map<Gtin, Product> products,
-      Map<BatchKey, BatchRef> batches) {}
-
   /** Captures events in the order given; an outcome for each. */
   List<Outcome> capture(Handle handle, List<Submission> submissions) {
     return capture(handle, submissions, null);
@@ -101,13 +89,10 @@ class Capture {
     if (submissions.isEmpty()) {
       return List.of();
     }
-    var owners =
-        organisations.ownersOf(
-            handle,
-            submissions.stream()
-                .flatMap(s -> Interpreter.glns(s.event()))
-                .collect(Collectors.toSet()));
-    Interpreter interpreter = new Interpreter(owners, OffsetDateTime.now(ZoneOffset.UTC));
+    Interpreter interpreter =
+        new Interpreter(
+            Places.of(handle, organisations, submissions.stream().map(Submission::event)),
+            OffsetDateTime.now(ZoneOffset.UTC));
     List<Item> items =
         submissions.stream()
             .map(
@@ -122,8 +107,8 @@ class Capture {
     // Looked up under the locks, so that a repeat that ran beside us is seen.
     Map<EventStore.Identity, Long> stored =
         new HashMap<>(eventStore.find(handle, items.stream().map(Item::identity).toList()));
-    Context context = context(handle, items);
-    Rules rules = new Rules(units, sgtin -> isCase(context, sgtin));
+    Preconditions preconditions = preconditions(handle, items, units);
+    Rules rules = new Rules(units, preconditions::isCase);
 
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();
@@ -136,7 +121,7 @@ class Capture {
       }
       long id = eventIds.getAsLong();
       Optional<Refusal> refusal =
-          queued(queue, item).or(() -> apply(rules, context, units, item, id));
+          queued(queue, item).or(() -> apply(rules, preconditions, item, id));
       if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {
         queue.add(item.submission(), named(List.of(item)));
       }
@@ -144,7 +129,7 @@ class Capture {
         outcomes.add(new Outcome.Refused(refusal.get()));
       } else {
         stored.put(item.identity(), id);
-        noteBatches(context, units, item);
+        preconditions.noteBatches(named(List.of(item)));
         outcomes.add(new Outcome.Accepted(id));
         accepted.add(newEvent(item, id));
       }
@@ -158,24 +143,14 @@ class Capture {
     return outcomes;
   }
 
-  /** Batches that an accepted event brought, for those behind it; a refused event brings none. */
-  private static void noteBatches(Context context, Units units, Item item) {
-    for (Epc epc : named(List.of(item))) {
-      @Nullable Unit unit = units.get(epc);
-      if (unit != null && unit.batch() != null) {
-        BatchRef batch = unit.batch();
-        context.batches().putIfAbsent(new BatchKey(batch.gtin(), batch.lot()), batch);
-      }
-    }
-  }
-
   private static Optional<Refusal> queued(@Nullable WaitingUnits queue, Item item) {
     // What brings a unit here waits for nothing: whatever waits about the unit waits for it.
     boolean arrival =
         item.meaning() instanceof Meaning.Understood(CustodyAction.Commission _, _, _)
             || item.meaning() instanceof Meaning.Understood(CustodyAction.Receive _, _, _);
     return queue != null && !arrival && queue.isBehind(item.submission(), named(List.of(item)))
-        ? refuse(Reason.WAITS_BEHIND, "An earlier scan about the same unit still waits.")
+        ? Optional.of(
+            new Refusal(Reason.WAITS_BEHIND, "An earlier scan about the same unit still waits."))
         : Optional.empty();
   }
 
@@ -193,16 +168,14 @@ class Capture {
   }
 
   private static Optional<Refusal> apply(
-      Rules rules, Context context, Units units, Item item, long id) {
+      Rules rules, Preconditions preconditions, Item item, long id) {
     if (item.meaning() instanceof Meaning.NotUnderstood wrong) {
       return Optional.of(wrong.refusal());
     }
     Meaning.Understood understood = (Meaning.Understood) item.meaning();
     Submission submission = item.submission();
-    return entitlement(context, submission, understood.action())
-        .or(() -> consumption(context, units, understood.action()))
-        .or(() -> labelling(context, units, submission, understood.action()))
-        .or(() -> label(units, submission, understood.action()))
+    return preconditions
+        .check(submission, understood.action())
         .or(
             () ->
                 rules.apply(
@@ -214,134 +187,33 @@ class Capture {
                         understood.action())));
   }
 
-  /** Only the manufacturer of a product commissions it, and a batch has one expiry date. */
-  private static Optional<Refusal> entitlement(
-      Context context, Submission submission, CustodyAction action) {
-    return commission(action)
-        .flatMap(
-            commission ->
-                commission.units().stream()
-                    .filter(Sgtin.class::isInstance)
-                    .map(epc -> entitlement(context, submission, commission, (Sgtin) epc))
-                    .flatMap(Optional::stream)
-                    .findFirst());
-  }
-
-  /** What an action brings into being. */
-  private static Optional<CustodyAction.Commission> commission(CustodyAction action) {
-    return switch (action) {
-      case CustodyAction.Commission commission -> Optional.of(commission);
-      case CustodyAction.Transform transform -> Optional.of(transform.commission());
-      default -> Optional.empty();
-    };
-  }
-
-  /** Of a registered product every pack is known: one that is not may still be on its way here. */
-  private static Optional<Refusal> consumption(Context context, Units units, CustodyAction action) {
-    return action instanceof CustodyAction.Transform transform
-        ? transform.inputs().stream()
-            .filter(epc -> units.get(epc) == null)
-            .filter(epc -> epc instanceof Sgtin s && context.products().containsKey(s.gtin()))
-            .findFirst()
-            .flatMap(
-                epc -> refuse(Reason.UNKNOWN_UNIT, epc.digitalLink() + " was not commissioned."))
-        : Optional.empty();
-  }
-
-  private static Optional<Refusal> entitlement(
-      Context context, Submission submission, CustodyAction.Commission commission, Sgtin sgtin) {
-    Gtin gtin = sgtin.gtin();
-    @Nullable Product product = context.products().get(gtin);
-    if (product == null) {
-      return refuse(Reason.UNKNOWN_PRODUCT, "GTIN " + gtin.digits() + " is no registered product.");
-    }
-    @Nullable Organisation organisation = context.organisations().get(submission.organisation());
-    if (organisation == null
-        || !product.manufacturer().equals(organisation.id())
-        || !organisation.mayCommission(gtin)) {
-      return refuse(Reason.NOT_ENTITLED, "GTIN " + gtin.digits() + " is not yours to commission.");
-    }
-    if (commission.lot() == null || commission.expiry() == null) {
-      throw new IllegalStateException("an SGTIN is commissioned with lot and expiry date");
-    }
-    BatchRef wanted = new BatchRef(gtin, commission.lot(), commission.expiry());
-    BatchRef batch = context.batches().getOrDefault(new BatchKey(gtin, commission.lot()), wanted);
-    return batch.expiry().equals(commission.expiry())
-        ? Optional.empty()
-        : refuse(
-            Reason.EXPIRY_DIFFERS,
-            "Batch " + batch.lot() + " is registered with expiry date " + batch.expiry() + ".");
-  }
-
-  /** An SSCC comes into being, by commissioning or by packing, under its owner's prefix only. */
-  private static Optional<Refusal> labelling(
-      Context context, Units units, Submission submission, CustodyAction action) {
-    List<Epc> born =
-        switch (action) {
-          case CustodyAction.Commission commission -> commission.units();
-          case CustodyAction.Transform transform -> transform.outputs();
-          case CustodyAction.Pack pack -> List.of(pack.parent());
-          default -> List.of();
-        };
-    @Nullable Organisation organisation = context.organisations().get(submission.organisation());
-    for (Epc epc : born) {
-      if (epc instanceof Sscc sscc
-          && units.get(sscc) == null
-          && (organisation == null || !organisation.mayCommission(sscc))) {
-        return refuse(
-            Reason.NOT_ENTITLED,
-            "SSCC " + sscc.digits() + " is under none of your GS1 company prefixes.");
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** What the label says must be what was commissioned (alerts #A68 and #A52). */
-  private static Optional<Refusal> label(Units units, Submission submission, CustodyAction action) {
-    for (Epc epc : action.units()) {
-      @Nullable Unit unit = units.get(epc);
-      if (unit == null || unit.batch() == null || action instanceof CustodyAction.Commission) {
-        continue;
-      }
-      if (submission.lot() != null && !submission.lot().equals(unit.batch().lot())) {
-        return refuse(
-            Reason.BATCH_DIFFERS, "The batch number on the label is not the one on record.");
-      }
-      if (submission.expiry() != null && !submission.expiry().equals(unit.batch().expiry())) {
-        return refuse(
-            Reason.EXPIRY_DIFFERS, "The expiry date on the label is not the one on record.");
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Context context(Handle handle, List<Item> items) {
+  private Preconditions preconditions(Handle handle, List<Item> items, Units units) {
     Set<Gtin> gtins = new HashSet<>();
     Set<BatchKey> keys = new HashSet<>();
     for (Item item : items) {
-      if (item.meaning() instanceof Meaning.Understood(CustodyAction action, _, _)
-          && commission(action).isPresent()) {
-        @Nullable Lot lot = commission(action).get().lot();
-        for (Epc epc : action.units()) {
-          if (epc instanceof Sgtin sgtin) {
-            gtins.add(sgtin.gtin());
-            if (lot != null) {
-              keys.add(new BatchKey(sgtin.gtin(), lot));
-            }
-          }
-        }
+      if (item.meaning() instanceof Meaning.Understood(CustodyAction action, _, _)) {
+        Preconditions.commission(action)
+            .ifPresent(
+                commission ->
+                    action.units().stream()
+                        .filter(Sgtin.class::isInstance)
+                        .map(epc -> ((Sgtin) epc).gtin())
+                        .forEach(
+                            gtin -> {
+                              gtins.add(gtin);
+                              if (commission.lot() != null) {
+                                keys.add(new BatchKey(gtin, commission.lot()));
+                              }
+                            }));
       }
     }
-    Map<BatchKey, BatchRef> batches = new HashMap<>();
-    products
-        .findBatches(handle, keys)
-        .forEach((key, b) -> batches.put(key, new BatchRef(b.gtin(), b.lot(), b.expiry())));
-    return new Context(
+    return new Preconditions(
         organisations.byIds(
             handle,
             items.stream().map(i -> i.submission().organisation()).collect(Collectors.toSet())),
         products.find(handle, gtins),
-        batches);
+        products.findBatches(handle, keys),
+        units);
   }
 
   private Map<BatchKey, Long> registerBatches(Handle handle, Units units) {
@@ -395,14 +267,5 @@ class Capture {
       }
     }
     return epcs;
-  }
-
-  private static boolean isCase(Context context, Sgtin sgtin) {
-    @Nullable Product product = context.products().get(sgtin.gtin());
-    return product != null && product.level() == Product.Level.CASE;
-  }
-
-  private static Optional<Refusal> refuse(Reason reason, String detail) {
-    return Optional.of(new Refusal(reason, detail));
   }
 }

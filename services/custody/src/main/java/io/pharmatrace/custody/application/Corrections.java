@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,7 @@ class Corrections {
   Outcome capture(Handle handle, Submission submission) {
     Interpreter interpreter =
         new Interpreter(
-            organisations.ownersOf(
-                handle, Interpreter.glns(submission.event()).collect(Collectors.toSet())),
+            Places.of(handle, organisations, Stream.of(submission.event())),
             OffsetDateTime.now(ZoneOffset.UTC));
     return switch (interpreter.read(submission.organisation(), submission.event())) {
       case Meaning.NotUnderstood wrong -> new Outcome.Refused(wrong.refusal());

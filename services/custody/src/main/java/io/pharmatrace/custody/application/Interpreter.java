@@ -10,8 +10,6 @@ import io.pharmatrace.epcis.AssociationEvent;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.ObjectEvent;
-import io.pharmatrace.epcis.Place;
-import io.pharmatrace.epcis.SourceOrDestination;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.epcis.TransactionEvent;
 import io.pharmatrace.epcis.TransformationEvent;
@@ -19,10 +17,8 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
-import io.pharmatrace.gs1.Pgln;
 import io.pharmatrace.gs1.ProblemCode;
 import io.pharmatrace.gs1.Result;
-import io.pharmatrace.gs1.Sgln;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
 import java.time.DateTimeException;
@@ -32,11 +28,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * {@link CustodyAction}. Pure.
  */
 final class Interpreter {
-  private static final List<String> DESTINATIONS =
-      List.of("owning_party", "possessing_party", "location");
-
   /** The meaning of an event, or why it has none here. */
   sealed interface Meaning {
     /**
@@ -61,17 +52,6 @@ final class Interpreter {
 
     /** The event cannot be used. */
     record NotUnderstood(Refusal refusal) implements Meaning {}
-  }
-
-  /** Ends the reading of one event; never leaves this class. */
-  private static final class Unusable extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Refusal refusal;
-
-    Unusable(Reason reason, String detail) {
-      super(detail, null, false, false);
-      this.refusal = new Refusal(reason, detail);
-    }
   }
 
   /** What is said of a URI that is no GS1 key at all. */
@@ -90,17 +70,17 @@ final class Interpreter {
   /** More than any pallet holds. */
   private static final int MAX_UNITS = 10_000;
 
-  private final Map<Gln, UUID> owners;
+  private final Places places;
   private final OffsetDateTime now;
 
   /**
    * An interpreter.
    *
-   * @param owners the organisation of every GLN that the events name; unknown ones are absent
+   * @param places whose the places are that the events name
    * @param now what time it is; an event is not from the future
    */
-  Interpreter(Map<Gln, UUID> owners, OffsetDateTime now) {
-    this.owners = owners;
+  Interpreter(Places places, OffsetDateTime now) {
+    this.places = places;
     this.now = now;
   }
 
@@ -117,19 +97,10 @@ final class Interpreter {
         return new Meaning.NotUnderstood(beyond.get());
       }
       @Nullable UUID to = action instanceof CustodyAction.Ship ship ? ship.to() : null;
-      return new Meaning.Understood(action, place(organisation, event), to);
+      return new Meaning.Understood(action, places.at(organisation, event), to);
     } catch (Unusable e) {
-      return new Meaning.NotUnderstood(e.refusal);
+      return new Meaning.NotUnderstood(e.refusal());
     }
-  }
-
-  /** Every GLN that an event names as place or destination. */
-  static Stream<Gln> glns(EpcisEvent event) {
-    Stream<Identifier> places =
-        Stream.of(event.readPoint(), event.bizLocation())
-            .flatMap(place -> Stream.ofNullable(place).map(Place::id));
-    Stream<Identifier> ends = event.common().destinations().stream().map(SourceOrDestination::id);
-    return Stream.concat(places, ends).flatMap(id -> gln(id).stream());
   }
 
   /** What the content of an event brings into being, whether it is an error or not. */
@@ -180,7 +151,7 @@ final class Interpreter {
     }
     @Nullable Term step = event.bizStep();
     return switch (step == null ? "" : step.value()) {
-      case "shipping", "consigning" -> new CustodyAction.Ship(units, destination(event));
+      case "shipping", "consigning" -> new CustodyAction.Ship(units, places.destination(event));
       case "receiving", "accepting" -> new CustodyAction.Receive(units);
       case "dispensing", "retail_selling" ->
           new CustodyAction.Decommission(units, UnitState.SUPPLIED);
@@ -257,52 +228,6 @@ final class Interpreter {
       }
     }
     return units;
-  }
-
-  private @Nullable Gln place(UUID organisation, EpcisEvent event) throws Unusable {
-    @Nullable Place place = event.bizLocation() != null ? event.bizLocation() : event.readPoint();
-    for (Place named :
-        Stream.of(event.readPoint(), event.bizLocation()).flatMap(Stream::ofNullable).toList()) {
-      Gln gln =
-          gln(named.id())
-              .orElseThrow(
-                  () ->
-                      new Unusable(
-                          Reason.UNKNOWN_PLACE, named.id().uri() + " is no GLN of a place."));
-      if (!organisation.equals(owners.get(gln))) {
-        throw new Unusable(
-            Reason.UNKNOWN_PLACE, "GLN " + gln.digits() + " is no place of your organisation.");
-      }
-    }
-    return place == null ? null : gln(place.id()).orElse(null);
-  }
-
-  private UUID destination(ObjectEvent event) throws Unusable {
-    for (String type : DESTINATIONS) {
-      for (SourceOrDestination end : event.common().destinations()) {
-        Optional<UUID> owner = gln(end.id()).flatMap(gln -> Optional.ofNullable(owners.get(gln)));
-        if (end.type().is(type) && owner.isPresent()) {
-          return owner.get();
-        }
-      }
-    }
-    throw new Unusable(
-        Reason.UNKNOWN_PARTY,
-        event.common().destinations().isEmpty()
-            ? "A shipment needs a destination."
-            : "The destination is no organisation that takes part.");
-  }
-
-  private static Optional<Gln> gln(Identifier identifier) {
-    return Epc.parse(identifier.uri())
-        .toOptional()
-        .map(
-            epc ->
-                switch (epc) {
-                  case Sgln sgln -> sgln.gln();
-                  case Pgln pgln -> pgln.gln();
-                  default -> null;
-                });
   }
 
   private static Result<ExpiryDate> expiry(String text) {

@@ -1,0 +1,182 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.domain.BatchRef;
+import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.gs1.Sscc;
+import io.pharmatrace.registry.Batch;
+import io.pharmatrace.registry.Organisation;
+import io.pharmatrace.registry.Product;
+import io.pharmatrace.registry.Products.BatchKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an action must fulfil besides the rules of custody: who may bring a unit into being, and
+ * that a label says what is on record. Knows what the registry says of the events that are captured
+ * together; of one thread.
+ */
+final class Preconditions {
+  private final Map<UUID, Organisation> organisations;
+  private final Map<Gtin, Product> products;
+  private final Map<BatchKey, BatchRef> batches = new HashMap<>();
+  private final Units units;
+
+  /**
+   * The preconditions of some events.
+   *
+   * @param organisations who captures them
+   * @param products of what they commission; unknown ones are absent
+   * @param registered batches of what they commission; new ones are absent
+   * @param units that they name
+   */
+  Preconditions(
+      Map<UUID, Organisation> organisations,
+      Map<Gtin, Product> products,
+      Map<BatchKey, Batch> registered,
+      Units units) {
+    this.organisations = organisations;
+    this.products = products;
+    this.units = units;
+    registered.forEach((key, b) -> batches.put(key, new BatchRef(b.gtin(), b.lot(), b.expiry())));
+  }
+
+  /** Why an action cannot be; empty when it can as far as this class knows. */
+  Optional<Refusal> check(Submission submission, CustodyAction action) {
+    return entitlement(submission, action)
+        .or(() -> consumption(action))
+        .or(() -> labelling(submission, action))
+        .or(() -> label(submission, action));
+  }
+
+  /** Batches that an accepted event brought, for those behind it; a refused event brings none. */
+  void noteBatches(Collection<Epc> named) {
+    for (Epc epc : named) {
+      @Nullable Unit unit = units.get(epc);
+      if (unit != null && unit.batch() != null) {
+        BatchRef batch = unit.batch();
+        batches.putIfAbsent(new BatchKey(batch.gtin(), batch.lot()), batch);
+      }
+    }
+  }
+
+  /** Whether a product is a case, that is, a logistic unit. */
+  boolean isCase(Sgtin sgtin) {
+    @Nullable Product product = products.get(sgtin.gtin());
+    return product != null && product.level() == Product.Level.CASE;
+  }
+
+  /** Only the manufacturer of a product commissions it, and a batch has one expiry date. */
+  private Optional<Refusal> entitlement(Submission submission, CustodyAction action) {
+    return commission(action)
+        .flatMap(
+            commission ->
+                commission.units().stream()
+                    .filter(Sgtin.class::isInstance)
+                    .map(epc -> entitlement(submission, commission, (Sgtin) epc))
+                    .flatMap(Optional::stream)
+                    .findFirst());
+  }
+
+  /** What an action brings into being. */
+  static Optional<CustodyAction.Commission> commission(CustodyAction action) {
+    return switch (action) {
+      case CustodyAction.Commission commission -> Optional.of(commission);
+      case CustodyAction.Transform transform -> Optional.of(transform.commission());
+      default -> Optional.empty();
+    };
+  }
+
+  /** Of a registered product every pack is known: one that is not may still be on its way here. */
+  private Optional<Refusal> consumption(CustodyAction action) {
+    return action instanceof CustodyAction.Transform transform
+        ? transform.inputs().stream()
+            .filter(epc -> units.get(epc) == null)
+            .filter(epc -> epc instanceof Sgtin s && products.containsKey(s.gtin()))
+            .findFirst()
+            .flatMap(
+                epc -> refuse(Reason.UNKNOWN_UNIT, epc.digitalLink() + " was not commissioned."))
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> entitlement(
+      Submission submission, CustodyAction.Commission commission, Sgtin sgtin) {
+    Gtin gtin = sgtin.gtin();
+    @Nullable Product product = products.get(gtin);
+    if (product == null) {
+      return refuse(Reason.UNKNOWN_PRODUCT, "GTIN " + gtin.digits() + " is no registered product.");
+    }
+    @Nullable Organisation organisation = organisations.get(submission.organisation());
+    if (organisation == null
+        || !product.manufacturer().equals(organisation.id())
+        || !organisation.mayCommission(gtin)) {
+      return refuse(Reason.NOT_ENTITLED, "GTIN " + gtin.digits() + " is not yours to commission.");
+    }
+    if (commission.lot() == null || commission.expiry() == null) {
+      throw new IllegalStateException("an SGTIN is commissioned with lot and expiry date");
+    }
+    BatchRef wanted = new BatchRef(gtin, commission.lot(), commission.expiry());
+    BatchRef batch = batches.getOrDefault(new BatchKey(gtin, commission.lot()), wanted);
+    return batch.expiry().equals(commission.expiry())
+        ? Optional.empty()
+        : refuse(
+            Reason.EXPIRY_DIFFERS,
+            "Batch " + batch.lot() + " is registered with expiry date " + batch.expiry() + ".");
+  }
+
+  /** An SSCC comes into being, by commissioning or by packing, under its owner's prefix only. */
+  private Optional<Refusal> labelling(Submission submission, CustodyAction action) {
+    List<Epc> born =
+        switch (action) {
+          case CustodyAction.Commission commission -> commission.units();
+          case CustodyAction.Transform transform -> transform.outputs();
+          case CustodyAction.Pack pack -> List.of(pack.parent());
+          default -> List.of();
+        };
+    @Nullable Organisation organisation = organisations.get(submission.organisation());
+    for (Epc epc : born) {
+      if (epc instanceof Sscc sscc
+          && units.get(sscc) == null
+          && (organisation == null || !organisation.mayCommission(sscc))) {
+        return refuse(
+            Reason.NOT_ENTITLED,
+            "SSCC " + sscc.digits() + " is under none of your GS1 company prefixes.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What the label says must be what was commissioned (alerts #A68 and #A52). */
+  private Optional<Refusal> label(Submission submission, CustodyAction action) {
+    for (Epc epc : action.units()) {
+      @Nullable Unit unit = units.get(epc);
+      if (unit == null || unit.batch() == null || action instanceof CustodyAction.Commission) {
+        continue;
+      }
+      if (submission.lot() != null && !submission.lot().equals(unit.batch().lot())) {
+        return refuse(
+            Reason.BATCH_DIFFERS, "The batch number on the label is not the one on record.");
+      }
+      if (submission.expiry() != null && !submission.expiry().equals(unit.batch().expiry())) {
+        return refuse(
+            Reason.EXPIRY_DIFFERS, "The expiry date on the label is not the one on record.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> refuse(Reason reason, String detail) {
+    return Optional.of(new Refusal(reason, detail));
+  }
+}
