@@ -11,16 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
 import io.pharmatrace.platform.error.ErrorCode;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -30,7 +24,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -39,87 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Feature(standard = Standard.EPCIS, section = "8.2.5", name = "Subscriptions")
-class EpcisSubscriptionIT extends SupplyChainTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /** A subscriber's server: what it was told, and how it answers. */
-  private static final class Subscriber implements AutoCloseable {
-    record Report(String body, @Nullable String signature) {
-      List<String> serials() {
-        return read(body).findValues("epcList").stream()
-            .map(list -> list.get(0).asText().replaceAll(".*/21/", ""))
-            .toList();
-      }
-    }
-
-    private final HttpServer server;
-    private final List<Report> reports = new CopyOnWriteArrayList<>();
-    private final AtomicInteger refusals = new AtomicInteger();
-
-    Subscriber() throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext("/", this::take);
-      server.start();
-    }
-
-    private void take(HttpExchange exchange) throws IOException {
-      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-      boolean refused = refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
-      if (!refused) {
-        reports.add(new Report(body, exchange.getRequestHeaders().getFirst("GS1-Signature")));
-      }
-      exchange.sendResponseHeaders(refused ? 503 : 204, -1);
-      exchange.close();
-    }
-
-    String address() {
-      return "http://127.0.0.1:" + server.getAddress().getPort() + "/told";
-    }
-
-    List<String> serials() {
-      return reports.stream().flatMap(report -> report.serials().stream()).toList();
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
-  }
-
-  private static JsonNode read(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(json, e);
-    }
-  }
-
-  private static void query(String who, String name, String parameters) {
-    Answer made =
-        app.post(
-            who,
-            "/epcis/v2/queries",
-            "application/json",
-            "{\"name\":\"%s\",\"query\":{%s}}".formatted(name, parameters));
-    assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
-  }
-
-  private static Answer subscribe(String who, String query, String body) {
-    return app.post(who, "/epcis/v2/queries/" + query + "/subscriptions", "application/json", body);
-  }
-
-  private static void commission(String serial) {
-    chain.publish(
-        scan(MAKER, "commissioning", label(serial, "S1", "280331"), "2026-11-20T08:00:00Z", ""));
-    awaitVerdict(MAKER, serial, "OK");
-  }
-
-  private static void awaitSerials(Subscriber subscriber, String... serials) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(subscriber.serials()).containsExactlyInAnyOrder(serials));
-  }
-
+class EpcisSubscriptionIT extends SubscriptionTest {
   @Test
   void aSubscriberIsToldOfWhatMatchesAsItHappensWithItsSignature() throws Exception {
     try (Subscriber subscriber = new Subscriber()) {
@@ -139,7 +52,7 @@ class EpcisSubscriptionIT extends SupplyChainTest {
       awaitSerials(subscriber, "ST1");
 
       Subscriber.Report report = subscriber.reports.getFirst();
-      JsonNode document = read(report.body());
+      JsonNode document = report.document();
       assertThat(document.path("type").asText()).isEqualTo("EPCISQueryDocument");
       assertThat(document.findValue("subscriptionID").asText())
           .isEqualTo(made.body().get("subscriptionID").asText());

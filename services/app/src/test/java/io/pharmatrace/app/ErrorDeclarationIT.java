@@ -125,6 +125,27 @@ class ErrorDeclarationIT extends SupplyChainTest {
   }
 
   @Test
+  void whatComesOfATransformationInErrorIsUnknownAndWhatItUsedUpStaysDestroyed() {
+    stored(MAKER, Captures.commissioning("TI1"));
+    String repacking =
+        event(
+            "TransformationEvent",
+            "10",
+            MAKER_GLN,
+            """
+            "inputEPCList": [%s], "outputEPCList": [%s],
+            "ilmd": {"cbvmda:lotNumber": "M2", "cbvmda:itemExpirationDate": "2031-12-31"}
+            """
+                .formatted(Captures.packs("TI1"), Captures.packs("TO1")));
+    stored(MAKER, repacking);
+    assertThat(code(MAKER, "TI1")).isEqualTo("DESTROYED");
+    assertThat(code(MAKER, "TO1")).isEqualTo("OK");
+    stored(MAKER, inError(repacking));
+    assertThat(code(MAKER, "TO1")).isEqualTo("UNKNOWN");
+    assertThat(code(MAKER, "TI1")).isEqualTo("DESTROYED");
+  }
+
+  @Test
   void whatWasCommissionedInErrorIsUnknownAlsoWhereItHasGone() {
     String commissioning = Captures.commissioning("G1");
     stored(MAKER, commissioning, shipping("09", Captures.packs("G1")));

@@ -29,28 +29,31 @@ final class CaptureDocuments {
         .execute();
   }
 
-  void append(Handle handle, UUID id, int n, byte[] bytes) {
-    handle
-        .createUpdate(
-            """
-            WITH stored AS (
-              INSERT INTO custody.capture_chunk (job, n, bytes) VALUES (:id, :n, :bytes)
-            )
-            UPDATE custody.capture_document SET touched = now() WHERE id = :id
-            """)
-        .bind("id", id)
-        .bind("n", n)
-        .bind("bytes", bytes)
-        .execute();
+  /** Whether the document still comes in; one that paused for too long was removed. */
+  boolean append(Handle handle, UUID id, int n, byte[] bytes) {
+    return handle
+            .createUpdate(
+                """
+                WITH touched AS (
+                  UPDATE custody.capture_document SET touched = now() WHERE id = :id RETURNING id
+                )
+                INSERT INTO custody.capture_chunk (job, n, bytes) SELECT id, :n, :bytes FROM touched
+                """)
+            .bind("id", id)
+            .bind("n", n)
+            .bind("bytes", bytes)
+            .execute()
+        == 1;
   }
 
-  /** The document is whole and may be taken. */
-  void received(Handle handle, UUID id) {
-    handle
-        .createUpdate(
-            "UPDATE custody.capture_document SET received = clock_timestamp() WHERE id = :id")
-        .bind("id", id)
-        .execute();
+  /** The document is whole and may be taken; false when it was removed because it paused. */
+  boolean received(Handle handle, UUID id) {
+    return handle
+            .createUpdate(
+                "UPDATE custody.capture_document SET received = clock_timestamp() WHERE id = :id")
+            .bind("id", id)
+            .execute()
+        == 1;
   }
 
   /**

@@ -53,7 +53,7 @@ public class DocumentCapture {
    * @param body XML or JSON(-LD); read to its end and not closed
    * @param proceed store what can be stored; otherwise nothing unless everything can be
    * @throws ApiException when it is too large, has not even the beginning of a document, or too
-   *     many documents of the organisation wait
+   *     many documents of the organisation wait, or it paused for too long
    * @throws IOException when the sender breaks off; nothing is kept
    */
   public CaptureJob receive(UUID organisation, InputStream body, boolean proceed)
@@ -79,7 +79,9 @@ public class DocumentCapture {
           jdbi.inTransaction(
               handle -> {
                 jobs.insert(handle, id, organisation, proceed);
-                documents.received(handle, id);
+                if (!documents.received(handle, id)) {
+                  throw paused();
+                }
                 return jobs.find(handle, organisation, id).orElseThrow();
               });
       whole = true;
@@ -101,9 +103,17 @@ public class DocumentCapture {
       }
       int number = n;
       byte[] bytes = chunk;
-      jdbi.useTransaction(handle -> documents.append(handle, id, number, bytes));
+      if (!jdbi.inTransaction(handle -> documents.append(handle, id, number, bytes))) {
+        throw paused();
+      }
       chunk = body.readNBytes(CHUNK);
     }
+  }
+
+  private ApiException paused() {
+    return new ApiException(
+        ErrorCode.CONFLICT,
+        "Nothing of the document came in for " + limits.abandonedAfter() + "; send it again.");
   }
 
   /** The error of a document that is larger than is allowed. */

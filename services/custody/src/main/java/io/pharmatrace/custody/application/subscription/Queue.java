@@ -4,14 +4,11 @@ import io.pharmatrace.custody.application.query.EventSearch;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What subscribers have still to be told. A process takes a lease on a subscription while it tells;
@@ -117,33 +114,38 @@ public class Queue {
 
   /** All is told for now: gives the lease back. */
   public void done(Subscription subscription) {
-    release(subscription, subscription.controls().dueAfter(Instant.now()), null);
-  }
-
-  /**
-   * The subscriber could not be told; tried again after a pause, 1 s at first, doubled each time.
-   */
-  public void failed(Subscription subscription, String reason) {
-    int doublings = Math.min(subscription.failures(), 20);
-    Duration pause = Duration.ofSeconds(1L << doublings);
-    Instant next = Instant.now().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-    release(subscription, next.atOffset(ZoneOffset.UTC), reason);
-  }
-
-  private void release(Subscription subscription, OffsetDateTime due, @Nullable String failure) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
                     """
                     UPDATE custody.subscription
-                    SET leased_until = NULL, due = :due, last_failure = :failure,
-                        failures = CASE WHEN CAST(:failure AS text) IS NULL THEN 0
-                                        ELSE failures + 1 END
+                    SET leased_until = NULL, due = :due, failures = 0, last_failure = NULL
                     WHERE id = :id
                     """)
-                .bind("due", due)
-                .bind("failure", failure)
+                .bind("due", subscription.controls().dueAfter(Instant.now()))
+                .bind("id", subscription.id())
+                .execute());
+  }
+
+  /**
+   * The subscriber could not be told; tried again after a pause, 1 s at first, doubled each time up
+   * to an hour.
+   */
+  public void failed(Subscription subscription, String reason) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE custody.subscription
+                    SET leased_until = NULL, last_failure = :reason, failures = failures + 1,
+                        due = now() + least(:longest, 2 ^ least(failures, 20))
+                                      * interval '1 second'
+                    WHERE id = :id
+                    """)
+                .bind("reason", reason)
+                .bind("longest", LONGEST_PAUSE.toSeconds())
                 .bind("id", subscription.id())
                 .execute());
   }

@@ -1,0 +1,87 @@
+package io.pharmatrace.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A subscriber's server: what it was told, and how it answers. */
+final class Subscriber implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** How many of the next reports are answered with 503. */
+  final AtomicInteger refusals = new AtomicInteger();
+
+  /** Reports with more events than this are answered with 413. */
+  final AtomicInteger mostEvents = new AtomicInteger(Integer.MAX_VALUE);
+
+  /** What was taken. */
+  final List<Report> reports = new CopyOnWriteArrayList<>();
+
+  private final HttpServer server;
+
+  record Report(String body, @Nullable String signature) {
+    JsonNode document() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    List<String> serials() {
+      return document().findValues("epcList").stream()
+          .map(list -> list.get(0).asText().replaceAll(".*/21/", ""))
+          .toList();
+    }
+  }
+
+  Subscriber() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::take);
+    server.start();
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    Report report =
+        new Report(
+            new String(exchange.getRequestBody().readAllBytes(), UTF_8),
+            exchange.getRequestHeaders().getFirst("GS1-Signature"));
+    int status = status(report);
+    if (status == 204) {
+      reports.add(report);
+    }
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  private int status(Report report) {
+    if (refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      return 503;
+    }
+    return report.serials().size() > mostEvents.get() ? 413 : 204;
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/told";
+  }
+
+  List<String> serials() {
+    return reports.stream().flatMap(report -> report.serials().stream()).toList();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
