@@ -1,6 +1,5 @@
 package io.pharmatrace.gs1;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,105 +10,90 @@ final class DigitalLinkPath {
   private static final int MAX_PAIRS = 5;
 
   private final String uri;
-  private final int start;
-  private final int end;
+  private final ElementCollector found;
+  private @Nullable ApplicationIdentifier key;
 
-  // Filled from the back.
-  private final @Nullable ApplicationIdentifier[] identifiers =
-      new ApplicationIdentifier[MAX_PAIRS];
-  private final int[] from = new int[MAX_PAIRS];
-  private final int[] to = new int[MAX_PAIRS];
-  private int first = MAX_PAIRS;
+  /** Of the last qualifier read; 0 before the first one. */
+  private int place;
 
-  /** Of {@code uri[start, end)}, which begins with a slash. */
-  DigitalLinkPath(String uri, int start, int end) {
+  DigitalLinkPath(String uri, ElementCollector found) {
     this.uri = uri;
-    this.start = start;
-    this.end = end;
+    this.found = found;
   }
 
-  /** Finds the pairs; gives the problem if there are none, or null. */
-  @Nullable Problem read() {
-    boolean key = false;
-    int valueEnd = end > start + 1 && uri.charAt(end - 1) == '/' ? end - 1 : end;
-    while (first > 0) {
-      int valueStart = uri.lastIndexOf('/', valueEnd - 1) + 1;
-      int nameStart = valueStart - 1 > start ? uri.lastIndexOf('/', valueStart - 2) + 1 : -1;
-      ApplicationIdentifier identifier =
-          nameStart < 0 ? null : AiTable.INSTANCE.exactly(uri, nameStart, valueStart - 1);
-      if (identifier == null) {
-        break;
+  /**
+   * Gathers the pairs of {@code uri[start, end)}, which begins with a slash; gives the problem if
+   * there are none, or null.
+   */
+  @Nullable Problem read(int start, int end) {
+    int last = end > start + 1 && uri.charAt(end - 1) == '/' ? end - 1 : end;
+    // The key is mostly the first thing in the path. No qualifier is a key, so that then no other
+    // key comes behind it.
+    return readPairs(start + 1, last) ? null : search(start, last);
+  }
+
+  /** Gathers {@code uri[from, end)}, or nothing if it is not one key with qualifiers of its own. */
+  private boolean readPairs(int from, int end) {
+    key = null;
+    int at = from;
+    while (at <= end) {
+      ApplicationIdentifier identifier = AiTable.INSTANCE.at(uri, at, end);
+      int nameEnd = identifier == null ? end : at + identifier.digits();
+      if (identifier == null || nameEnd == end || uri.charAt(nameEnd) != '/' || !fits(identifier)) {
+        found.clear();
+        return false;
       }
-      first--;
-      identifiers[first] = identifier;
-      from[first] = valueStart;
-      to[first] = valueEnd;
-      key |= identifier.isKey();
-      if (identifier.isKey() && allows(null)) {
-        return null;
-      }
-      valueEnd = nameStart - 1;
+      int slash = uri.indexOf('/', nameEnd + 1, end);
+      int to = slash < 0 ? end : slash;
+      UriData.add(found, identifier, uri, nameEnd + 1, to, false);
+      at = to + 1;
     }
-    return key
-        ? DigitalLink.unexpected(identifier(size() - 1).ai(), from(size() - 1))
-        : Problem.of(
+    return true;
+  }
+
+  private boolean fits(ApplicationIdentifier identifier) {
+    if (key == null) {
+      key = identifier;
+      place = 0;
+      return identifier.isKey();
+    }
+    place = key.places().behind(place, identifier);
+    return place > 0;
+  }
+
+  /** Looks for the key from the end. */
+  private @Nullable Problem search(int start, int end) {
+    Problem problem =
+        Problem.of(
             ProblemCode.DIGITAL_LINK_NO_KEY,
             Math.min(uri.length(), start + 1),
             "The path of this web address ends with no GS1 key, as in /01/ and a GTIN.");
-  }
-
-  int size() {
-    return MAX_PAIRS - first;
-  }
-
-  /** The key at 0, then its qualifiers. */
-  ApplicationIdentifier identifier(int index) {
-    ApplicationIdentifier identifier = identifiers[first + index];
-    if (identifier == null) {
-      throw new IndexOutOfBoundsException(index);
+    Problem lastPair = problem;
+    int valueEnd = end;
+    for (int pair = 0; pair < MAX_PAIRS; pair++) {
+      int value = uri.lastIndexOf('/', valueEnd - 1) + 1;
+      int name = value - 1 > start ? uri.lastIndexOf('/', value - 2) + 1 : -1;
+      ApplicationIdentifier identifier =
+          name < 0 ? null : AiTable.INSTANCE.exactly(uri, name, value - 1);
+      if (identifier == null) {
+        break;
+      }
+      if (pair == 0) {
+        lastPair = DigitalLink.unexpected(identifier.ai(), value);
+      }
+      if (identifier.isKey()) {
+        if (readPairs(name, end)) {
+          return null;
+        }
+        problem = lastPair;
+      }
+      valueEnd = name - 1;
     }
-    return identifier;
-  }
-
-  int from(int index) {
-    return from[first + index];
-  }
-
-  int to(int index) {
-    return to[first + index];
+    return problem;
   }
 
   /** Whether {@code identifier} could be one more qualifier, between the others or behind them. */
   boolean hasPlaceFor(ApplicationIdentifier identifier) {
-    return allows(identifier);
-  }
-
-  /** Whether one sequence of the key holds the qualifiers in this order, and the further one. */
-  private boolean allows(@Nullable ApplicationIdentifier further) {
-    List<List<String>> sequences = identifier(0).qualifiers();
-    if (sequences == null) {
-      return false;
-    }
-    for (int i = 0; i < sequences.size(); i++) {
-      List<String> sequence = sequences.get(i);
-      if (holdsQualifiers(sequence) && (further == null || sequence.contains(further.ai()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean holdsQualifiers(List<String> sequence) {
-    int at = 0;
-    for (int i = 1; i < size(); i++) {
-      String ai = identifier(i).ai();
-      while (at < sequence.size() && !sequence.get(at).equals(ai)) {
-        at++;
-      }
-      if (at++ >= sequence.size()) {
-        return false;
-      }
-    }
-    return true;
+    return key != null && key.places().beside(place, identifier) > 0;
   }
 }

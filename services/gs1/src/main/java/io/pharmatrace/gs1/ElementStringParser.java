@@ -1,5 +1,7 @@
 package io.pharmatrace.gs1;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Splits barcode data into elements (GS1 General Specifications 7.8.5). A field of variable length
  * ends at a separator or at the end and nowhere else, whatever it looks like. One pass.
@@ -9,10 +11,8 @@ final class ElementStringParser {
   private final int end;
   private final ScanOptions options;
 
-  /** Nothing but GS ends a field, so that the next one is looked for once. */
+  /** Whether nothing but GS stands for the separator. */
   private final boolean plain;
-
-  private int nextSeparator = -1;
 
   private final ElementCollector found = new ElementCollector();
 
@@ -21,7 +21,7 @@ final class ElementStringParser {
     this.text = text;
     this.end = end;
     this.options = options;
-    this.plain = options.separators().isEmpty() && text.indexOf("]e") < 0;
+    this.plain = options.separators().isEmpty();
   }
 
   /** Takes an element that stood before this data, in another form. */
@@ -30,14 +30,15 @@ final class ElementStringParser {
     return this;
   }
 
-  Result<ElementString> parse(int from) {
+  /** Reads what begins at {@code from}; the symbology identifier is handed through. */
+  Result<Scan> parse(int from, @Nullable String symbology) {
     int at = from;
     while (at < end) {
-      int mark = isDigit(at) && plain ? 0 : markLength(at);
+      int mark = plain && isDigit(at) ? 0 : markLength(at);
       // Superfluous separators, in front or after a field of predefined length, mean nothing.
       at = mark > 0 ? Math.min(at + mark, end) : element(at);
     }
-    return found.result(from);
+    return found.scan(from, Scan.Form.ELEMENT_STRING, symbology);
   }
 
   /** Reads the element at {@code at}; gives the place to go on. */
@@ -47,21 +48,22 @@ final class ElementStringParser {
       found.add(unknown(at));
       return nextMark(at, end);
     }
-    int from = at + identifier.ai().length();
-    int limit = identifier.predefinedLength() ? Math.min(end, from + identifier.maxLength()) : end;
-    int to = nextMark(from, limit);
-    found.add(identifier, text.substring(from, to), from);
+    int from = at + identifier.digits();
+    int to = plain ? identifier.end(text, from, end, CharacterSet.DATA) : -1;
+    if (to >= 0 && (identifier.predefinedLength() || to == end || markLength(to) > 0)) {
+      found.addValid(identifier, text.substring(from, to), from);
+    } else {
+      to =
+          nextMark(
+              from,
+              identifier.predefinedLength() ? Math.min(end, from + identifier.maxLength()) : end);
+      found.add(identifier, text.substring(from, to), from);
+    }
     return to;
   }
 
   /** The first mark from {@code from} on, or {@code limit}. */
   private int nextMark(int from, int limit) {
-    if (plain) {
-      if (nextSeparator < from) {
-        nextSeparator = separatorFrom(from);
-      }
-      return Math.min(nextSeparator, limit);
-    }
     int to = from;
     while (to < limit && markLength(to) == 0) {
       to++;
@@ -69,21 +71,19 @@ final class ElementStringParser {
     return to;
   }
 
-  private int separatorFrom(int from) {
-    int separator = text.indexOf(ElementString.GS, from);
-    return separator < 0 ? end : separator;
-  }
-
   /**
    * The length of what ends a field here: a separator, or the symbology identifier of the second
    * part of a composite symbol, which some readers put a bar in front of.
    */
   private int markLength(int at) {
-    char c = text.charAt(at);
+    int c = Chars.at(text, at);
+    if (c == ElementString.GS) {
+      return 1;
+    }
     if (c == ']' && text.startsWith("e", at + 1)) {
       return 3;
     }
-    return c == '|' && text.startsWith("]e", at + 1) ? 4 : options.separatorLength(text, at);
+    return c == '|' && text.startsWith("]e", at + 1) ? 4 : options.substituteLength(text, at);
   }
 
   private Problem unknown(int at) {
@@ -99,6 +99,7 @@ final class ElementStringParser {
   }
 
   private boolean isDigit(int at) {
-    return CharacterSet.NUMERIC.contains(text.charAt(at));
+    int digit = Chars.digit(text, at);
+    return digit >= 0 && digit <= 9;
   }
 }
