@@ -34,6 +34,16 @@ public enum CharacterSet {
       128,
       "the characters of a host",
       "-.0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz"),
+  /** Path of a URI with what may stand in it percent-encoded or not (RFC 3986 section 3.3). */
+  PATH(
+      512,
+      "the characters of a path",
+      "!$%&'()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz~"),
+  /** Query of a URI (RFC 3986 section 3.4). */
+  QUERY(
+      1024,
+      "the characters of a query",
+      "!$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz~"),
   /** What means itself and ends nothing, in the path and in the query of a URI. */
   URI_DATA(
       256,

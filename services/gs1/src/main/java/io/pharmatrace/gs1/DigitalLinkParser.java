@@ -1,27 +1,25 @@
 package io.pharmatrace.gs1;
 
-/** Reads one Digital Link URI; see {@link DigitalLink#parse}. */
+/** Takes one Digital Link URI apart; see {@link DigitalLink#parse}. */
 final class DigitalLinkParser {
   private static final int MAX_LENGTH = 8192;
 
-  private final String uri;
-  private final ElementCollector found;
-  private final DigitalLinkPath path;
+  private DigitalLinkParser() {}
 
-  DigitalLinkParser(String uri) {
-    this.uri = uri;
-    this.found = new ElementCollector();
-    this.path = new DigitalLinkPath(uri, found);
-  }
-
-  Result<ElementString> parse() {
+  static Result<ElementString> parse(String uri) {
     if (uri.length() > MAX_LENGTH) {
       return problem(
           ProblemCode.INPUT_TOO_LONG,
           MAX_LENGTH,
           "A Digital Link has at most " + MAX_LENGTH + " characters here.");
     }
-    int foreign = CharacterSet.URI.firstForeign(uri, 0, uri.length());
+    int length = uri.length();
+    int start = pathStart(uri);
+    int pathEnd = CharacterSet.PATH.end(uri, Math.max(0, start), length);
+    boolean query = start >= 0 && pathEnd < length && uri.charAt(pathEnd) == '?';
+    int end = query ? CharacterSet.QUERY.end(uri, pathEnd + 1, length) : pathEnd;
+    // Behind it a fragment, which means nothing here, or what no web address holds.
+    int foreign = CharacterSet.URI.firstForeign(uri, end, length);
     if (foreign >= 0) {
       return problem(
           ProblemCode.INVALID_URI,
@@ -30,66 +28,37 @@ final class DigitalLinkParser {
               + Checks.name(uri.charAt(foreign))
               + "; in data it is percent-encoded.");
     }
-    int fragment = uri.indexOf('#');
-    int end = fragment < 0 ? uri.length() : fragment;
-    int start = pathStart(end);
     if (start < 0) {
       return problem(ProblemCode.INVALID_URI, 0, "This is not a web address with a path.");
     }
-    int question = uri.indexOf('?', start, end);
-    int pathEnd = question < 0 ? end : question;
     int second = uri.indexOf("://", start, pathEnd);
     if (second > 0) {
       return problem(
           ProblemCode.INVALID_URI, second, "A second web address follows the first one.");
     }
-    Problem problem = path.read(start, pathEnd);
+    DigitalLinkElements elements = new DigitalLinkElements(uri);
+    Problem problem = elements.path(start, pathEnd);
     if (problem != null) {
       return Result.problem(problem);
     }
-    if (question >= 0) {
-      query(pathEnd + 1, end);
+    if (query) {
+      elements.query(pathEnd + 1, end);
     }
-    return found.result(0);
+    return elements.result();
   }
 
   /** Where the path begins behind scheme and host, or -1. */
-  private int pathStart(int end) {
-    int host =
-        uri.startsWith("https://") || uri.regionMatches(true, 0, "https://", 0, 8)
-            ? 8
-            : uri.regionMatches(true, 0, "http://", 0, 7) ? 7 : end;
-    int path = CharacterSet.HOST.end(uri, host, end);
-    return path > host && path < end && uri.charAt(path) == '/' ? path : -1;
+  private static int pathStart(String uri) {
+    int host = schemeEnd(uri);
+    int path = CharacterSet.HOST.end(uri, host, uri.length());
+    return host > 0 && path > host && uri.startsWith("/", path) ? path : -1;
   }
 
-  private void query(int from, int end) {
-    int start = from;
-    for (int i = from; i <= end; i++) {
-      if (i == end || Chars.at(uri, i) == '&' || Chars.at(uri, i) == ';') {
-        parameter(start, i);
-        start = i + 1;
-      }
+  private static int schemeEnd(String uri) {
+    if (uri.startsWith("https://") || uri.regionMatches(true, 0, "https://", 0, 8)) {
+      return 8;
     }
-  }
-
-  private void parameter(int from, int end) {
-    int nameEnd = CharacterSet.NUMERIC.end(uri, from, end);
-    boolean named = nameEnd < end && uri.charAt(nameEnd) == '=';
-    if (nameEnd == from || (nameEnd < end && !named)) {
-      return;
-    }
-    ApplicationIdentifier identifier = AiTable.INSTANCE.exactly(uri, from, nameEnd);
-    if (identifier == null || !named || !mayBeAttribute(identifier)) {
-      found.add(DigitalLink.unexpected(uri.substring(from, nameEnd), from));
-    } else {
-      UriData.add(found, identifier, uri, nameEnd + 1, end, true);
-    }
-  }
-
-  /** Not what is in the link already, and not what has its place in the path. */
-  private boolean mayBeAttribute(ApplicationIdentifier identifier) {
-    return identifier.attribute() && !found.has(identifier) && !path.hasPlaceFor(identifier);
+    return uri.regionMatches(true, 0, "http://", 0, 7) ? 7 : 0;
   }
 
   private static <T> Result<T> problem(ProblemCode code, int position, String message) {

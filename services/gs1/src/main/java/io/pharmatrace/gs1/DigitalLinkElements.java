@@ -3,29 +3,29 @@ package io.pharmatrace.gs1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Key and qualifiers of a Digital Link: pairs at the end of the path, back to the first key met.
+ * The elements of a Digital Link: key and qualifiers, which are pairs at the end of the path, back
+ * to the first key met, and attributes in the query.
  */
-final class DigitalLinkPath {
+final class DigitalLinkElements {
   /** More pairs than any key has qualifiers would be no Digital Link. */
   private static final int MAX_PAIRS = 5;
 
   private final String uri;
-  private final ElementCollector found;
+  private final ElementCollector found = new ElementCollector();
   private @Nullable ApplicationIdentifier key;
 
   /** Of the last qualifier read; 0 before the first one. */
   private int place;
 
-  DigitalLinkPath(String uri, ElementCollector found) {
+  DigitalLinkElements(String uri) {
     this.uri = uri;
-    this.found = found;
   }
 
   /**
-   * Gathers the pairs of {@code uri[start, end)}, which begins with a slash; gives the problem if
-   * there are none, or null.
+   * Gathers the pairs of the path {@code uri[start, end)}, which begins with a slash; gives the
+   * problem if there are none, or null.
    */
-  @Nullable Problem read(int start, int end) {
+  @Nullable Problem path(int start, int end) {
     int last = end > start + 1 && uri.charAt(end - 1) == '/' ? end - 1 : end;
     // The key is mostly the first thing in the path. No qualifier is a key, so that then no other
     // key comes behind it.
@@ -92,8 +92,42 @@ final class DigitalLinkPath {
     return problem;
   }
 
+  /** Gathers the attributes of the query {@code uri[from, end)}; leaves out what is none. */
+  void query(int from, int end) {
+    int start = from;
+    for (int i = from; i <= end; i++) {
+      if (i == end || Chars.at(uri, i) == '&' || Chars.at(uri, i) == ';') {
+        parameter(start, i);
+        start = i + 1;
+      }
+    }
+  }
+
+  private void parameter(int from, int end) {
+    int nameEnd = CharacterSet.NUMERIC.end(uri, from, end);
+    boolean named = nameEnd < end && uri.charAt(nameEnd) == '=';
+    if (nameEnd == from || (nameEnd < end && !named)) {
+      return;
+    }
+    ApplicationIdentifier identifier = AiTable.INSTANCE.exactly(uri, from, nameEnd);
+    if (identifier == null || !named || !mayBeAttribute(identifier)) {
+      found.add(DigitalLink.unexpected(uri.substring(from, nameEnd), from));
+    } else {
+      UriData.add(found, identifier, uri, nameEnd + 1, end, true);
+    }
+  }
+
+  /** Not what is in the link already, and not what has its place in the path. */
+  private boolean mayBeAttribute(ApplicationIdentifier identifier) {
+    return identifier.attribute() && !found.has(identifier) && !hasPlaceFor(identifier);
+  }
+
   /** Whether {@code identifier} could be one more qualifier, between the others or behind them. */
-  boolean hasPlaceFor(ApplicationIdentifier identifier) {
+  private boolean hasPlaceFor(ApplicationIdentifier identifier) {
     return key != null && key.places().beside(place, identifier) > 0;
+  }
+
+  Result<ElementString> result() {
+    return found.result(0);
   }
 }
