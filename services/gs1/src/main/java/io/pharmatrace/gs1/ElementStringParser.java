@@ -16,49 +16,66 @@ final class ElementStringParser {
 
   private final ElementCollector found = new ElementCollector();
 
-  /** For the rest of {@code text} up to {@code end}; problems name places in {@code text}. */
-  ElementStringParser(String text, int end, ScanOptions options) {
+  private ElementStringParser(String text, int end, ScanOptions options) {
     this.text = text;
     this.end = end;
     this.options = options;
     this.plain = options.separators().isEmpty();
   }
 
-  /** Takes an element that stood before this data, in another form. */
-  ElementStringParser after(Element element) {
-    found.add(element);
-    return this;
-  }
-
-  /** Reads what begins at {@code from}; the symbology identifier is handed through. */
-  Result<Scan> parse(int from, @Nullable String symbology) {
+  /**
+   * Reads {@code text[from, end)}; problems name places in {@code text}. What makes the objects
+   * that this takes also holds the loop: that lets HotSpot do without them.
+   *
+   * @param symbology the symbology identifier, which is handed through
+   * @param before an element that stood before this data, in another form
+   */
+  static Result<Scan> parse(
+      String text,
+      int from,
+      int end,
+      ScanOptions options,
+      @Nullable String symbology,
+      @Nullable Element before) {
+    ElementStringParser parser = new ElementStringParser(text, end, options);
+    ElementCollector found = parser.found;
+    if (before != null) {
+      found.add(before);
+    }
     int at = from;
     while (at < end) {
-      int mark = plain && isDigit(at) ? 0 : markLength(at);
-      // Superfluous separators, in front or after a field of predefined length, mean nothing.
-      at = mark > 0 ? Math.min(at + mark, end) : element(at);
+      ApplicationIdentifier identifier = parser.plain ? AiTable.INSTANCE.at(text, at, end) : null;
+      int data = identifier == null ? at : at + identifier.digits();
+      int to = identifier == null ? -1 : identifier.end(text, data, end, CharacterSet.DATA);
+      boolean separated = to >= 0 && to < end && Chars.at(text, to) == ElementString.GS;
+      if (identifier != null
+          && to >= 0
+          && (separated || to == end || identifier.predefinedLength())) {
+        found.addValid(identifier, text.substring(data, to), data);
+        at = separated ? to + 1 : to;
+      } else {
+        at = parser.other(at);
+      }
     }
     return found.scan(from, Scan.Form.ELEMENT_STRING, symbology);
   }
 
-  /** Reads the element at {@code at}; gives the place to go on. */
-  private int element(int at) {
+  /** Reads what is not plainly right at {@code at}; gives the place to go on. */
+  private int other(int at) {
+    int mark = markLength(at);
+    if (mark > 0) {
+      // Superfluous separators, in front or after a field of predefined length, mean nothing.
+      return Math.min(at + mark, end);
+    }
     ApplicationIdentifier identifier = AiTable.INSTANCE.at(text, at, end);
     if (identifier == null) {
       found.add(unknown(at));
       return nextMark(at, end);
     }
     int from = at + identifier.digits();
-    int to = plain ? identifier.end(text, from, end, CharacterSet.DATA) : -1;
-    if (to >= 0 && (identifier.predefinedLength() || to == end || markLength(to) > 0)) {
-      found.addValid(identifier, text.substring(from, to), from);
-    } else {
-      to =
-          nextMark(
-              from,
-              identifier.predefinedLength() ? Math.min(end, from + identifier.maxLength()) : end);
-      found.add(identifier, text.substring(from, to), from);
-    }
+    int limit = identifier.predefinedLength() ? Math.min(end, from + identifier.maxLength()) : end;
+    int to = nextMark(from, limit);
+    found.add(identifier, text.substring(from, to), from);
     return to;
   }
 

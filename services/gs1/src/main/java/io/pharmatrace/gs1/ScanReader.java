@@ -127,14 +127,13 @@ final class ScanReader {
     return shift(Gtin.parse(text.substring(from, end)), from)
         .flatMap(
             gtin ->
-                new ElementStringParser(text, to, options)
-                    .after(gtin.elements().getFirst())
-                    .parse(second, symbology));
+                ElementStringParser.parse(
+                    text, second, to, options, symbology, gtin.elements().getFirst()));
   }
 
   private static Result<Scan> elements(
       String text, int from, int to, @Nullable String symbology, ScanOptions options) {
-    return new ElementStringParser(text, to, options).parse(from, symbology);
+    return ElementStringParser.parse(text, from, to, options, symbology, null);
   }
 
   private static Result<Scan> scan(
