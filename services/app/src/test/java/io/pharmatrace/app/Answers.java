@@ -19,7 +19,10 @@ final class Answers {
     assertThat(answer.body().path("code").asText()).as(what).isEqualTo(code.code());
     assertThat(answer.body().path("type").asText())
         .as(what)
-        .isEqualTo("urn:pharmatrace:error:" + code.code());
+        .isEqualTo(
+            answer.raw().request().uri().getPath().startsWith("/epcis/")
+                ? code.epcisException()
+                : "urn:pharmatrace:error:" + code.code());
     assertThat(answer.body().path("title").asText()).as(what).isEqualTo(code.title());
     assertThat(answer.body().path("action").asText()).as(what).isEqualTo(code.action());
     assertThat(answer.body().path("instance").asText()).as(what).startsWith("urn:uuid:");

@@ -127,8 +127,7 @@ class CaptureJobIT {
     assertThat(job.get("success").asBoolean()).isFalse();
     assertThat(job.get("errors").findValuesAsText("event")).containsExactly("700", "1050");
     JsonNode error = job.get("errors").get(1);
-    assertThat(error.get("type").asText()).isEqualTo("urn:pharmatrace:error:already-commissioned");
-    assertThat(error.get("epcisException").asText()).isEqualTo("ValidationException");
+    assertThat(error.get("type").asText()).isEqualTo("epcisException:ValidationException");
     assertThat(error.get("status").asInt()).isEqualTo(400);
     assertThat(error.get("detail").asText()).contains("P0");
     assertThat(state("P0")).isEqualTo("Active");
@@ -214,6 +213,30 @@ class CaptureJobIT {
   }
 
   @Test
+  @Feature(standard = Standard.EPCIS, section = "8.2.7", name = "Capture job in XML")
+  void aJobIsToldInXmlToo() {
+    String wrong = Captures.commissioning("X1").replace("ADD", "<&>");
+    String id = job("proceed", wrong).get("captureID").asText();
+    Answer answer =
+        app.send(
+            MAKER,
+            "GET",
+            "/epcis/v2/capture/" + id,
+            null,
+            null,
+            Map.of("Accept", "application/xml"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.raw().headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/xml");
+    assertThat(answer.raw().body())
+        .contains("<epcis:EPCISCaptureJob xmlns:epcis=\"urn:epcglobal:epcis:xsd:2\"")
+        .contains("captureID=\"" + id + "\" running=\"false\" success=\"false\"")
+        .contains("<type>epcisException:ValidationException</type>")
+        .contains("<event>0</event>")
+        .contains("&lt;&amp;");
+  }
+
+  @Test
   @Feature(standard = Standard.EPCIS, section = "8.2.7", name = "List of capture jobs")
   void jobsAreListedInPagesToWhoTheyBelongTo() {
     List<String> made = new ArrayList<>();
@@ -225,6 +248,8 @@ class CaptureJobIT {
     while (next != null) {
       Answer page = app.get(MAKER, next);
       assertThat(page.body().size()).isBetween(1, 2);
+      assertThat(page.raw().headers().firstValue("GS1-Next-Page-Token-Expires").isPresent())
+          .isEqualTo(page.raw().headers().firstValue("Link").isPresent());
       listed.addAll(page.body().findValuesAsText("captureID"));
       next =
           page.raw()
@@ -248,7 +273,7 @@ class CaptureJobIT {
     assertThat(state("S1")).isEqualTo("Active");
 
     Answer again = app.post(MAKER, "/epcis/v2/events", JSON, event);
-    assertThat(again.status()).isEqualTo(201);
+    Answers.assertProblem(again, ErrorCode.CONFLICT);
     assertThat(again.raw().headers().firstValue("Location"))
         .isEqualTo(answer.raw().headers().firstValue("Location"));
 

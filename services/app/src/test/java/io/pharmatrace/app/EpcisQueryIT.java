@@ -183,15 +183,37 @@ class EpcisQueryIT extends SupplyChainTest {
     assertException(EVENTS + "?EQ_stringValue=" + "x".repeat(17_000), "URITooLongException", 414);
     Answer nobody = app.get(null, EVENTS);
     assertThat(nobody.raw().headers().firstValue("GS1-EPCIS-Version")).isPresent();
-    assertThat(nobody.body().path("epcisException").asText())
-        .isEqualTo("epcisException:SecurityException");
+    assertThat(nobody.body().path("type").asText()).isEqualTo("epcisException:SecurityException");
     assertThat(packs("maxEventCount=5&EQ_bizStep=shipping")).hasSize(5);
+    Answers.assertProblem(
+        app.send(MAKER, "DELETE", "/epcis/v2/nextPageToken/AAAA", null, null),
+        ErrorCode.NOT_IMPLEMENTED);
+  }
+
+  @Test
+  @Feature(standard = Standard.EPCIS, section = "8.2.6", name = "Query interface: exceptions")
+  void whoAcceptsXmlGetsTheExceptionInXml() {
+    Answer answer =
+        app.send(
+            MAKER,
+            "GET",
+            EVENTS + "?EQ_action=%3C%00",
+            null,
+            null,
+            Map.of("Accept", "application/xml, application/json;q=0.5"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.raw().headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/problem+xml");
+    assertThat(answer.raw().body())
+        .contains("<epcis:EPCISException xmlns:epcis=\"urn:epcglobal:epcis:xsd:2\">")
+        .contains("<type>epcisException:QueryParameterException</type>")
+        .contains("&lt;?");
   }
 
   private static void assertException(String path, String exception, int status) {
     Answer answer = app.get(MAKER, path);
     assertThat(answer.status()).as("%s: %s", path, answer.raw().body()).isEqualTo(status);
-    assertThat(answer.body().path("epcisException").asText())
+    assertThat(answer.body().path("type").asText())
         .as(path)
         .isEqualTo("epcisException:" + exception);
   }

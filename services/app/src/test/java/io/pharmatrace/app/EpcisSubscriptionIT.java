@@ -20,12 +20,17 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,17 +171,7 @@ class EpcisSubscriptionIT extends SubscriptionTest {
             return null;
           }
         };
-    URI uri =
-        URI.create(
-            app.uri().toString().replaceFirst("http", "ws")
-                + "/epcis/v2/queries/Socket/events?stream=true");
-    WebSocket socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .header("Authorization", "Bearer " + app.token(MAKER))
-            .connectTimeout(Duration.ofSeconds(10))
-            .buildAsync(uri, listener)
-            .get();
+    WebSocket socket = socket("Socket", listener);
     try {
       commission("WS1");
       await()
@@ -187,6 +182,58 @@ class EpcisSubscriptionIT extends SubscriptionTest {
     }
     Answer plain = app.get(MAKER, "/epcis/v2/queries/Socket/events");
     assertThat(plain.status()).as("%s", plain.body()).isEqualTo(200);
+  }
+
+  private static WebSocket socket(String query, WebSocket.Listener listener) throws Exception {
+    URI uri =
+        URI.create(
+            app.uri().toString().replaceFirst("http", "ws")
+                + "/epcis/v2/queries/"
+                + query
+                + "/events?stream=true");
+    return HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .header("Authorization", "Bearer " + app.token(MAKER))
+        .connectTimeout(Duration.ofSeconds(10))
+        .buildAsync(uri, listener)
+        .get();
+  }
+
+  @Test
+  void theWebSocketsOfADeletedQueryAreClosed() throws Exception {
+    query(MAKER, "Gone", "\"EQ_bizStep\":[\"shipping\"]");
+    CompletableFuture<String> closed = new CompletableFuture<>();
+    socket(
+        "Gone",
+        new WebSocket.Listener() {
+          @Override
+          public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            closed.complete(reason);
+            return null;
+          }
+        });
+    assertThat(app.send(MAKER, "DELETE", "/epcis/v2/queries/Gone", null, null).status())
+        .isEqualTo(204);
+    assertThat(closed.get(60, TimeUnit.SECONDS)).contains("query-unknown");
+  }
+
+  @Test
+  void openingWebSocketsThatWaitForTheDatabaseHoldsUpNobodyElse() throws Exception {
+    query(MAKER, "Waiting", "\"EQ_bizStep\":[\"shipping\"]");
+    List<WebSocket> sockets = new ArrayList<>();
+    try (Handle test = app.bean(Jdbi.class).open()) {
+      test.begin();
+      test.execute("LOCK TABLE custody.subscription IN EXCLUSIVE MODE");
+      for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+        sockets.add(socket("Waiting", new WebSocket.Listener() {}));
+      }
+      // More times than there are threads that serve connections.
+      for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+        assertThat(app.get(null, "/epcis/v2/events").status()).isEqualTo(401);
+      }
+      test.rollback();
+    }
+    sockets.forEach(WebSocket::abort);
   }
 
   @ParameterizedTest
@@ -207,6 +254,14 @@ class EpcisSubscriptionIT extends SubscriptionTest {
         "application/json",
         "{\"name\":\"Refused\",\"query\":{\"EQ_bizStep\":[\"shipping\"]}}");
     Answers.assertProblem(subscribe(MAKER, "Refused", body), ErrorCode.SUBSCRIPTION_INVALID);
+  }
+
+  @Test
+  void aQueryThatStopsAtANumberOfEventsCannotBeSubscribedTo() {
+    query(MAKER, "Limited", "\"EQ_bizStep\":[\"shipping\"],\"maxEventCount\":1");
+    Answers.assertProblem(
+        subscribe(MAKER, "Limited", "{\"dest\":\"http://127.0.0.1:1/\",\"stream\":true}"),
+        ErrorCode.SUBSCRIPTION_INVALID);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.pharmatrace.app;
 
 import static io.pharmatrace.app.Answers.assertProblem;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,6 +33,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,7 +225,6 @@ class ErrorsIT {
         "/api/v1/packs/09521101000023/S1?batch=123456789012345678901",
         "/epcis/v2/capture/no-uuid",
         "/api/v1/rejections?limit=ten",
-        "/epcis/v2/capture?nextPageToken=none",
       })
   void invalidValue(String path) {
     assertProblem(app.get(SupplyChain.MAKER, path), ErrorCode.INVALID_VALUE);
@@ -242,6 +244,27 @@ class ErrorsIT {
           .doesNotContain("io.pharmatrace")
           .doesNotContain("Source:");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/epcis/v2/capture", "/epcis/v2/events", "/api/v1/scans/parse"})
+  void aSmallBodyThatBecomesALargeOne(String path) throws IOException {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
+      byte[] spaces = " ".repeat(1_000_000).getBytes(UTF_8);
+      out.write('{');
+      for (int i = 0; i < 300; i++) {
+        out.write(spaces);
+      }
+    }
+    assertProblem(
+        app.send(
+            with(app.token(SupplyChain.MAKER), path)
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bomb.toByteArray()))
+                .build()),
+        ErrorCode.TOO_LARGE);
   }
 
   /** What is held in memory has a small limit; a document that is streamed has a larger one. */

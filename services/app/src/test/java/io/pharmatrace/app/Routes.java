@@ -84,6 +84,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           get("/epcis/v2/queries/{queryName}/events/socket", "custody", INSPECTORS),
           get("/epcis/v2/queries/{queryName}/subscriptions/{id}", "custody", INSPECTORS),
           delete("/epcis/v2/queries/{queryName}/subscriptions/{id}", "custody", INSPECTORS),
+          delete("/epcis/v2/nextPageToken/{token}", "custody", INSPECTORS),
           get("/api/v1/rejections", "custody", ALL),
           get("/api/v1/rejections/{id}/original", "custody", ALL),
           post("/api/v1/scans/parse", "custody", ALL),
@@ -108,7 +109,8 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           Map.entry("disposition", "in_transit"),
           Map.entry("bizLocation", "urn:epc:id:sgln:9521101.00001.0"),
           Map.entry("readPoint", "urn:epc:id:sgln:9521101.00001.0"),
-          Map.entry("queryName", "nothing"));
+          Map.entry("queryName", "nothing"),
+          Map.entry("token", "none"));
 
   private static Routes get(String template, String part, Set<Role> users) {
     return new Routes(HttpMethod.GET, template, part, users);

@@ -12,7 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A subscriber's server: what it was told, and how it answers. */
@@ -24,6 +27,14 @@ final class Subscriber implements AutoCloseable {
 
   /** Reports with more events than this are answered with 413. */
   final AtomicInteger mostEvents = new AtomicInteger(Integer.MAX_VALUE);
+
+  /** While this is not zero, reports are taken in and not answered. */
+  final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+
+  /** The most reports that were being sent at one time. */
+  final AtomicInteger mostAtOnce = new AtomicInteger();
+
+  private final AtomicInteger now = new AtomicInteger();
 
   /** What was taken. */
   final List<Report> reports = new CopyOnWriteArrayList<>();
@@ -48,6 +59,7 @@ final class Subscriber implements AutoCloseable {
 
   Subscriber() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::take);
     server.start();
   }
@@ -57,6 +69,13 @@ final class Subscriber implements AutoCloseable {
         new Report(
             new String(exchange.getRequestBody().readAllBytes(), UTF_8),
             exchange.getRequestHeaders().getFirst("GS1-Signature"));
+    mostAtOnce.accumulateAndGet(now.incrementAndGet(), Math::max);
+    try {
+      gate.get().await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    now.decrementAndGet();
     int status = status(report);
     if (status == 204) {
       reports.add(report);

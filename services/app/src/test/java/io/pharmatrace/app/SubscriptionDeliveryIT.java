@@ -1,6 +1,7 @@
 package io.pharmatrace.app;
 
 import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,26 @@ class SubscriptionDeliveryIT extends SubscriptionTest {
 
       change(subscription, "leased_until = now()");
       awaitSerials(subscriber, "LS1");
+    }
+  }
+
+  @Test
+  void theSlowSubscribersOfOneOrganisationHoldUpNobodyElses() throws Exception {
+    try (Subscriber slow = new Subscriber();
+        Subscriber other = new Subscriber()) {
+      slow.gate.set(new CountDownLatch(1));
+      query(MAKER, "Slow", "\"MATCH_epc\":[%s]".formatted(Captures.packs("SL1")));
+      for (int i = 0; i < 40; i++) {
+        subscribe(MAKER, "Slow", "{\"dest\":\"%s\",\"stream\":true}".formatted(slow.address()));
+      }
+      query(REGULATOR, "Other", "\"MATCH_epc\":[%s]".formatted(Captures.packs("SL1")));
+      subscribe(REGULATOR, "Other", "{\"dest\":\"%s\",\"stream\":true}".formatted(other.address()));
+      commission("SL1");
+      awaitSerials(other, "SL1");
+      await().atMost(PATIENCE).until(() -> slow.mostAtOnce.get() == 8);
+      slow.gate.get().countDown();
+      await().atMost(PATIENCE).until(() -> slow.reports.size() >= 40);
+      assertThat(slow.mostAtOnce.get()).isEqualTo(8);
     }
   }
 

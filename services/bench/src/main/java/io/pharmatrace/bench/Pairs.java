@@ -71,8 +71,7 @@ final class Pairs {
                     .mode(Mode.AverageTime)
                     .timeUnit(TimeUnit.NANOSECONDS)
                     .forks(1)
-                    // On a busy machine the compiler is done with the larger of the two after 3 s.
-                    .warmupIterations(6)
+                    .warmupIterations(3)
                     .warmupTime(TimeValue.milliseconds(500))
                     .measurementIterations(3)
                     .measurementTime(TimeValue.milliseconds(300))

@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
  * once, so that the list that is searched stays as short as the table of identifiers.
  */
 final class ElementCollector {
-  /** A pack has four to six; the array becomes the result. */
-  private Element[] elements = new Element[6];
-
+  private Element[] elements = new Element[8];
   private int count;
-  private @Nullable List<Problem> problems;
+  private final List<Problem> problems = new ArrayList<>(0);
 
   /** Adds data that begins at {@code position} of the text. */
   void add(ApplicationIdentifier identifier, String value, int position) {
@@ -23,7 +21,7 @@ final class ElementCollector {
     if (problem == null) {
       addValid(identifier, value, position);
     } else {
-      add(problem.at(position, identifier.ai()));
+      problems.add(problem.at(position, identifier.ai()));
     }
   }
 
@@ -34,11 +32,11 @@ final class ElementCollector {
       addValid(identifier, value, place.applyAsInt(0));
     } else {
       int position = problem.position();
-      add(problem.at(place.applyAsInt(position) - position, identifier.ai()));
+      problems.add(problem.at(place.applyAsInt(position) - position, identifier.ai()));
     }
   }
 
-  void addValid(ApplicationIdentifier identifier, String value, int position) {
+  private void addValid(ApplicationIdentifier identifier, String value, int position) {
     Element earlier = find(identifier);
     if (earlier == null) {
       add(Element.ofChecked(identifier, value));
@@ -58,7 +56,7 @@ final class ElementCollector {
 
   private void repeated(ApplicationIdentifier identifier, boolean same, int position) {
     if (!same) {
-      add(
+      problems.add(
           new Problem(
               ProblemCode.CONTRADICTING_REPEAT,
               position,
@@ -76,16 +74,7 @@ final class ElementCollector {
   }
 
   void add(Problem problem) {
-    if (problems == null) {
-      problems = new ArrayList<>();
-    }
     problems.add(problem);
-  }
-
-  /** Forgets everything. */
-  void clear() {
-    count = 0;
-    problems = null;
   }
 
   boolean has(ApplicationIdentifier identifier) {
@@ -94,23 +83,11 @@ final class ElementCollector {
 
   /** What was gathered from the text that begins at {@code position}. */
   Result<ElementString> result(int position) {
-    List<Problem> wrong = problems(position);
-    return wrong == null ? Result.ok(data()) : Result.problems(wrong);
-  }
-
-  /** The same as a scan. */
-  Result<Scan> scan(int position, Scan.Form form, @Nullable String symbology) {
-    List<Problem> wrong = problems(position);
-    return wrong == null ? Result.ok(new Scan(form, symbology, data())) : Result.problems(wrong);
-  }
-
-  private ElementString data() {
-    return new ElementString(new ElementList(elements, count));
-  }
-
-  private @Nullable List<Problem> problems(int position) {
-    return problems == null && count == 0
-        ? List.of(Problem.of(ProblemCode.EMPTY_INPUT, position, "There is no data."))
-        : problems;
+    if (!problems.isEmpty()) {
+      return Result.problems(problems);
+    }
+    return count == 0
+        ? Result.problem(Problem.of(ProblemCode.EMPTY_INPUT, position, "There is no data."))
+        : Result.ok(new ElementString(List.of(Arrays.copyOf(elements, count))));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL from Maven, with the durability of production. */
@@ -34,6 +35,8 @@ final class EmbeddedPostgresServer implements Servers.DatabaseServer {
               .setDataDirectory(directory)
               .setCleanDataDirectory(false)
               .setPort(port)
+              // After a crash it recovers first, which takes its time on a busy machine.
+              .setPGStartupWait(Duration.ofSeconds(60))
               // Zonky trades durability for speed unless told otherwise.
               .setServerConfig("fsync", "on")
               .setServerConfig("full_page_writes", "on")

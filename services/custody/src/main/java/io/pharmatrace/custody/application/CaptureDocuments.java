@@ -2,6 +2,7 @@ package io.pharmatrace.custody.application;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -57,10 +58,27 @@ final class CaptureDocuments {
   }
 
   /**
-   * Locks the next document, in the caller's transaction. Those of one organisation are taken one
-   * after the other, because the later may build on the earlier.
+   * Takes the next document until the end of the caller's transaction. Those of one organisation
+   * are taken one after the other, because the later may build on the earlier. An advisory lock,
+   * and not one on the row: that would make the transaction a writing one, and as long as it lasts
+   * nobody would be told what was recorded since (EventRows).
    */
   Optional<UUID> claim(Handle handle) {
+    return next(handle).stream()
+        .filter(
+            id ->
+                handle
+                    .createQuery("SELECT pg_try_advisory_xact_lock(hashtextextended(:id, 0))")
+                    .bind("id", id.toString())
+                    .mapTo(Boolean.class)
+                    .one())
+        // Whoever had the lock may have done it meanwhile.
+        .filter(id -> next(handle).contains(id))
+        .findFirst();
+  }
+
+  /** The first of each organisation. */
+  private static List<UUID> next(Handle handle) {
     return handle
         .createQuery(
             """
@@ -69,10 +87,10 @@ final class CaptureDocuments {
               SELECT 1 FROM custody.capture_document earlier
               WHERE earlier.organisation_id = d.organisation_id
                 AND (earlier.received, earlier.id) < (d.received, d.id))
-            ORDER BY d.received LIMIT 1 FOR UPDATE SKIP LOCKED
+            ORDER BY d.received LIMIT 100
             """)
         .mapTo(UUID.class)
-        .findOne();
+        .list();
   }
 
   Optional<byte[]> chunk(Handle handle, UUID id, int n) {

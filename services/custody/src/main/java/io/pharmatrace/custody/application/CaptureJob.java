@@ -33,12 +33,11 @@ public record CaptureJob(
   /**
    * An event that was not stored, as a problem document (RFC 9457).
    *
-   * @param type URI of the kind of error
+   * @param type the standard's name of the error (EPCIS 2.0 section 8.2)
    * @param title what is wrong, in general
    * @param status the HTTP status that it would have had alone
    * @param detail a sentence for people
    * @param code stable code of the catalogue
-   * @param epcisException the standard's name of the error (EPCIS 2.0 section 8.2)
    * @param event position in the document, from 0; absent for the document itself
    * @param path where in the document, if that is known
    */
@@ -49,19 +48,17 @@ public record CaptureJob(
       int status,
       String detail,
       String code,
-      String epcisException,
       @Nullable Integer event,
       @Nullable String path) {
 
     static EventProblem of(
         String code, String detail, @Nullable Integer event, @Nullable String path) {
       return new EventProblem(
-          "urn:pharmatrace:error:" + code,
+          "epcisException:ValidationException",
           event == null ? "The document cannot be used" : "The event was not stored",
           400,
           detail,
           code,
-          "ValidationException",
           event,
           path);
     }

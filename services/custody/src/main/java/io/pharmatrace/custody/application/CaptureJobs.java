@@ -30,9 +30,6 @@ final class CaptureJobs {
    */
   record Progress(UUID organisation, boolean proceed, int next, int errors) {}
 
-  /** Before which job a page begins. */
-  record Before(OffsetDateTime created, UUID id) {}
-
   void insert(Handle handle, UUID id, UUID organisation, boolean proceed) {
     handle
         .createUpdate(
@@ -146,19 +143,20 @@ final class CaptureJobs {
   }
 
   /** Jobs of an organisation, newest first, each with its first errors. */
-  List<CaptureJob> list(Handle handle, UUID organisation, @Nullable Before before, int limit) {
+  List<CaptureJob> list(Handle handle, UUID organisation, @Nullable UUID after, int limit) {
     List<UUID> ids =
         handle
             .createQuery(
                 """
                 SELECT id FROM custody.capture_job
                 WHERE organisation_id = :organisation
-                  AND (CAST(:created AS timestamptz) IS NULL OR (created, id) < (:created, :id))
+                  AND (CAST(:after AS uuid) IS NULL OR (created, id) <
+                    (SELECT a.created, a.id FROM custody.capture_job a
+                     WHERE a.id = :after AND a.organisation_id = :organisation))
                 ORDER BY created DESC, id DESC LIMIT :limit
                 """)
             .bind("organisation", organisation)
-            .bind("created", before == null ? null : before.created())
-            .bind("id", before == null ? null : before.id())
+            .bind("after", after)
             .bind("limit", limit)
             .mapTo(UUID.class)
             .list();

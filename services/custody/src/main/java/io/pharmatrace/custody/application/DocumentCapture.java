@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -147,16 +146,11 @@ public class DocumentCapture {
   /**
    * Jobs of an organisation, newest first, each with its first errors.
    *
-   * @param created list only older ones: those before this time, and of the same time those of a
-   *     smaller id; null for all
-   * @param id belongs to {@code created}
+   * @param after list only those behind this one of the organisation; null for all
    * @param limit how many at the most
    */
-  public List<CaptureJob> list(
-      UUID organisation, @Nullable OffsetDateTime created, @Nullable UUID id, int limit) {
-    CaptureJobs.@Nullable Before before =
-        created == null || id == null ? null : new CaptureJobs.Before(created, id);
-    return jdbi.withHandle(handle -> jobs.list(handle, organisation, before, limit));
+  public List<CaptureJob> list(UUID organisation, @Nullable UUID after, int limit) {
+    return jdbi.withHandle(handle -> jobs.list(handle, organisation, after, limit));
   }
 
   /** Tells the syntax of a document from its first bytes. */

@@ -39,14 +39,21 @@ public class EventCapture {
   }
 
   /**
+   * An event that is stored.
+   *
+   * @param eventId the one that it has, else its CBV 2.0 hash
+   * @param repeat whether it was stored before
+   */
+  public record Captured(String eventId, boolean repeat) {}
+
+  /**
    * Captures one event.
    *
    * @param organisation who captures it
    * @param text the bare event, XML or JSON(-LD)
-   * @return its eventID: the one that it has, else its CBV 2.0 hash. A repeat has the same
    * @throws ApiException when it cannot be stored; it is kept as a rejection
    */
-  public String capture(UUID organisation, byte[] text) {
+  public Captured capture(UUID organisation, byte[] text) {
     EpcisEvent event =
         switch (read(text)) {
           case ReadResult.Invalid(List<Problem> problems) ->
@@ -70,7 +77,8 @@ public class EventCapture {
       throw rejected(organisation, text, refusal);
     }
     @Nullable Identifier id = event.common().eventId();
-    return id == null ? EventHash.of(event).ni() : id.uri();
+    return new Captured(
+        id == null ? EventHash.of(event).ni() : id.uri(), outcome instanceof Outcome.Duplicate);
   }
 
   private ReadResult read(byte[] text) {

@@ -1,16 +1,16 @@
 package io.pharmatrace.platform.error;
 
 import java.io.Serial;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Ends a request with an error of the catalogue. */
 public final class ApiException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
-  private final @Nullable Duration retryAfter;
+  private final Map<String, String> headers;
 
   /**
    * An error of the catalogue.
@@ -19,13 +19,13 @@ public final class ApiException extends RuntimeException {
    * @param detail what is wrong with this very request; shown to the caller, so it holds no secret
    */
   public ApiException(ErrorCode code, String detail) {
-    this(code, detail, null);
+    this(code, detail, Map.of());
   }
 
-  private ApiException(ErrorCode code, String detail, @Nullable Duration retryAfter) {
+  private ApiException(ErrorCode code, String detail, Map<String, String> headers) {
     super(detail);
     this.code = code;
-    this.retryAfter = retryAfter;
+    this.headers = headers;
   }
 
   /**
@@ -35,12 +35,25 @@ public final class ApiException extends RuntimeException {
    * @param retryAfter when; told in the header Retry-After
    */
   public static ApiException tooManyRequests(String detail, Duration retryAfter) {
-    return new ApiException(ErrorCode.TOO_MANY_REQUESTS, detail, retryAfter);
+    return new ApiException(
+        ErrorCode.TOO_MANY_REQUESTS,
+        detail,
+        Map.of("Retry-After", String.valueOf(retryAfter.toSeconds() + 1)));
   }
 
-  /** When the same request may succeed, if that is known. */
-  public Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
+  /**
+   * Says that what was to be made is there already.
+   *
+   * @param detail what that is
+   * @param location its address; told in the header Location
+   */
+  public static ApiException alreadyThere(String detail, URI location) {
+    return new ApiException(ErrorCode.CONFLICT, detail, Map.of("Location", location.toString()));
+  }
+
+  /** Headers of the answer, beside those that every answer has. */
+  Map<String, String> headers() {
+    return headers;
   }
 
   /** Which error of the catalogue. */

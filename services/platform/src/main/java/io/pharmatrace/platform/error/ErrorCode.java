@@ -72,7 +72,7 @@ public enum ErrorCode {
       "See the API description."),
   UNUSABLE(
       "content-unusable",
-      422,
+      400,
       "The content cannot be used",
       "Correct what the detail names; nothing was stored."),
   TOO_MANY_REQUESTS(
@@ -82,6 +82,8 @@ public enum ErrorCode {
       500,
       "Something failed on our side",
       "Try again; if it stays, report the instance id."),
+  NOT_IMPLEMENTED(
+      "not-implemented", 501, "This is not offered here", "Do without it; nothing depends on it."),
   UNAVAILABLE(
       "unavailable", 503, "A part that this needs is down", "Try again in a moment; see /health.");
 

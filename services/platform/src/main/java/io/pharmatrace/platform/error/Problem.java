@@ -1,20 +1,21 @@
 package io.pharmatrace.platform.error;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.platform.EpcisXml;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an error, {@code application/problem+json} (RFC 9457).
+ * The body of an error, {@code application/problem+json} (RFC 9457); in the interface of EPCIS also
+ * {@code application/problem+xml}.
  *
- * @param type URI of the kind of error: {@code urn:pharmatrace:error:{code}}
+ * @param type URI of the kind of error: {@code urn:pharmatrace:error:{code}}; in the interface of
+ *     EPCIS the exception that the standard has for it
  * @param title what is wrong, in general
  * @param status HTTP status
  * @param detail what is wrong with this request
  * @param instance identifies this occurrence; also in the log
  * @param code stable code of the catalogue
  * @param action what to do next
- * @param epcisException the exception of EPCIS 2.0, in its own interface only
  */
 @Serdeable
 public record Problem(
@@ -24,21 +25,35 @@ public record Problem(
     String detail,
     String instance,
     String code,
-    String action,
-    @Nullable String epcisException) {
+    String action) {
 
   /** The media type of this body. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /** The media type of {@link #xml}. */
+  static final String XML_MEDIA_TYPE = "application/problem+xml";
+
   static Problem of(ErrorCode code, String detail, boolean inEpcis) {
     return new Problem(
-        "urn:pharmatrace:error:" + code.code(),
+        inEpcis ? code.epcisException() : "urn:pharmatrace:error:" + code.code(),
         code.title(),
         code.status(),
         detail,
         "urn:uuid:" + UUID.randomUUID(),
         code.code(),
-        code.action(),
-        inEpcis ? code.epcisException() : null);
+        code.action());
+  }
+
+  /** Element EPCISException (schema RFC7807ProblemResponseBody of EPCIS 2.0's OpenAPI). */
+  String xml() {
+    return new EpcisXml("EPCISException")
+        .element("type", type)
+        .element("title", title)
+        .element("status", status)
+        .element("detail", detail)
+        .element("instance", instance)
+        .element("code", code)
+        .element("action", action)
+        .document();
   }
 }

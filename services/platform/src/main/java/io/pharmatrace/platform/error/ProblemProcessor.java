@@ -2,9 +2,11 @@ package io.pharmatrace.platform.error;
 
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
-import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
+import io.micronaut.http.exceptions.BufferLengthExceededException;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.security.authentication.AuthenticationException;
@@ -21,10 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Gives every error of the framework and of ours the same body. */
 @Singleton
 @Primary
-final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
+final class ProblemProcessor implements ErrorResponseProcessor<Object> {
   // Classes of SQLSTATE (PostgreSQL, appendix A): no connection, out of resources (a full disk
-  // too),
-  // shutting down; and values that no column takes, such as a NUL character.
+  // too), shutting down; and values that no column takes, such as a NUL character.
   private static final Set<String> DOWN = Set.of("08", "53", "57");
   private static final String DATA_EXCEPTION = "22";
   private static final Logger LOG = LoggerFactory.getLogger(ProblemProcessor.class);
@@ -32,7 +33,7 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
       Pattern.compile("\\s*(\\(start marker )?at \\[Source:.*", Pattern.DOTALL);
 
   @Override
-  public MutableHttpResponse<Problem> processResponse(
+  public MutableHttpResponse<Object> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     Throwable cause = context.getRootCause().orElse(null);
     ErrorCode code = code(cause, response.code());
@@ -46,11 +47,24 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
           cause);
     }
     if (cause instanceof ApiException known) {
-      known
-          .retryAfter()
-          .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, "" + (wait.toSeconds() + 1)));
+      known.headers().forEach(response::header);
     }
-    return response.status(code.status()).body(problem).contentType(Problem.MEDIA_TYPE);
+    boolean xml = isEpcis(context) && prefersXml(context.getRequest());
+    Object body = xml ? problem.xml() : problem;
+    return response
+        .status(code.status())
+        .body(body)
+        .contentType(xml ? Problem.XML_MEDIA_TYPE : Problem.MEDIA_TYPE);
+  }
+
+  /** Who accepts neither gets JSON. */
+  private static boolean prefersXml(HttpRequest<?> request) {
+    return request.accept().stream()
+        .map(MediaType::getExtension)
+        .filter(form -> form.equals("xml") || form.equals("json"))
+        .findFirst()
+        .filter("xml"::equals)
+        .isPresent();
   }
 
   private static boolean isEpcis(ErrorContext context) {
@@ -69,6 +83,9 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
           ? ErrorCode.BAD_REQUEST
           : ErrorCode.INVALID_VALUE;
     }
+    if (isOverflow(cause)) {
+      return ErrorCode.TOO_LARGE;
+    }
     String state = sqlState(cause);
     if (DOWN.contains(state)) {
       return ErrorCode.UNAVAILABLE;
@@ -86,11 +103,20 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
       case 413 -> ErrorCode.TOO_LARGE;
       case 414 -> ErrorCode.URI_TOO_LONG;
       case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
-      case 422 -> ErrorCode.UNUSABLE;
       case 429 -> ErrorCode.TOO_MANY_REQUESTS;
       case 503 -> ErrorCode.UNAVAILABLE;
       default -> status < 500 ? ErrorCode.BAD_REQUEST : ErrorCode.INTERNAL;
     };
+  }
+
+  /** A compressed body may become more than can be held before anybody has read it. */
+  private static boolean isOverflow(@Nullable Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BufferLengthExceededException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The class of the database's error, the first two characters of its state; else empty. */
@@ -110,6 +136,9 @@ final class ProblemProcessor implements ErrorResponseProcessor<Problem> {
   private static String detail(ErrorContext context, ErrorCode code) {
     if (code.status() >= 500 && !(context.getRootCause().orElse(null) instanceof ApiException)) {
       return code.title() + ".";
+    }
+    if (isOverflow(context.getRootCause().orElse(null))) {
+      return "The body is larger than can be held; what expands so much is sent uncompressed.";
     }
     if (code == ErrorCode.INVALID_VALUE
         && !sqlState(context.getRootCause().orElse(null)).isEmpty()) {

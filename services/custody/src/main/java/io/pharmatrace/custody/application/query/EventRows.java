@@ -55,17 +55,23 @@ final class EventRows {
   /**
    * A statement whose rows {@link #row} reads.
    *
+   * @param settled a further condition, {@link #settled} or nothing
    * @param after only rows behind this one
    * @param limit how many rows at the most, whether visible or not
    */
   static Query select(
-      Handle handle, Viewer viewer, EventQuery query, @Nullable Position after, int limit) {
+      Handle handle,
+      Viewer viewer,
+      String settled,
+      EventQuery query,
+      @Nullable Position after,
+      int limit) {
     boolean byRecord = query.order().filter(o -> o.key() == Order.Key.RECORD_TIME).isPresent();
     boolean ascending = query.order().filter(Order::ascending).isPresent();
     String time = byRecord ? "record_time" : "event_time";
     String direction = ascending ? "ASC" : "DESC";
     Prefilter filter = Prefilter.of(query);
-    String where = filter.sql();
+    String where = filter.sql() + settled;
     if (after != null) {
       where += " AND (e.%s, e.id) %s (:time, :id)".formatted(time, ascending ? ">" : "<");
     }
@@ -106,6 +112,22 @@ final class EventRows {
     }
     filter.bind(statement);
     return statement.setFetchSize(FETCH);
+  }
+
+  /**
+   * The condition that no event that is still to be seen can be recorded before those that are
+   * given; nothing for a query that does not look at the time of recording. Whoever goes on from
+   * the last that he was given would miss it otherwise. A transaction lasts an hour at the very
+   * most; and a restored database numbers its transactions anew.
+   */
+  static String settled(EventQuery query) {
+    boolean byRecordTime =
+        query.order().filter(o -> o.key() == Order.Key.RECORD_TIME).isPresent()
+            || query.criteria().stream().anyMatch(c -> c.parameter().endsWith("_recordTime"));
+    return byRecordTime
+        ? " AND (e.tx < pg_snapshot_xmin(pg_current_snapshot())"
+            + " OR e.record_time < now() - interval '1 hour')"
+        : "";
   }
 
   /** A statement for these events, in the order of their ids, whose rows {@link #row} reads. */

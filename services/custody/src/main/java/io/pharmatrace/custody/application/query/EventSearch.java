@@ -9,6 +9,7 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class EventSearch {
-  private static final int TIMEOUT_SECONDS = 20;
+  /** The longest that one request searches where it cannot end with a part of the answer. */
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   /** Characters of stored documents that one page holds, unless a single event has more. */
   private static final long MAX_PAGE_SIZE = 8_000_000;
@@ -66,20 +68,27 @@ public class EventSearch {
 
   private final Jdbi jdbi;
   private final int scanLimit;
+  private final Duration pageTime;
 
   /**
    * A search.
    *
    * @param scanLimit how many candidates one request looks at
+   * @param pageTime after which a page ends with what was found
    */
-  EventSearch(Jdbi jdbi, @Value("${pharmatrace.query.scan-limit:20000}") int scanLimit) {
+  EventSearch(
+      Jdbi jdbi,
+      @Value("${pharmatrace.query.scan-limit:20000}") int scanLimit,
+      @Value("${pharmatrace.query.page-time:4s}") Duration pageTime) {
     this.jdbi = jdbi;
     this.scanLimit = scanLimit;
+    this.pageTime = pageTime;
   }
 
   /**
    * A page of the events that match. It may have fewer events than asked for, even none, and still
-   * be followed by another: when many candidates were looked at in vain, or events are very large.
+   * be followed by another: when many candidates were looked at in vain, or for long, or events are
+   * very large.
    *
    * @param perPage the most events
    * @param after where the page before ended; null for the first
@@ -111,7 +120,9 @@ public class EventSearch {
           @Nullable Position last = after;
           int scanned = 0;
           long size = 0;
-          try (ResultIterator<Row> rows = rows(handle, viewer, query, after, scanLimit)) {
+          long start = System.nanoTime();
+          try (ResultIterator<Row> rows =
+              rows(handle, viewer, EventRows.settled(query), query, after, scanLimit)) {
             while (rows.hasNext()) {
               Row row = rows.next();
               scanned++;
@@ -128,6 +139,9 @@ public class EventSearch {
                 continue;
               }
               last = new Position(row.time(), row.id(), given + found.size());
+              if (System.nanoTime() - start > pageTime.toNanos()) {
+                return new Page(found, Optional.of(last));
+              }
             }
           }
           boolean more = scanned == scanLimit;
@@ -220,10 +234,15 @@ public class EventSearch {
   /** Gives every match to the consumer until it wants no more. */
   private void each(Handle handle, Viewer viewer, EventQuery query, Predicate<Row> more) {
     int scanned = 0;
-    try (ResultIterator<Row> rows = rows(handle, viewer, query, null, scanLimit + 1)) {
+    long start = System.nanoTime();
+    // Without what is not settled, whoever subscribes would miss it: nobody else tells of it.
+    try (ResultIterator<Row> rows = rows(handle, viewer, "", query, null, scanLimit + 1)) {
       while (rows.hasNext()) {
         Row row = rows.next();
         scanned++;
+        if (System.nanoTime() - start > LONGEST.toNanos()) {
+          throw tooLong();
+        }
         if (scanned > scanLimit) {
           throw tooLarge("more than " + scanLimit + " events would have to be looked at.");
         }
@@ -236,9 +255,14 @@ public class EventSearch {
   }
 
   private static ResultIterator<Row> rows(
-      Handle handle, Viewer viewer, EventQuery query, @Nullable Position after, int limit) {
-    return EventRows.select(handle, viewer, query, after, limit)
-        .setQueryTimeout(TIMEOUT_SECONDS)
+      Handle handle,
+      Viewer viewer,
+      String settled,
+      EventQuery query,
+      @Nullable Position after,
+      int limit) {
+    return EventRows.select(handle, viewer, settled, query, after, limit)
+        .setQueryTimeout((int) LONGEST.toSeconds()) // for each fetch
         .map((r, c) -> EventRows.row(r, viewer))
         .iterator();
   }
@@ -248,12 +272,16 @@ public class EventSearch {
       return jdbi.inTransaction(work::apply);
     } catch (JdbiException e) {
       if (e.getCause() instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())) {
-        throw new ApiException(
-            ErrorCode.QUERY_TOO_COMPLEX,
-            "The query took longer than " + TIMEOUT_SECONDS + " seconds.");
+        throw tooLong();
       }
       throw e;
     }
+  }
+
+  private static ApiException tooLong() {
+    return new ApiException(
+        ErrorCode.QUERY_TOO_COMPLEX,
+        "The query took longer than " + LONGEST.toSeconds() + " seconds.");
   }
 
   private static ApiException tooLarge(String why) {

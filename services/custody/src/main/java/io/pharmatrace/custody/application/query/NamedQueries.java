@@ -62,12 +62,22 @@ public class NamedQueries {
 
   /** The query of that name, if the organisation has one. */
   public Optional<EventQuery> find(Handle handle, UUID organisation, String name) {
+    return find(handle, organisation, name, "");
+  }
+
+  /** The same; until the end of the transaction nobody can delete it. */
+  public Optional<EventQuery> hold(Handle handle, UUID organisation, String name) {
+    return find(handle, organisation, name, "FOR KEY SHARE");
+  }
+
+  private Optional<EventQuery> find(Handle handle, UUID organisation, String name, String locking) {
     return handle
         .createQuery(
             """
             SELECT parameters FROM custody.named_query
             WHERE organisation_id = :organisation AND name = :name
-            """)
+            """
+                + locking)
         .bind("organisation", organisation)
         .bind("name", name)
         .mapTo(String.class)

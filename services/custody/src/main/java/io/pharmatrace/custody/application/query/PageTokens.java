@@ -8,26 +8,31 @@ import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Mac;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that say where the next page begins. They hold no secret, are signed, bound to caller and
- * query, and expire. Thread-safe.
+ * Tokens that say where the next page begins. They are encrypted, because the numbers of rows tell
+ * how much others do (AES-GCM, NIST SP 800-38D), bound to caller and query, and expire.
+ * Thread-safe.
  */
 @Singleton
 public class PageTokens {
   private static final Duration LIFE = Duration.ofHours(1);
-  private static final int MAC = 16;
+  private static final int NONCE = 12;
+  private static final int TAG_BITS = 128;
   private static final int MAX_LENGTH = 8_192;
 
   private final Jdbi jdbi;
+  private final SecureRandom random = new SecureRandom();
   private volatile @Nullable SecretKeySpec key;
 
   PageTokens(Jdbi jdbi) {
@@ -46,14 +51,23 @@ public class PageTokens {
    * @param position where the next page begins
    */
   public String seal(String binding, String position, Instant expiry) {
+    byte[] text = position.getBytes(UTF_8);
     byte[] content =
-        ByteBuffer.allocate(Long.BYTES + position.getBytes(UTF_8).length)
+        ByteBuffer.allocate(Long.BYTES + text.length)
             .putLong(expiry.getEpochSecond())
-            .put(position.getBytes(UTF_8))
+            .put(text)
             .array();
-    byte[] token = Arrays.copyOf(content, content.length + MAC);
-    System.arraycopy(mac(binding, content), 0, token, content.length, MAC);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    byte[] nonce = new byte[NONCE];
+    random.nextBytes(nonce);
+    try {
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, binding, nonce).doFinal(content);
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(
+              ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has AES-GCM", e);
+    }
   }
 
   /**
@@ -63,20 +77,28 @@ public class PageTokens {
    */
   public String open(String binding, String token) {
     byte[] bytes = decode(token);
-    if (bytes.length <= Long.BYTES + MAC) {
+    if (bytes.length <= NONCE) {
       throw refused();
     }
-    byte[] content = Arrays.copyOf(bytes, bytes.length - MAC);
-    byte[] mac = Arrays.copyOfRange(bytes, bytes.length - MAC, bytes.length);
-    if (!MessageDigest.isEqual(mac, mac(binding, content))) {
+    ByteBuffer content;
+    try {
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, binding, Arrays.copyOf(bytes, NONCE));
+      content = ByteBuffer.wrap(cipher.doFinal(bytes, NONCE, bytes.length - NONCE));
+    } catch (GeneralSecurityException e) {
       throw refused();
     }
-    ByteBuffer buffer = ByteBuffer.wrap(content);
-    if (buffer.getLong() < Instant.now().getEpochSecond()) {
+    if (content.getLong() < Instant.now().getEpochSecond()) {
       throw new ApiException(
           ErrorCode.QUERY_PARAMETER, "nextPageToken has expired; start at the first page.");
     }
-    return UTF_8.decode(buffer).toString();
+    return UTF_8.decode(content).toString();
+  }
+
+  private Cipher cipher(int mode, String binding, byte[] nonce) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(binding.getBytes(UTF_8));
+    return cipher;
   }
 
   private static byte[] decode(String token) {
@@ -93,21 +115,7 @@ public class PageTokens {
         "nextPageToken is not one that was given to you for this very query.");
   }
 
-  private byte[] mac(String binding, byte[] content) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key());
-      // The length before the content keeps binding and content apart.
-      mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array());
-      mac.update(content);
-      return Arrays.copyOf(mac.doFinal(binding.getBytes(UTF_8)), MAC);
-    } catch (GeneralSecurityException impossible) {
-      // Every Java platform has HmacSHA256 (javax.crypto.Mac).
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private SecretKeySpec key() {
+  private SecretKeySpec key() throws GeneralSecurityException {
     SecretKeySpec known = key;
     if (known == null) {
       String secret =
@@ -117,7 +125,9 @@ public class PageTokens {
                       .createQuery("SELECT secret FROM custody.page_secret")
                       .mapTo(String.class)
                       .one());
-      known = new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
+      known =
+          new SecretKeySpec(
+              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)), "AES");
       key = known;
     }
     return known;

@@ -9,7 +9,6 @@ import io.pharmatrace.platform.Json;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +20,13 @@ import org.jdbi.v3.core.Handle;
 /** Notes which subscribers are to be told of new events. Thread-safe. */
 @Singleton
 public class Matching {
-  private record Standing(UUID id, OffsetDateTime since) {}
-
   private record Key(UUID organisation, boolean seesAll, String queryName) {
     Viewer viewer() {
       return Subscription.viewer(organisation, seesAll);
     }
   }
 
-  private record Row(Key key, Standing standing) {}
+  private record Row(Key key, UUID subscription) {}
 
   private final NamedQueries queries;
   private final Json json;
@@ -50,7 +47,7 @@ public class Matching {
     // an
     // event is either before or after its beginning.
     handle.execute("LOCK TABLE custody.subscription IN ROW SHARE MODE");
-    Map<Key, List<Standing>> standing = standing(handle);
+    Map<Key, List<UUID>> standing = standing(handle);
     if (standing.isEmpty()) {
       return;
     }
@@ -67,17 +64,37 @@ public class Matching {
           Optional<EventQuery> query = queries.find(handle, key.organisation(), key.queryName());
           for (EventSearch.Seen event : seen.getOrDefault(key.viewer(), List.of())) {
             if (query.isPresent() && query.get().matches(event.event(), event.recordTime())) {
-              those.stream()
-                  .filter(each -> !event.recordTime().isBefore(each.since()))
-                  .forEach(
-                      each -> {
-                        subscriptions.add(each.id());
-                        events.add(event.id());
-                      });
+              those.forEach(
+                  each -> {
+                    subscriptions.add(each);
+                    events.add(event.id());
+                  });
             }
           }
         });
-    insert(handle, subscriptions, events);
+    insertFresh(handle, subscriptions, events);
+  }
+
+  /**
+   * An event counts from its recording on. One that was under way when the subscription began was
+   * recorded before, but could not be found then.
+   */
+  private static void insertFresh(Handle handle, List<UUID> subscriptions, List<Long> events) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO custody.delivery (subscription_id, event_id)
+            SELECT s.id, e.id
+            FROM unnest(:subscriptions, :events) AS n (subscription, event)
+            JOIN custody.subscription s ON s.id = n.subscription
+            JOIN custody.event e ON e.id = n.event
+            WHERE e.record_time >= s.initial_record_time
+              OR (s.initial_record_time <= s.created AND NOT pg_visible_in_snapshot(e.tx, s.begun))
+            ON CONFLICT DO NOTHING
+            """)
+        .bindArray("subscriptions", UUID.class, subscriptions)
+        .bindArray("events", Long.class, events)
+        .execute();
   }
 
   static void insert(Handle handle, List<UUID> subscriptions, List<Long> events) {
@@ -92,21 +109,20 @@ public class Matching {
         .execute();
   }
 
-  private static Map<Key, List<Standing>> standing(Handle handle) {
+  private static Map<Key, List<UUID>> standing(Handle handle) {
     return handle
         .createQuery(
             """
-            SELECT id, organisation_id, sees_all, initial_record_time, query_name
-            FROM custody.subscription
+            SELECT id, organisation_id, sees_all, query_name FROM custody.subscription
             """)
         .map(
             (r, c) ->
                 new Row(
-                    new Key(r.getObject(2, UUID.class), r.getBoolean(3), r.getString(5)),
-                    new Standing(r.getObject(1, UUID.class), r.getObject(4, OffsetDateTime.class))))
+                    new Key(r.getObject(2, UUID.class), r.getBoolean(3), r.getString(4)),
+                    r.getObject(1, UUID.class)))
         .collect(
             Collectors.groupingBy(
-                Row::key, Collectors.mapping(Row::standing, Collectors.toList())));
+                Row::key, Collectors.mapping(Row::subscription, Collectors.toList())));
   }
 
   private long eventId(String announcement) {

@@ -41,8 +41,9 @@ public class Queue {
    * there is something to tell.
    *
    * @param sockets the WebSockets that this process holds open
+   * @param busy organisations whose turn it is not, because this process tells them enough already
    */
-  public Optional<Subscription> lease(Collection<UUID> sockets) {
+  public Optional<Subscription> lease(Collection<UUID> sockets, Collection<UUID> busy) {
     return jdbi.inTransaction(
         handle ->
             handle
@@ -54,6 +55,7 @@ public class Queue {
                       SELECT id FROM custody.subscription d
                       WHERE due <= now() AND (leased_until IS NULL OR leased_until <= now())
                         AND (dest IS NOT NULL OR id = ANY(:sockets))
+                        AND organisation_id <> ALL(:busy)
                         AND (schedule IS NOT NULL OR EXISTS (
                           SELECT FROM custody.delivery WHERE subscription_id = d.id))
                       ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -62,6 +64,7 @@ public class Queue {
                         + Subscriptions.COLUMNS)
                 .bind("lease", LEASE.toSeconds())
                 .bindArray("sockets", UUID.class, List.copyOf(sockets))
+                .bindArray("busy", UUID.class, List.copyOf(busy))
                 .map((r, c) -> subscriptions.map(r))
                 .findOne());
   }

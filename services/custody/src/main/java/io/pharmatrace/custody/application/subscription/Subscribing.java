@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -29,9 +31,15 @@ public class Subscribing {
     /** There is no such query of the organisation. */
     record NoSuchQuery() implements Result {}
 
+    /** It would have to stop at a number of events, which a subscription never does. */
+    record Limited() implements Result {}
+
     /** The organisation has as many as it may have. */
     record TooMany() implements Result {}
   }
+
+  /** They would wait for each other in the database, each with a connection. */
+  private final ReentrantLock beginning = new ReentrantLock(true);
 
   private final Jdbi jdbi;
   private final Transactions transactions;
@@ -57,13 +65,21 @@ public class Subscribing {
    * none is queued twice.
    */
   public Result begin(Subscriptions.New fresh) {
-    return transactions.run(handle -> begin(handle, fresh));
+    beginning.lock();
+    try {
+      return transactions.run(handle -> begin(handle, fresh));
+    } finally {
+      beginning.unlock();
+    }
   }
 
   private Result begin(Handle handle, Subscriptions.New fresh) {
-    Optional<EventQuery> query = queries.find(handle, fresh.organisation(), fresh.queryName());
+    Optional<EventQuery> query = queries.hold(handle, fresh.organisation(), fresh.queryName());
     if (query.isEmpty()) {
       return new Result.NoSuchQuery();
+    }
+    if (query.get().maxEventCount().isPresent() || query.get().eventCountLimit().isPresent()) {
+      return new Result.Limited();
     }
     // Keeps Matching out until we are done: what it has read is recorded and found below; what it
     // reads afterwards it matches with this subscription too.
@@ -98,7 +114,7 @@ public class Subscribing {
   }
 
   /** See {@link Subscriptions#keepAlive}. */
-  public void keepAlive(Collection<UUID> open) {
-    jdbi.useHandle(handle -> subscriptions.keepAlive(handle, open));
+  public Set<UUID> keepAlive(Collection<UUID> open) {
+    return jdbi.withHandle(handle -> subscriptions.keepAlive(handle, open));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -142,17 +143,24 @@ public class Subscriptions {
         == 1;
   }
 
-  /** The WebSockets of these ids are open; those that nobody has spoken for in a minute end. */
-  public void keepAlive(Handle handle, Collection<UUID> open) {
-    handle
-        .createUpdate(
-            """
-            UPDATE custody.subscription SET alive_until = now() + interval '1 minute'
-            WHERE id = ANY(:open)
-            """)
-        .bindArray("open", UUID.class, List.copyOf(open))
-        .execute();
+  /**
+   * The WebSockets of these ids are open; those that nobody has spoken for in a minute end.
+   *
+   * @return those whose subscription still stands
+   */
+  public Set<UUID> keepAlive(Handle handle, Collection<UUID> open) {
+    Set<UUID> standing =
+        handle
+            .createQuery(
+                """
+                UPDATE custody.subscription SET alive_until = now() + interval '1 minute'
+                WHERE id = ANY(:open) RETURNING id
+                """)
+            .bindArray("open", UUID.class, List.copyOf(open))
+            .mapTo(UUID.class)
+            .set();
     handle.execute("DELETE FROM custody.subscription WHERE alive_until < now()");
+    return standing;
   }
 
   Subscription map(ResultSet r) throws SQLException {

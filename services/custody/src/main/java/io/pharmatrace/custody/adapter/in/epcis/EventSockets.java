@@ -3,6 +3,7 @@ package io.pharmatrace.custody.adapter.in.epcis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.websocket.CloseReason;
 import io.micronaut.websocket.WebSocketSession;
@@ -19,6 +20,7 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
+import jakarta.inject.Named;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,9 +32,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Subscriptions over WebSocket (EPCIS 2.0, GET /queries/{name}/events with Upgrade): they live as
@@ -47,39 +52,68 @@ import org.jspecify.annotations.Nullable;
   Role.Names.REGULATOR
 })
 public class EventSockets implements Receiver {
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
   private static final int SEND_SECONDS = 10;
+
+  /** In bytes (RFC 6455 section 5.5.1: 125 with the code); what we say is ASCII. */
+  private static final int LONGEST_REASON = 120;
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventSockets.class);
   private static final String SUBSCRIPTION = "subscription";
 
   private final Subscribing subscribing;
   private final Map<UUID, WebSocketSession> sessions = new ConcurrentHashMap<>();
+  private final ExecutorService threads;
   private volatile Instant keptAlive = Instant.EPOCH;
 
-  EventSockets(Subscribing subscribing) {
+  EventSockets(Subscribing subscribing, @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
     this.subscribing = subscribing;
+    this.threads = threads;
   }
 
   /** Begins the subscription that the query string asks for; a wrong one ends the connection. */
   @OnOpen
   void open(String queryName, WebSocketSession session, HttpRequest<?> request, Caller caller) {
+    String epcFormat =
+        request.getHeaders().get("GS1-EPC-Format", String.class, Negotiation.DIGITAL_LINK);
     try {
-      String epcFormat = request.getHeaders().get("GS1-EPC-Format");
+      Controls controls = controls(request);
+      // Netty's own thread, which serves other connections too, does not wait for a database.
+      threads.execute(() -> begin(queryName, session, caller, epcFormat, controls));
+    } catch (ApiException e) {
+      refuse(session, e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void begin(
+      String queryName,
+      WebSocketSession session,
+      Caller caller,
+      String epcFormat,
+      Controls controls) {
+    try {
       Subscription subscription =
           SubscriptionController.begin(
-              subscribing,
-              caller,
-              queryName,
-              null,
-              null,
-              epcFormat == null ? Negotiation.DIGITAL_LINK : epcFormat,
-              controls(request));
+              subscribing, caller, queryName, null, null, epcFormat, controls);
       session.put(SUBSCRIPTION, subscription);
       sessions.put(subscription.id(), session);
+      if (!session.isOpen()) {
+        close(session); // It was closed meanwhile, when there was nothing to end yet.
+      }
     } catch (ApiException e) {
-      session.close(
-          new CloseReason(
-              CloseReason.POLICY_VIOLATION.getCode(), e.code().code() + ": " + e.getMessage()));
+      refuse(session, e.code(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.warn("a WebSocket cannot be subscribed", e);
+      refuse(session, ErrorCode.INTERNAL, ErrorCode.INTERNAL.title());
     }
+  }
+
+  private static void refuse(WebSocketSession session, ErrorCode code, String why) {
+    String reason = code.code() + ": " + why;
+    session.close(
+        new CloseReason(
+            CloseReason.POLICY_VIOLATION.getCode(),
+            reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
   }
 
   private static Controls controls(HttpRequest<?> request) {
@@ -100,7 +134,11 @@ public class EventSockets implements Receiver {
 
   private static @Nullable OffsetDateTime time(@Nullable String text) {
     try {
-      return text == null ? null : OffsetDateTime.parse(text);
+      OffsetDateTime time = text == null ? null : OffsetDateTime.parse(text);
+      if (time == null || (time.getYear() >= 1970 && time.getYear() < 10_000)) {
+        return time;
+      }
+      throw new DateTimeParseException("out of range", text, 0);
     } catch (DateTimeParseException e) {
       throw new ApiException(
           ErrorCode.SUBSCRIPTION_INVALID,
@@ -118,7 +156,7 @@ public class EventSockets implements Receiver {
     subscription.ifPresent(
         each -> {
           sessions.remove(each.id());
-          subscribing.end(each.organisation(), each.queryName(), each.id());
+          threads.execute(() -> subscribing.end(each.organisation(), each.queryName(), each.id()));
         });
   }
 
@@ -147,7 +185,14 @@ public class EventSockets implements Receiver {
   /** To be called often: says now and then that they are. */
   void keepAlive() {
     if (Duration.between(keptAlive, Instant.now()).compareTo(KEEP_ALIVE) > 0) {
-      subscribing.keepAlive(sessions.keySet());
+      Map<UUID, WebSocketSession> open = Map.copyOf(sessions);
+      Set<UUID> standing = subscribing.keepAlive(open.keySet());
+      open.forEach(
+          (id, session) -> {
+            if (!standing.contains(id)) {
+              refuse(session, ErrorCode.QUERY_UNKNOWN, "the query was deleted");
+            }
+          });
       keptAlive = Instant.now();
     }
   }

@@ -62,6 +62,11 @@ record Negotiation(
     throw refused("Events are offered as application/json, application/ld+json, application/xml.");
   }
 
+  /** Whether an answer that is offered in both is wanted in XML rather than JSON. */
+  static boolean prefersXml(HttpRequest<?> request) {
+    return XML.contains(mediaType(request.accept()));
+  }
+
   private static Syntax syntax(HttpRequest<?> request, boolean xml) {
     if (version(request, "GS1-EPCIS-Min", 2.0) > 2.0
         || version(request, "GS1-CBV-Min", 2.0) > 2.0

@@ -173,6 +173,10 @@ class SubscriptionController {
       case Subscribing.Result.Begun(Subscription subscription) -> subscription;
       case Subscribing.Result.NoSuchQuery _ ->
           throw new ApiException(ErrorCode.QUERY_UNKNOWN, "You have no query of this name.");
+      case Subscribing.Result.Limited _ ->
+          throw new ApiException(
+              ErrorCode.SUBSCRIPTION_INVALID,
+              "A query with maxEventCount or eventCountLimit cannot be subscribed to.");
       case Subscribing.Result.TooMany _ ->
           throw new ApiException(
               ErrorCode.SUBSCRIPTION_INVALID,

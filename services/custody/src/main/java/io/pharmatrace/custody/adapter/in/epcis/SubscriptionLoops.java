@@ -16,7 +16,10 @@ import io.pharmatrace.platform.Loops;
 import jakarta.annotation.PostConstruct;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -33,6 +36,10 @@ final class SubscriptionLoops {
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionLoops.class);
   private static final int BATCH = 500;
   private static final int AT_ONCE = 32;
+
+  /** Of one organisation, so that its slow subscribers hold up nobody else's. */
+  private static final int AT_ONCE_OF_ONE = 8;
+
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final TopicReader reader;
@@ -43,6 +50,7 @@ final class SubscriptionLoops {
   private final EventSockets sockets;
   private final Loops loops;
   private final Semaphore free = new Semaphore(AT_ONCE);
+  private final Map<UUID, Integer> telling = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   SubscriptionLoops(
@@ -93,7 +101,7 @@ final class SubscriptionLoops {
     }
     Optional<Subscription> leased;
     try {
-      leased = queue.lease(sockets.open());
+      leased = queue.lease(sockets.open(), busy());
     } catch (RuntimeException e) {
       free.release();
       throw e;
@@ -102,8 +110,16 @@ final class SubscriptionLoops {
       free.release();
       return false;
     }
+    telling.merge(leased.get().organisation(), 1, Integer::sum);
     threads.execute(() -> tell(leased.get()));
     return true;
+  }
+
+  private List<UUID> busy() {
+    return telling.entrySet().stream()
+        .filter(each -> each.getValue() >= AT_ONCE_OF_ONE)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private void tell(Subscription subscription) {
@@ -114,6 +130,7 @@ final class SubscriptionLoops {
       // Tried again when the lease has run out.
       LOG.warn("subscription {} could not be told", subscription.id(), e);
     } finally {
+      telling.computeIfPresent(subscription.organisation(), (_, n) -> n == 1 ? null : n - 1);
       free.release();
     }
   }

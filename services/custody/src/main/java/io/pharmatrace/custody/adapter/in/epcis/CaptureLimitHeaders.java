@@ -1,4 +1,4 @@
-package io.pharmatrace.custody.adapter.in;
+package io.pharmatrace.custody.adapter.in.epcis;
 
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;

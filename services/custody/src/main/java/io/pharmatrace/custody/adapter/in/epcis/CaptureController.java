@@ -1,16 +1,18 @@
-package io.pharmatrace.custody.adapter.in;
+package io.pharmatrace.custody.adapter.in.epcis;
 
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -18,18 +20,20 @@ import io.micronaut.security.annotation.Secured;
 import io.pharmatrace.custody.application.CaptureJob;
 import io.pharmatrace.custody.application.CaptureLimits;
 import io.pharmatrace.custody.application.DocumentCapture;
+import io.pharmatrace.custody.application.query.Viewer;
+import io.pharmatrace.epcis.query.EventQuery;
+import io.pharmatrace.platform.EpcisXml;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** EPCIS 2.0 capture interface (section 8.2.7). */
@@ -40,10 +44,12 @@ import java.util.UUID;
 class CaptureController {
   private final DocumentCapture documents;
   private final CaptureLimits limits;
+  private final Requests requests;
 
-  CaptureController(DocumentCapture documents, CaptureLimits limits) {
+  CaptureController(DocumentCapture documents, CaptureLimits limits, Requests requests) {
     this.documents = documents;
     this.limits = limits;
+    this.requests = requests;
   }
 
   /**
@@ -81,35 +87,74 @@ class CaptureController {
   }
 
   /**
-   * The capture jobs of the caller's organisation, newest first, each with its first errors. The
-   * header Link names the next page.
-   *
-   * @param perPage how many at the most
-   * @param nextPageToken from the link to the next page
+   * The capture jobs of the caller's organisation, newest first, each with its first errors, in
+   * pages: perPage, nextPageToken. The header Link names the next page.
    */
   @Get
-  HttpResponse<List<CaptureJob>> jobs(
-      @QueryValue(defaultValue = "30") @Min(1) @Max(100) int perPage,
-      @QueryValue @Nullable String nextPageToken,
-      Caller caller) {
-    PageToken from = PageToken.of(nextPageToken);
+  HttpResponse<List<CaptureJob>> jobs(HttpRequest<?> request, Caller caller) {
+    EventQuery pages = Requests.pagesOnly(request);
+    int perPage = Requests.perPage(pages);
+    Viewer viewer = Viewer.of(caller);
     List<CaptureJob> jobs =
-        documents.list(caller.organisation(), from.created(), from.id(), perPage + 1);
-    if (jobs.size() <= perPage) {
-      return HttpResponse.ok(jobs);
-    }
-    List<CaptureJob> page = jobs.subList(0, perPage);
-    String next =
-        "</epcis/v2/capture?perPage=%d&nextPageToken=%s>; rel=\"next\""
-            .formatted(perPage, PageToken.after(page.getLast()).text());
-    return HttpResponse.ok(page).header(HttpHeaders.LINK, next);
+        documents.list(
+            caller.organisation(),
+            requests.position(request, viewer, pages).map(UUID::fromString).orElse(null),
+            perPage + 1);
+    boolean more = jobs.size() > perPage;
+    List<CaptureJob> page = more ? jobs.subList(0, perPage) : jobs;
+    MutableHttpResponse<List<CaptureJob>> answer = HttpResponse.ok(page);
+    requests.next(
+        answer,
+        request,
+        viewer,
+        more ? Optional.of(page.getLast().captureID().toString()) : Optional.empty());
+    return answer;
   }
 
   /** What becomes of a captured document. */
   @Get("/{id}")
-  CaptureJob job(UUID id, Caller caller) {
-    return documents
-        .find(caller.organisation(), id)
-        .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No such capture job of yours."));
+  @Produces({"application/json", "application/xml"})
+  HttpResponse<?> job(UUID id, HttpRequest<?> request, Caller caller) {
+    CaptureJob job =
+        documents
+            .find(caller.organisation(), id)
+            .orElseThrow(
+                () -> new ApiException(ErrorCode.NOT_FOUND, "No such capture job of yours."));
+    return Negotiation.prefersXml(request)
+        ? HttpResponse.ok(xml(job)).contentType("application/xml")
+        : HttpResponse.ok(job);
+  }
+
+  /** Element EPCISCaptureJob (schema CaptureJob of the standard's OpenAPI description). */
+  private static String xml(CaptureJob job) {
+    EpcisXml xml =
+        new EpcisXml("EPCISCaptureJob")
+            .attribute("captureID", job.captureID())
+            .attribute("running", job.running())
+            .attribute("success", job.success())
+            .element("createdAt", job.createdAt());
+    if (job.finishedAt() != null) {
+      xml.element("finishedAt", job.finishedAt());
+    }
+    xml.element("captureErrorBehaviour", job.captureErrorBehaviour())
+        .element("events", job.events())
+        .element("errorCount", job.errorCount())
+        .begin("errors");
+    for (CaptureJob.EventProblem error : job.errors()) {
+      xml.begin("error")
+          .element("type", error.type())
+          .element("title", error.title())
+          .element("status", error.status())
+          .element("detail", error.detail())
+          .element("code", error.code());
+      if (error.event() != null) {
+        xml.element("event", error.event());
+      }
+      if (error.path() != null) {
+        xml.element("path", error.path());
+      }
+      xml.end();
+    }
+    return xml.end().document();
   }
 }

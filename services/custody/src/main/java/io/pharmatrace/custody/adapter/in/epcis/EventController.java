@@ -1,4 +1,4 @@
-package io.pharmatrace.custody.adapter.in;
+package io.pharmatrace.custody.adapter.in.epcis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,6 +13,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.pharmatrace.custody.application.EventCapture;
+import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -33,7 +34,7 @@ class EventController {
 
   /**
    * Captures one event for the caller's organisation, at once. The same event again changes nothing
-   * and is answered in the same way.
+   * and is answered with 409, with the same Location.
    *
    * @param event a bare event, XML or JSON(-LD)
    * @return 201; the address of the event is in Location
@@ -42,8 +43,13 @@ class EventController {
   @Status(HttpStatus.CREATED)
   @Consumes({"application/xml", "text/xml", "application/json", "application/ld+json"})
   HttpResponse<?> captureEvent(@Body byte[] event, Caller caller) {
-    String id = events.capture(caller.organisation(), event);
-    return HttpResponse.created(
-        URI.create("/epcis/v2/events/" + URLEncoder.encode(id, UTF_8).replace("+", "%20")));
+    EventCapture.Captured captured = events.capture(caller.organisation(), event);
+    URI location =
+        URI.create(
+            "/epcis/v2/events/" + URLEncoder.encode(captured.eventId(), UTF_8).replace("+", "%20"));
+    if (captured.repeat()) {
+      throw ApiException.alreadyThere("This event was captured before.", location);
+    }
+    return HttpResponse.created(location);
   }
 }
