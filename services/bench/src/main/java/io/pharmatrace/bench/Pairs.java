@@ -71,7 +71,8 @@ final class Pairs {
                     .mode(Mode.AverageTime)
                     .timeUnit(TimeUnit.NANOSECONDS)
                     .forks(1)
-                    .warmupIterations(3)
+                    // On a busy machine the compiler is done with the larger of the two after 3 s.
+                    .warmupIterations(6)
                     .warmupTime(TimeValue.milliseconds(500))
                     .measurementIterations(3)
                     .measurementTime(TimeValue.milliseconds(300))

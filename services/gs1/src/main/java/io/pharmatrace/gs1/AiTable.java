@@ -15,20 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class AiTable {
   static final AiTable INSTANCE = load();
 
+  /** Digits in an identifier at most. */
+  private static final int LONGEST = 4;
+
   private final Map<String, ApplicationIdentifier> rows;
 
-  /** Digits in an identifier, by its first two; 0 where none is assigned. */
-  private final int[] digits = new int[100];
-
+  /** By {@link ApplicationIdentifier#number()}. */
   private final @Nullable ApplicationIdentifier[] byNumber = new ApplicationIdentifier[20_000];
 
   private AiTable(Map<String, ApplicationIdentifier> rows) {
     this.rows = rows;
-    rows.forEach(
-        (ai, row) -> {
-          digits[Integer.parseInt(ai.substring(0, 2))] = ai.length();
-          byNumber[number(ai, 0, ai.length())] = row;
-        });
+    rows.forEach((ai, row) -> byNumber[row.number()] = row);
   }
 
   Collection<ApplicationIdentifier> all() {
@@ -38,33 +35,26 @@ final class AiTable {
   /** The identifier that is {@code text[from, to)}, or null. */
   @Nullable ApplicationIdentifier exactly(String text, int from, int to) {
     ApplicationIdentifier found = at(text, from, to);
-    return found != null && found.ai().length() == to - from ? found : null;
+    return found != null && found.digits() == to - from ? found : null;
   }
 
   /** The identifier that begins {@code text[from, to)}, or null. */
   @Nullable ApplicationIdentifier at(String text, int from, int to) {
-    int first = to - from < 2 ? -1 : number(text, from, from + 2);
-    if (first < 0) {
-      return null;
-    }
-    int length = digits[first - 100];
-    int number = length == 0 || to - from < length ? -1 : number(text, from, from + length);
-    return number < 0 ? null : byNumber[number];
-  }
-
-  /**
-   * Digits as a number with a leading 1, so that 01 differs from 001; -1 when not all are digits.
-   */
-  private static int number(String text, int from, int to) {
     int number = 1;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return -1;
+    int end = Math.min(to, from + LONGEST);
+    for (int i = from; i < end; i++) {
+      int digit = Chars.digit(text, i);
+      if (digit < 0 || digit > 9) {
+        return null;
       }
-      number = number * 10 + c - '0';
+      number = number * 10 + digit;
+      ApplicationIdentifier row = byNumber[number];
+      // No identifier is the beginning of another one.
+      if (row != null) {
+        return row;
+      }
     }
-    return number;
+    return null;
   }
 
   private static AiTable load() {

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApplicationIdentifier {
   private final String ai;
+  private final int digits;
+  private final int number;
   private final String title;
   private final boolean predefinedLength;
   private final boolean attribute;
   private final DataFormat format;
   private final Companions companions;
   private final @Nullable List<List<String>> qualifiers;
+  private final QualifierPlaces places;
 
   ApplicationIdentifier(
       String ai,
@@ -27,12 +30,15 @@ public final class ApplicationIdentifier {
       Companions companions,
       @Nullable List<List<String>> qualifiers) {
     this.ai = ai;
+    this.digits = ai.length();
+    this.number = number(ai);
     this.title = title;
     this.predefinedLength = predefinedLength;
     this.attribute = attribute;
     this.format = format;
     this.companions = companions;
     this.qualifiers = qualifiers == null ? null : List.copyOf(qualifiers);
+    this.places = new QualifierPlaces(qualifiers == null ? List.of() : qualifiers);
   }
 
   /** The row of {@code ai}, if it is assigned. */
@@ -48,6 +54,20 @@ public final class ApplicationIdentifier {
   /** 2 to 4 digits. */
   public String ai() {
     return ai;
+  }
+
+  /** How many digits it has. */
+  int digits() {
+    return digits;
+  }
+
+  /** Its digits behind a 1, as a number: 1255 for (255). */
+  int number() {
+    return number;
+  }
+
+  static int number(String ai) {
+    return Integer.parseInt("1" + ai);
   }
 
   /** The data title, for example "BATCH/LOT"; empty for coupons. */
@@ -75,6 +95,11 @@ public final class ApplicationIdentifier {
     return qualifiers;
   }
 
+  /** The same sequences, for a Digital Link that is being read; empty where it is no key. */
+  QualifierPlaces places() {
+    return places;
+  }
+
   /** May be the key of a Digital Link. */
   public boolean isKey() {
     return qualifiers != null;
@@ -92,6 +117,15 @@ public final class ApplicationIdentifier {
 
   String describe() {
     return title.isEmpty() ? "(" + ai + ")" : "(" + ai + ") " + title;
+  }
+
+  /**
+   * Where its data that begins {@code text[from, to)} ends, as long as it is of {@code within}, or
+   * -1 when that is not valid. What {@link #check} says for all of a value, this says for a text
+   * that goes on behind it.
+   */
+  int end(String text, int from, int to, CharacterSet within) {
+    return format.end(text, from, to, within);
   }
 
   /**

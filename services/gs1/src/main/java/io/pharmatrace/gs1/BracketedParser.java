@@ -21,7 +21,7 @@ final class BracketedParser {
         found.add(headerProblem(text, at));
         break;
       }
-      int from = at + identifier.ai().length() + 2;
+      int from = at + identifier.digits() + 2;
       int to = from;
       while (to < text.length() && !isHeader(text, to)) {
         to += text.startsWith(ESCAPED, to) ? 2 : 1;
@@ -62,7 +62,7 @@ final class BracketedParser {
       return null;
     }
     ApplicationIdentifier identifier = AiTable.INSTANCE.at(text, at + 1, text.length());
-    return identifier != null && text.startsWith(")", at + 1 + identifier.ai().length())
+    return identifier != null && text.startsWith(")", at + 1 + identifier.digits())
         ? identifier
         : null;
   }

@@ -9,7 +9,7 @@ final class CheckDigit {
     int sum = 0;
     int weight = 3;
     for (int i = to - 1; i >= from; i--) {
-      sum += (text.charAt(i) - '0') * weight;
+      sum += Chars.digit(text, i) * weight;
       weight = 4 - weight;
     }
     return (char) ('0' + (10 - sum % 10) % 10);

@@ -15,7 +15,7 @@ public final class DigitalLink {
    * the query. Queries that are no application identifiers are ignored. Never throws; linear time.
    */
   public static Result<ElementString> parse(String uri) {
-    return new DigitalLinkParser(uri).parse();
+    return DigitalLinkParser.parse(uri);
   }
 
   /**

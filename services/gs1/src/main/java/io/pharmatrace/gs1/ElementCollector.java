@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * once, so that the list that is searched stays as short as the table of identifiers.
  */
 final class ElementCollector {
-  private Element[] elements = new Element[8];
+  /** A pack has four to six; the array becomes the result. */
+  private Element[] elements = new Element[6];
+
   private int count;
-  private final List<Problem> problems = new ArrayList<>(0);
+  private @Nullable List<Problem> problems;
 
   /** Adds data that begins at {@code position} of the text. */
   void add(ApplicationIdentifier identifier, String value, int position) {
@@ -21,7 +23,7 @@ final class ElementCollector {
     if (problem == null) {
       addValid(identifier, value, position);
     } else {
-      problems.add(problem.at(position, identifier.ai()));
+      add(problem.at(position, identifier.ai()));
     }
   }
 
@@ -32,11 +34,11 @@ final class ElementCollector {
       addValid(identifier, value, place.applyAsInt(0));
     } else {
       int position = problem.position();
-      problems.add(problem.at(place.applyAsInt(position) - position, identifier.ai()));
+      add(problem.at(place.applyAsInt(position) - position, identifier.ai()));
     }
   }
 
-  private void addValid(ApplicationIdentifier identifier, String value, int position) {
+  void addValid(ApplicationIdentifier identifier, String value, int position) {
     Element earlier = find(identifier);
     if (earlier == null) {
       add(Element.ofChecked(identifier, value));
@@ -56,7 +58,7 @@ final class ElementCollector {
 
   private void repeated(ApplicationIdentifier identifier, boolean same, int position) {
     if (!same) {
-      problems.add(
+      add(
           new Problem(
               ProblemCode.CONTRADICTING_REPEAT,
               position,
@@ -74,7 +76,16 @@ final class ElementCollector {
   }
 
   void add(Problem problem) {
+    if (problems == null) {
+      problems = new ArrayList<>();
+    }
     problems.add(problem);
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    count = 0;
+    problems = null;
   }
 
   boolean has(ApplicationIdentifier identifier) {
@@ -83,11 +94,23 @@ final class ElementCollector {
 
   /** What was gathered from the text that begins at {@code position}. */
   Result<ElementString> result(int position) {
-    if (!problems.isEmpty()) {
-      return Result.problems(problems);
-    }
-    return count == 0
-        ? Result.problem(Problem.of(ProblemCode.EMPTY_INPUT, position, "There is no data."))
-        : Result.ok(new ElementString(List.of(Arrays.copyOf(elements, count))));
+    List<Problem> wrong = problems(position);
+    return wrong == null ? Result.ok(data()) : Result.problems(wrong);
+  }
+
+  /** The same as a scan. */
+  Result<Scan> scan(int position, Scan.Form form, @Nullable String symbology) {
+    List<Problem> wrong = problems(position);
+    return wrong == null ? Result.ok(new Scan(form, symbology, data())) : Result.problems(wrong);
+  }
+
+  private ElementString data() {
+    return new ElementString(new ElementList(elements, count));
+  }
+
+  private @Nullable List<Problem> problems(int position) {
+    return problems == null && count == 0
+        ? List.of(Problem.of(ProblemCode.EMPTY_INPUT, position, "There is no data."))
+        : problems;
   }
 }

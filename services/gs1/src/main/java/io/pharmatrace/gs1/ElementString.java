@@ -18,25 +18,7 @@ public record ElementString(List<Element> elements) {
   public static final char GS = 0x1D;
 
   public ElementString {
-    elements = List.copyOf(elements);
-    if (elements.isEmpty()) {
-      throw new IllegalArgumentException("An element string holds at least one element.");
-    }
-    if (repeats(elements)) {
-      throw new IllegalArgumentException("An application identifier occurs twice.");
-    }
-  }
-
-  private static boolean repeats(List<Element> elements) {
-    for (int i = 1; i < elements.size(); i++) {
-      ApplicationIdentifier identifier = elements.get(i).identifier();
-      for (int j = 0; j < i; j++) {
-        if (elements.get(j).identifier() == identifier) {
-          return true;
-        }
-      }
-    }
-    return false;
+    elements = ElementList.copyOf(elements);
   }
 
   /** As {@link #parse(String, ScanOptions)} with {@link ScanOptions#DEFAULT}. */

@@ -1,5 +1,7 @@
 package io.pharmatrace.gs1;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Splits barcode data into elements (GS1 General Specifications 7.8.5). A field of variable length
  * ends at a separator or at the end and nowhere else, whatever it looks like. One pass.
@@ -9,45 +11,68 @@ final class ElementStringParser {
   private final int end;
   private final ScanOptions options;
 
-  /** Nothing but GS ends a field, so that the next one is looked for once. */
+  /** Whether nothing but GS stands for the separator. */
   private final boolean plain;
-
-  private int nextSeparator = -1;
 
   private final ElementCollector found = new ElementCollector();
 
-  /** For the rest of {@code text} up to {@code end}; problems name places in {@code text}. */
-  ElementStringParser(String text, int end, ScanOptions options) {
+  private ElementStringParser(String text, int end, ScanOptions options) {
     this.text = text;
     this.end = end;
     this.options = options;
-    this.plain = options.separators().isEmpty() && text.indexOf("]e") < 0;
+    this.plain = options.separators().isEmpty();
   }
 
-  /** Takes an element that stood before this data, in another form. */
-  ElementStringParser after(Element element) {
-    found.add(element);
-    return this;
-  }
-
-  Result<ElementString> parse(int from) {
+  /**
+   * Reads {@code text[from, end)}; problems name places in {@code text}. What makes the objects
+   * that this takes also holds the loop: that lets HotSpot do without them.
+   *
+   * @param symbology the symbology identifier, which is handed through
+   * @param before an element that stood before this data, in another form
+   */
+  static Result<Scan> parse(
+      String text,
+      int from,
+      int end,
+      ScanOptions options,
+      @Nullable String symbology,
+      @Nullable Element before) {
+    ElementStringParser parser = new ElementStringParser(text, end, options);
+    ElementCollector found = parser.found;
+    if (before != null) {
+      found.add(before);
+    }
     int at = from;
     while (at < end) {
-      int mark = isDigit(at) && plain ? 0 : markLength(at);
-      // Superfluous separators, in front or after a field of predefined length, mean nothing.
-      at = mark > 0 ? Math.min(at + mark, end) : element(at);
+      ApplicationIdentifier identifier = parser.plain ? AiTable.INSTANCE.at(text, at, end) : null;
+      int data = identifier == null ? at : at + identifier.digits();
+      int to = identifier == null ? -1 : identifier.end(text, data, end, CharacterSet.DATA);
+      boolean separated = to >= 0 && to < end && Chars.at(text, to) == ElementString.GS;
+      if (identifier != null
+          && to >= 0
+          && (separated || to == end || identifier.predefinedLength())) {
+        found.addValid(identifier, text.substring(data, to), data);
+        at = separated ? to + 1 : to;
+      } else {
+        at = parser.other(at);
+      }
     }
-    return found.result(from);
+    return found.scan(from, Scan.Form.ELEMENT_STRING, symbology);
   }
 
-  /** Reads the element at {@code at}; gives the place to go on. */
-  private int element(int at) {
+  /** Reads what is not plainly right at {@code at}; gives the place to go on. */
+  private int other(int at) {
+    int mark = markLength(at);
+    if (mark > 0) {
+      // Superfluous separators, in front or after a field of predefined length, mean nothing.
+      return Math.min(at + mark, end);
+    }
     ApplicationIdentifier identifier = AiTable.INSTANCE.at(text, at, end);
     if (identifier == null) {
       found.add(unknown(at));
       return nextMark(at, end);
     }
-    int from = at + identifier.ai().length();
+    int from = at + identifier.digits();
     int limit = identifier.predefinedLength() ? Math.min(end, from + identifier.maxLength()) : end;
     int to = nextMark(from, limit);
     found.add(identifier, text.substring(from, to), from);
@@ -56,12 +81,6 @@ final class ElementStringParser {
 
   /** The first mark from {@code from} on, or {@code limit}. */
   private int nextMark(int from, int limit) {
-    if (plain) {
-      if (nextSeparator < from) {
-        nextSeparator = separatorFrom(from);
-      }
-      return Math.min(nextSeparator, limit);
-    }
     int to = from;
     while (to < limit && markLength(to) == 0) {
       to++;
@@ -69,21 +88,19 @@ final class ElementStringParser {
     return to;
   }
 
-  private int separatorFrom(int from) {
-    int separator = text.indexOf(ElementString.GS, from);
-    return separator < 0 ? end : separator;
-  }
-
   /**
    * The length of what ends a field here: a separator, or the symbology identifier of the second
    * part of a composite symbol, which some readers put a bar in front of.
    */
   private int markLength(int at) {
-    char c = text.charAt(at);
+    int c = Chars.at(text, at);
+    if (c == ElementString.GS) {
+      return 1;
+    }
     if (c == ']' && text.startsWith("e", at + 1)) {
       return 3;
     }
-    return c == '|' && text.startsWith("]e", at + 1) ? 4 : options.separatorLength(text, at);
+    return c == '|' && text.startsWith("]e", at + 1) ? 4 : options.substituteLength(text, at);
   }
 
   private Problem unknown(int at) {
@@ -99,6 +116,7 @@ final class ElementStringParser {
   }
 
   private boolean isDigit(int at) {
-    return CharacterSet.NUMERIC.contains(text.charAt(at));
+    int digit = Chars.digit(text, at);
+    return digit >= 0 && digit <= 9;
   }
 }

@@ -43,8 +43,8 @@ final class EpcKeys {
       case "8006" ->
           new Itip(
               new Gtin(value.substring(0, 14)),
-              FieldChecks.number(value, 14, 16),
-              FieldChecks.number(value, 16, 18),
+              Chars.number(value, 14, 16),
+              Chars.number(value, 16, 18),
               serial(values));
       case "414" -> new Sgln(new Gln(value), values.get("254"));
       case "417" -> new Pgln(new Gln(value));

@@ -48,18 +48,18 @@ final class FieldChecks {
     int year =
         text.startsWith("0229", at)
             ? ExpiryDate.fullYear(
-                number(text, from, at), LocalDate.now(Clock.systemUTC()).getYear())
+                Chars.number(text, from, at), LocalDate.now(Clock.systemUTC()).getYear())
             : ANY_YEAR;
     return date(text, year, at, dayMayBeZero);
   }
 
   static @Nullable Problem longDate(String text, int from, int to) {
-    return date(text, number(text, from, from + 4), from + 4, false);
+    return date(text, Chars.number(text, from, from + 4), from + 4, false);
   }
 
   private static @Nullable Problem date(String text, int year, int at, boolean dayMayBeZero) {
-    int month = number(text, at, at + 2);
-    int day = number(text, at + 2, at + 4);
+    int month = Chars.number(text, at, at + 2);
+    int day = Chars.number(text, at + 2, at + 4);
     if (month < 1 || month > 12) {
       return Problem.of(ProblemCode.INVALID_DATE, at, "there is no such month.");
     }
@@ -75,7 +75,7 @@ final class FieldChecks {
   static @Nullable Problem time(String text, int from, int to, int... limits) {
     int at = from;
     for (int limit : limits) {
-      if (number(text, at, at + 2) >= limit) {
+      if (Chars.number(text, at, at + 2) >= limit) {
         return Problem.of(ProblemCode.INVALID_TIME, at, "there is no such time of day.");
       }
       at += 2;
@@ -148,8 +148,8 @@ final class FieldChecks {
    */
   static @Nullable Problem base64Padding(String text, int from, int to) {
     int length = to - from;
-    int padding = text.indexOf('=', from);
-    if (padding < 0 || padding >= to) {
+    int padding = text.indexOf('=', from, to);
+    if (padding < 0) {
       return null;
     }
     boolean atEnd = to - padding <= 2 && text.startsWith("=", to - 1);
@@ -178,22 +178,22 @@ final class FieldChecks {
   }
 
   static @Nullable Problem mediaType(String text, int from, int to) {
-    int type = number(text, from, to);
+    int type = Chars.number(text, from, to);
     return (type >= 1 && type <= 10) || type >= 80
         ? null
         : Problem.of(ProblemCode.INVALID_FIELD, from, "this media type is not assigned.");
   }
 
   static @Nullable Problem nonZero(String text, int from, int to) {
-    return number(text, from, to) > 0
+    return Chars.number(text, from, to) > 0
         ? null
         : Problem.of(ProblemCode.INVALID_FIELD, from, "a dimension is zero.");
   }
 
   static @Nullable Problem pieceOfTotal(String text, int from, int to) {
     int middle = (from + to) / 2;
-    int piece = number(text, from, middle);
-    int total = number(text, middle, to);
+    int piece = Chars.number(text, from, middle);
+    int total = Chars.number(text, middle, to);
     return piece >= 1 && piece <= total
         ? null
         : Problem.of(
@@ -202,7 +202,7 @@ final class FieldChecks {
 
   /** For example 1/3: both without leading zeros, the first not above the second. */
   static @Nullable Problem positionInSequence(String text, int from, int to) {
-    int slash = text.indexOf('/', from);
+    int slash = text.indexOf('/', from, to);
     boolean numbers =
         slash > from
             && slash < to - 1
@@ -211,19 +211,10 @@ final class FieldChecks {
     if (numbers
         && text.charAt(from) != '0'
         && text.charAt(slash + 1) != '0'
-        && number(text, from, slash) <= number(text, slash + 1, to)) {
+        && Chars.number(text, from, slash) <= Chars.number(text, slash + 1, to)) {
       return null;
     }
     return Problem.of(
         ProblemCode.INVALID_FIELD, from, "a position in a sequence is written as 1/3.");
-  }
-
-  /** At most nine digits as a number. */
-  static int number(String text, int from, int to) {
-    int number = 0;
-    for (int i = from; i < to; i++) {
-      number = number * 10 + text.charAt(i) - '0';
-    }
-    return number;
   }
 }

@@ -46,7 +46,7 @@ public record Ppn(String value) {
             "A PPN holds capital letters and digits and ends with two digits.");
       }
     }
-    boolean right = FieldChecks.number(text, end, end + 2) == checkDigits(text, end);
+    boolean right = Chars.number(text, end, end + 2) == checkDigits(text, end);
     if (!right) {
       return Problem.of(
           ProblemCode.WRONG_CHECK_DIGIT,

@@ -35,11 +35,8 @@ public record ScanOptions(List<String> separators, int maxLength) {
     }
   }
 
-  /** The number of characters of the separator at {@code at}, 0 where there is none. */
-  int separatorLength(String text, int at) {
-    if (text.charAt(at) == ElementString.GS) {
-      return 1;
-    }
+  /** The number of characters of what stands for GS at {@code at}, 0 where there is nothing. */
+  int substituteLength(String text, int at) {
     for (int i = 0; i < separators.size(); i++) {
       if (text.startsWith(separators.get(i), at)) {
         return separators.get(i).length();

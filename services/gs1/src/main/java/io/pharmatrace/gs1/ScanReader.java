@@ -124,21 +124,16 @@ final class ScanReader {
           symbology);
     }
     int end = text.charAt(second - 1) == '|' ? second - 1 : second;
-    return scan(
-        shift(Gtin.parse(text.substring(from, end)), from)
-            .flatMap(
-                gtin ->
-                    new ElementStringParser(text, to, options)
-                        .after(gtin.elements().getFirst())
-                        .parse(second)),
-        Form.ELEMENT_STRING,
-        symbology);
+    return shift(Gtin.parse(text.substring(from, end)), from)
+        .flatMap(
+            gtin ->
+                ElementStringParser.parse(
+                    text, second, to, options, symbology, gtin.elements().getFirst()));
   }
 
   private static Result<Scan> elements(
       String text, int from, int to, @Nullable String symbology, ScanOptions options) {
-    return scan(
-        new ElementStringParser(text, to, options).parse(from), Form.ELEMENT_STRING, symbology);
+    return ElementStringParser.parse(text, from, to, options, symbology, null);
   }
 
   private static Result<Scan> scan(

@@ -111,6 +111,8 @@ class AnyInputPropertyTest {
     assertSound(ExpiryDate.parse(text), text);
     for (ApplicationIdentifier identifier : ApplicationIdentifier.all()) {
       Problem problem = identifier.check(text);
+      int end = identifier.end(text, 0, text.length(), CharacterSet.DATA);
+      assertThat(end == text.length()).isEqualTo(problem == null);
       if (problem != null) {
         assertThat(problem.position()).isBetween(0, text.length());
       }

@@ -297,7 +297,13 @@ class ApplicationIdentifierTest {
   }
 
   private static void assertFollows(String ai, String value, String code) {
-    Problem problem = ApplicationIdentifier.of(ai).orElseThrow().check(value);
+    ApplicationIdentifier identifier = ApplicationIdentifier.of(ai).orElseThrow();
+    Problem problem = identifier.check(value);
     assertThat(problem == null ? "" : problem.code().name()).isEqualTo(code);
+    String text = "0" + value + ElementString.GS + "01";
+    int end = identifier.end(text, 1, text.length(), CharacterSet.DATA);
+    assertThat(end == 1 + value.length())
+        .as("valid in the midst of a longer text")
+        .isEqualTo(problem == null);
   }
 }

@@ -39,6 +39,19 @@ class DigitalLinkTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://a/414/0300011111215/01/00300010123455/21/A",
+        "https://a/01/21/01/00300010123455/21/A",
+        "https://a/01/00300010123455/10/B/01/00300010123455/21/A",
+        "https://a/00/shop/01/00300010123455/21/A",
+        "https://a/x/01/00300010123455/21/A/",
+      })
+  void keyNearestToTheEndCountsWhateverStandsBeforeIt(String uri) {
+    assertReads(uri, "(01)00300010123455(21)A");
+  }
+
+  @ParameterizedTest
   @Feature(standard = Standard.DIGITAL_LINK, section = "4.9", name = "Key qualifiers")
   @CsvSource({
     "01/00300010123455/22/A/10/B/21/C, (01)00300010123455(22)A(10)B(21)C",
