@@ -43,6 +43,11 @@ public record ElementString(List<Element> elements) {
                             "This is a web address or URN and not the data of a barcode.")));
   }
 
+  /** The identifiers of the elements. */
+  Set<String> ais() {
+    return elements.stream().map(Element::ai).collect(Collectors.toSet());
+  }
+
   /** The data of {@code ai}, if present. */
   public Optional<String> value(String ai) {
     return elements.stream().filter(e -> e.ai().equals(ai)).map(Element::value).findFirst();
@@ -105,7 +110,7 @@ public record ElementString(List<Element> elements) {
    * physical item together (GS1 General Specifications 4.13 and 4.14).
    */
   public List<Problem> companionProblems() {
-    Set<String> present = elements.stream().map(Element::ai).collect(Collectors.toSet());
+    Set<String> present = ais();
     List<Problem> problems = new ArrayList<>();
     Set<Set<String>> reported = new HashSet<>();
     for (Element element : elements) {

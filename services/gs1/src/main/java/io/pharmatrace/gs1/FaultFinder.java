@@ -8,7 +8,8 @@ import java.util.Set;
  * Explains a text by faults of scanner and keyboard. The simplest explanation wins: faults that
  * change no character are tried first, then caps lock, then a computer that takes a US reader for
  * another keyboard, then any two keyboards, then a missing start. The first of these that gives a
- * valid reading ends the search; every valid reading of that kind is told.
+ * valid reading ends the search; every valid reading of that kind is told. Whether a single one may
+ * be offered is for {@link OtherReadings} to say.
  */
 final class FaultFinder {
   /** Longer texts are no scan of one item; this bounds the number of attempts times length. */
@@ -53,10 +54,13 @@ final class FaultFinder {
     Repetition repetition = new Repetition(text);
     if (repetition.isGtin(scan)) {
       repetition.once().ifPresent(once -> readings.offer(once, List.of(Repetition.DOUBLED)));
-    } else if (Readings.mayBeFused(scan)) {
+      return readings.diagnosis(text, List.of());
+    }
+    // A reader that sends a separator sends all.
+    if (Readings.mayBeFused(scan) && text.indexOf(ElementString.GS) < 0) {
       readings.offerSeparated(text, List.of());
     }
-    return readings.diagnosis(List.of());
+    return readings.any() ? readings.besideValid() : Diagnosis.NONE;
   }
 
   private Diagnosis explain(List<Problem> problems) {
@@ -68,17 +72,17 @@ final class FaultFinder {
     if (repeated != null) {
       repetition.once().ifPresent(once -> readings.offer(once, List.of(repeated)));
       if (readings.any() || repeated.fault() == Fault.SEVERAL_SCANS) {
-        return readings.diagnosis(List.of(repeated));
+        return readings.diagnosis(text, List.of(repeated));
       }
     }
     boolean found = separators() || capsLock() || keyboards() || lostStart();
-    return found
-        ? readings.diagnosis(List.of())
-        : readings.diagnosis(Unresolved.findings(text, problems));
+    return readings.diagnosis(text, found ? List.of() : Unresolved.findings(text, problems));
   }
 
   private boolean separators() {
-    readings.offerSeparated(text, List.of());
+    if (Substitutes.named(text).isEmpty()) {
+      readings.offerSeparated(text, List.of());
+    }
     for (String substitute : Substitutes.ALL) {
       if (text.contains(substitute)) {
         readings.offer(
@@ -117,7 +121,7 @@ final class FaultFinder {
     List<Finding> findings = List.of(Unresolved.LOST_START);
     readings.offer("]" + text, findings);
     if (!readings.any()) {
-      for (String start : List.of("]d", "]C", "]Q", "]J", "]e", "0", "01")) {
+      for (String start : LostStart.KNOWN) {
         readings.offerPack(start + text, findings);
       }
     }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Looks for the readings of barcode data as a medicine pack whose separators got lost. Only such a
- * pack is looked for, as its four fields are known: with the whole table nearly every pair of
- * digits could be an identifier.
+ * Looks for the readings of barcode data whose separators got lost, or came as another text. What
+ * is offered is only looked for as a medicine pack, as its four fields are known: with the whole
+ * table nearly every pair of digits could be an identifier. What speaks against an offer may have
+ * any field.
  */
 final class LostSeparators {
   /** Product, serial number, batch and expiry date, which EU and US law demand on a pack. */
@@ -18,26 +20,64 @@ final class LostSeparators {
   private static final Set<String> AFTER =
       Set.of("01", "21", "10", "17", "11", "710", "711", "712", "713", "714", "715", "716", "717");
 
+  /** What every pack has, though it may lack a batch. */
+  static final Set<String> LEAST = Set.of("01", "21", "17");
+
   private static final int MAX_READINGS = 3;
 
   private final String text;
+  private final String substitute;
+  private final boolean packsOnly;
   private final Set<String> used = new HashSet<>();
   private final List<Integer> cuts = new ArrayList<>();
-  private final List<String> readings = new ArrayList<>();
+  private Predicate<String> found = reading -> true;
+  private boolean ended;
   private int steps;
+
+  private LostSeparators(String text, String substitute, boolean packsOnly, int steps) {
+    this.text = text;
+    this.substitute = substitute;
+    this.packsOnly = packsOnly;
+    this.steps = steps;
+  }
 
   /** To be searched with at most {@code steps} fields looked at, which bounds the time. */
   LostSeparators(String elementString, int steps) {
-    this.text = elementString;
-    this.steps = steps;
+    this(elementString, "", true, steps);
+  }
+
+  /**
+   * With any fields.
+   *
+   * @param substitute what came in the place of each separator; empty where nothing came
+   */
+  static LostSeparators ofAnyFields(String elementString, String substitute, int steps) {
+    return new LostSeparators(elementString, substitute, false, steps);
   }
 
   /** The texts with separators put back, at most three; none where the search found no end. */
   List<String> restore() {
-    from(0);
+    List<String> readings = new ArrayList<>();
+    search(
+        reading -> {
+          readings.add(reading);
+          return readings.size() == MAX_READINGS;
+        });
     return steps < 0 ? List.of() : readings;
   }
 
+  /**
+   * Hands the texts with separators put back to {@code found} until it is true.
+   *
+   * @return whether it was true once
+   */
+  boolean search(Predicate<String> found) {
+    this.found = found;
+    from(0);
+    return ended;
+  }
+
+  /** What is left of the steps; below 0 where the search found no end. */
   int stepsLeft() {
     return steps;
   }
@@ -52,10 +92,7 @@ final class LostSeparators {
       return;
     }
     ApplicationIdentifier identifier = AiTable.INSTANCE.at(text, at, text.length());
-    if (identifier == null || --steps < 0 || readings.size() == MAX_READINGS) {
-      return;
-    }
-    if (!used.add(identifier.ai())) {
+    if (identifier == null || ended || --steps < 0 || !used.add(identifier.ai())) {
       return;
     }
     int from = at + identifier.ai().length();
@@ -63,7 +100,7 @@ final class LostSeparators {
     int end = separator < 0 ? text.length() : separator;
     int longest = Math.min(end, from + identifier.maxLength());
     if (identifier.predefinedLength()) {
-      element(identifier, from, longest);
+      element(identifier, from, longest, longest);
     } else {
       ends(identifier, from, longest, end);
     }
@@ -74,34 +111,34 @@ final class LostSeparators {
   private void ends(ApplicationIdentifier identifier, int from, int longest, int end) {
     for (int to = from + 1; to <= longest; to++) {
       if (to == end) {
-        element(identifier, from, to);
-      } else if (mayFollow(to)) {
+        element(identifier, from, to, to);
+      } else if (text.startsWith(substitute, to) && mayFollow(to + substitute.length())) {
         cuts.add(to);
-        element(identifier, from, to);
+        element(identifier, from, to, to + substitute.length());
         cuts.removeLast();
       }
     }
   }
 
-  private void element(ApplicationIdentifier identifier, int from, int to) {
+  private void element(ApplicationIdentifier identifier, int from, int to, int next) {
     if (identifier.check(text.substring(from, to)) == null) {
-      from(to);
+      from(next);
     }
   }
 
   private boolean mayFollow(int at) {
     ApplicationIdentifier next = AiTable.INSTANCE.at(text, at, text.length());
-    return next != null && AFTER.contains(next.ai()) && !used.contains(next.ai());
+    return next != null && !used.contains(next.ai()) && (!packsOnly || AFTER.contains(next.ai()));
   }
 
   private void finish() {
-    if (cuts.isEmpty() || !used.containsAll(PACK)) {
+    if (cuts.isEmpty() || !used.containsAll(packsOnly ? PACK : LEAST)) {
       return;
     }
     StringBuilder restored = new StringBuilder(text);
     for (int cut : cuts.reversed()) {
-      restored.insert(cut, ElementString.GS);
+      restored.replace(cut, cut + substitute.length(), String.valueOf(ElementString.GS));
     }
-    readings.add(restored.toString());
+    ended = ended || found.test(restored.toString());
   }
 }

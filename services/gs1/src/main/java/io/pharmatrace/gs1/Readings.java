@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Gathers the valid readings of a spoilt text, none twice. */
@@ -27,12 +26,26 @@ final class Readings {
     return !found.isEmpty();
   }
 
-  /** Adds what {@code text} says, if it is valid and names something. */
+  /** Adds what {@code text} says, and what it says with separators put back, if that is valid. */
   void offer(String text, List<Finding> findings) {
+    List<String> named = Substitutes.named(text);
+    if (named.isEmpty()) {
+      offerPlain(text, findings);
+    }
+    for (String substitute : named) {
+      offerPlain(
+          text.replace(substitute, String.valueOf(ElementString.GS)),
+          Stream.concat(findings.stream(), Stream.of(Substitutes.finding())).toList());
+    }
+  }
+
+  private void offerPlain(String text, List<Finding> findings) {
     switch (Scan.read(text)) {
       case Result.Ok<Scan>(Scan scan) -> {
-        if (!mayBeFused(scan) || !offerSeparated(text, findings)) {
-          offer(text, scan, findings);
+        offer(text, scan, findings);
+        // A reader that sends a separator sends all.
+        if (mayBeFused(scan) && text.indexOf(ElementString.GS) < 0) {
+          offerSeparated(text, findings);
         }
       }
       case Result.Problems<Scan> problems -> offerSeparated(text, findings);
@@ -48,28 +61,28 @@ final class Readings {
   }
 
   private void offer(String text, Scan scan, List<Finding> findings) {
-    if (namesKey(scan.data()) && scan.data().companionProblems().isEmpty()) {
+    if (counts(scan)) {
       found.putIfAbsent(new HashSet<>(scan.data().elements()), new Repair(findings, text, scan));
     }
   }
 
-  private static boolean namesKey(ElementString data) {
-    return data.elements().stream().anyMatch(element -> element.identifier().isKey());
+  /** Whether valid data is a reading: it names something, and its elements belong together. */
+  static boolean counts(Scan scan) {
+    return scan.data().elements().stream().anyMatch(element -> element.identifier().isKey())
+        && scan.data().companionProblems().isEmpty();
   }
 
   /** A product without all of a medicine pack's fields: one of them may hold the others. */
   static boolean mayBeFused(Scan scan) {
-    Set<String> present =
-        scan.data().elements().stream().map(Element::ai).collect(Collectors.toSet());
+    Set<String> present = scan.data().ais();
     return scan.form() == Scan.Form.ELEMENT_STRING
         && present.contains("01")
         && !present.containsAll(LostSeparators.PACK);
   }
 
-  /** Adds the readings of {@code text} with separators put back; tells whether there are any. */
-  boolean offerSeparated(String text, List<Finding> findings) {
-    boolean marked = text.length() > 3 && ScanReader.ELEMENT_STRINGS.contains(text.substring(0, 3));
-    String symbology = marked ? text.substring(0, 3) : "";
+  /** Adds the readings of {@code text} with separators put back. */
+  void offerSeparated(String text, List<Finding> findings) {
+    String symbology = text.substring(0, ScanReader.symbologyLength(text));
     List<Finding> all = Stream.concat(findings.stream(), Stream.of(LOST_SEPARATORS)).toList();
     LostSeparators search = new LostSeparators(text.substring(symbology.length()), separationSteps);
     List<String> restored = search.restore();
@@ -79,17 +92,36 @@ final class Readings {
             Scan.read(symbology + body)
                 .toOptional()
                 .ifPresent(scan -> offer(symbology + body, scan, all)));
-    return !restored.isEmpty();
   }
 
-  /** The readings with their findings, or {@code otherwise} where there is no reading. */
-  Diagnosis diagnosis(List<Finding> otherwise) {
+  /**
+   * The readings with their findings, or {@code otherwise} where there is no reading.
+   *
+   * @param text what they are readings of
+   */
+  Diagnosis diagnosis(String text, List<Finding> otherwise) {
     List<Repair> repairs = new ArrayList<>(found.values());
-    List<Finding> findings =
-        repairs.isEmpty()
-            ? otherwise
-            : repairs.stream().flatMap(repair -> repair.findings().stream()).distinct().toList();
-    return new Diagnosis(findings, repairs);
+    if (repairs.isEmpty()) {
+      return new Diagnosis(otherwise, repairs, true);
+    }
+    return new Diagnosis(findings(repairs), repairs, repairs.size() == 1 && isOnly(text));
+  }
+
+  private boolean isOnly(String text) {
+    Repair repair = found.values().iterator().next();
+    // No data holds the sign that stood for the separator here, so that it was one.
+    boolean separated = repair.findings().equals(List.of(Substitutes.finding()));
+    return !new OtherReadings(repair).mayBe(separated ? repair.text() : text);
+  }
+
+  /** The readings of a text that is valid as it stands, so that none of them is the only one. */
+  Diagnosis besideValid() {
+    List<Repair> repairs = new ArrayList<>(found.values());
+    return new Diagnosis(findings(repairs), repairs, false);
+  }
+
+  private static List<Finding> findings(List<Repair> repairs) {
+    return repairs.stream().flatMap(repair -> repair.findings().stream()).distinct().toList();
   }
 
   static Finding lostSeparators() {

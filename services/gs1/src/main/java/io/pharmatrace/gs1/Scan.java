@@ -50,8 +50,10 @@ public record Scan(Form form, @Nullable String symbology, ElementString data) {
 
   /**
    * Explains a text by faults of scanner and keyboard: one that {@link #read} refuses, or a product
-   * whose field may hold further fields. Never throws; time is linear up to 1,024 characters,
-   * beyond which nothing is diagnosed.
+   * whose field may hold further fields. A repair is offered only where no other explanation that
+   * is known, pairs of faults included, gives another valid reading; so a text that is valid as it
+   * stands has none. Never throws; the work is bounded, and beyond 1,024 characters nothing is
+   * diagnosed.
    */
   public static Diagnosis diagnose(String text, ScanOptions options) {
     return FaultFinder.diagnose(text, options);

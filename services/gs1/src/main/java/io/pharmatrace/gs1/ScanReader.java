@@ -141,6 +141,11 @@ final class ScanReader {
     return data.map(elements -> new Scan(form, symbology, elements));
   }
 
+  /** 3 where a symbology identifier of element strings is in front, otherwise 0. */
+  static int symbologyLength(String text) {
+    return elementStringSymbology(text, 0) == null ? 0 : 3;
+  }
+
   static boolean isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }

@@ -1,6 +1,8 @@
 package io.pharmatrace.gs1;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What readers and programs on the way send instead of GS, when nothing else is configured. */
 final class Substitutes {
@@ -8,9 +10,24 @@ final class Substitutes {
       List.of(
           "{GS}", "<GS>", "[GS]", "(GS)", "{FNC1}", "<FNC1>", "[FNC1]", "FNC1", "^]", "\\x1D",
           "\\x1d", "\\u001D", "\\u001d", "\\F", "\\029", "\u241d", "\u001c", "\u001e", "|", "~",
-          "^", "@", "#", "$", "\\", "`", "{", "}", "[", " ", "\t");
+          "^", "@", "#", "$", "\\", "`", "{", "}", "[", "]", " ", "\t");
 
   private Substitutes() {}
+
+  /** Those in {@code text} that name the separator, and which no data looks like by chance. */
+  static List<String> named(String text) {
+    return ALL.stream().filter(each -> each.length() > 2 && text.contains(each)).toList();
+  }
+
+  /** All that may stand for separators in {@code text}: those, and every character but digits. */
+  static Set<String> in(String text) {
+    Set<String> found = new LinkedHashSet<>();
+    ALL.stream().filter(text::contains).forEach(found::add);
+    text.chars()
+        .filter(c -> !CharacterSet.NUMERIC.contains((char) c))
+        .forEach(c -> found.add(String.valueOf((char) c)));
+    return found;
+  }
 
   static Finding finding() {
     return new Finding(

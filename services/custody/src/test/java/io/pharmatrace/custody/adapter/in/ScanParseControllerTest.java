@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.adapter.in;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pharmatrace.custody.adapter.in.ScanParseController.Diagnosed;
 import io.pharmatrace.custody.adapter.in.ScanParseController.Found;
@@ -15,7 +16,7 @@ class ScanParseControllerTest {
 
   @Test
   void repairIsOfferedAndNotApplied() {
-    String lostSeparators = "010030001012345510A123" + "17270331" + "21S11";
+    String lostSeparators = "010030001012345510A1234567890" + "17270331" + "21S11";
 
     Diagnosed diagnosed = controller.diagnose(new Typed(lostSeparators));
 
@@ -24,8 +25,9 @@ class ScanParseControllerTest {
         .containsExactly(Fault.LOST_SEPARATORS);
     assertThat(diagnosed.repair())
         .extracting(Offer::applied, Offer::reading)
-        .containsExactly(false, new Parsed("00300010123455", "S11", "A123", "2027-03-31", null));
-    assertThat(controller.parse(new Typed(lostSeparators)).serial()).isNull();
+        .containsExactly(false, new Parsed("00300010123455", "S11", "A1234567890", "2027-03-31", null));
+    assertThatThrownBy(() -> controller.parse(new Typed(lostSeparators)))
+        .hasMessageContaining("separator");
   }
 
   @Test

@@ -1,0 +1,177 @@
+package io.pharmatrace.gs1;
+
+import io.pharmatrace.gs1.Keystrokes.Lock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * Looks for a second valid reading of a spoilt text, over all faults that are known and pairs of
+ * them. Where there is one, the first may not be offered as the only one.
+ *
+ * <p>One thing is taken for granted: where nothing else tells, letters on a pack are not all small,
+ * as the rules for medicine packs recommend capitals.
+ */
+final class OtherReadings {
+  /** Fields looked at in all attempts; beyond it the answer is that there may be another. */
+  private static final int STEPS = 20_000;
+
+  /** Faults of one scan that are thought of together. */
+  private static final int FAULTS = 2;
+
+  private static final int GTIN_LENGTH = 14;
+
+  private static final List<Keystrokes> KEYSTROKES = keystrokes();
+
+  private final Set<Element> known;
+  private final int faults;
+  private final boolean lostSeparators;
+  private int steps = STEPS;
+
+  /** Other than {@code known}. */
+  OtherReadings(Repair known) {
+    this.known = new HashSet<>(known.scan().data().elements());
+    this.lostSeparators = known.findings().contains(Readings.lostSeparators());
+    this.faults = Math.max(FAULTS, known.findings().size());
+  }
+
+  private static List<Keystrokes> keystrokes() {
+    List<Keystrokes> all = new ArrayList<>();
+    for (KeyboardLayout reader : KeyboardLayout.ALL) {
+      for (KeyboardLayout computer : KeyboardLayout.ALL) {
+        for (Lock lock : Lock.values()) {
+          if (reader != computer || lock != Lock.OFF) {
+            all.add(new Keystrokes(reader, computer, lock));
+          }
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /** Whether {@code text} may say something else; true, too, where the search found no end. */
+  boolean mayBe(String text) {
+    if (hasSmallLettersOnly(known)) {
+      return true;
+    }
+    boolean other = reads(text, (read, count) -> typed(read, count, this::started));
+    return other || steps < 0;
+  }
+
+  /** The text, and one of two equal reads. */
+  private boolean reads(String text, BiPredicate<String, Integer> next) {
+    if (next.test(text, 0)) {
+      return true;
+    }
+    String last = text.substring(1 + Math.max(text.lastIndexOf('\t'), text.lastIndexOf('\n')));
+    return (last.length() < text.length() && next.test(last, 1))
+        || new Repetition(text).once().filter(once -> next.test(once, 1)).isPresent();
+  }
+
+  /** The text, and what readers of any layout may have typed so that a computer wrote it. */
+  private boolean typed(String text, int count, BiPredicate<String, Integer> next) {
+    Map<String, Integer> meant = new LinkedHashMap<>();
+    meant.put(text, count);
+    if (count < faults) {
+      meant.putIfAbsent(Keyboards.exchangeYz(text), count + 1);
+      for (Keystrokes each : KEYSTROKES) {
+        String undone = each.undo(text);
+        if (undone != null) {
+          meant.putIfAbsent(undone, count + 1);
+        }
+      }
+    }
+    return meant.entrySet().stream().anyMatch(each -> next.test(each.getKey(), each.getValue()));
+  }
+
+  /** The text, and what it may have been before its first characters got lost. */
+  private boolean started(String text, int count) {
+    boolean lost = count < faults;
+    return says(text, count, Set.of())
+        || (lost
+            && LostStart.of(text).stream()
+                .anyMatch(start -> says(start + text, count + 1, LostSeparators.LEAST)));
+  }
+
+  /** Whether the text says something else with these fields, as it is or with separators. */
+  private boolean says(String text, int count, Set<String> fields) {
+    if (text.isEmpty() || !mayBeScan(text)) {
+      return false;
+    }
+    boolean barcode = text.charAt(0) == ']' || text.charAt(0) <= '9';
+    return (Substitutes.named(text).isEmpty() && isOther(text, fields))
+        || (barcode && count < faults && saysSeparated(text));
+  }
+
+  /** Tells most texts that are none without reading them, which would describe all problems. */
+  private static boolean mayBeScan(String text) {
+    char first = text.charAt(0);
+    int start = ScanReader.symbologyLength(text);
+    if (start == 0 && "](hHuU".indexOf(first) >= 0) {
+      return true;
+    }
+    while (start < text.length() && text.charAt(start) == ElementString.GS) {
+      start++;
+    }
+    ApplicationIdentifier identifier = AiTable.INSTANCE.at(text, start, text.length());
+    if (identifier == null || !identifier.predefinedLength()) {
+      return identifier != null || text.length() <= GTIN_LENGTH;
+    }
+    int from = start + identifier.ai().length();
+    int to = Math.min(text.length(), from + identifier.maxLength());
+    return identifier.check(text.substring(from, to)) == null || text.length() <= GTIN_LENGTH;
+  }
+
+  private boolean saysSeparated(String text) {
+    int start = ScanReader.symbologyLength(text);
+    String symbology = text.substring(0, start);
+    String body = text.substring(start);
+    Collection<String> substitutes = Substitutes.named(body);
+    if (substitutes.isEmpty() && body.indexOf(ElementString.GS) < 0) {
+      substitutes = Substitutes.in(body);
+      substitutes.add("");
+    } else if (lostSeparators) {
+      // This reader sends separators; where one got lost nevertheless, others may be.
+      substitutes = List.of("");
+    }
+    return substitutes.stream().anyMatch(each -> separated(symbology, body, each));
+  }
+
+  private boolean separated(String symbology, String body, String substitute) {
+    if (steps < 0) {
+      return true;
+    }
+    LostSeparators search = LostSeparators.ofAnyFields(body, substitute, steps);
+    boolean other = search.search(restored -> isOther(symbology + restored, Set.of()));
+    steps = search.stepsLeft();
+    return other;
+  }
+
+  private boolean isOther(String text, Set<String> fields) {
+    return Scan.read(text)
+        .toOptional()
+        .filter(scan -> Readings.counts(scan) && scan.data().ais().containsAll(fields))
+        .map(scan -> Set.copyOf(scan.data().elements()))
+        .filter(elements -> !elements.equals(known) && !hasSmallLettersOnly(elements))
+        .isPresent();
+  }
+
+  private static boolean hasSmallLettersOnly(Set<Element> elements) {
+    boolean small = false;
+    for (Element element : elements) {
+      for (int i = 0; i < element.value().length(); i++) {
+        char c = element.value().charAt(i);
+        if (c >= 'A' && c <= 'Z') {
+          return false;
+        }
+        small |= c >= 'a' && c <= 'z';
+      }
+    }
+    return small;
+  }
+}

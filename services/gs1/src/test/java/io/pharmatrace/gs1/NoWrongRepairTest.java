@@ -1,0 +1,115 @@
+package io.pharmatrace.gs1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A wrong repair is the worst answer, as a person may take it: random packs, spoilt by every fault
+ * and by pairs of faults.
+ */
+@Feature(standard = Standard.READERS, section = "7", name = "No repair is wrong")
+class NoWrongRepairTest {
+  private static final long SEED = 20_261_121;
+  private static final int PACKS = 40;
+
+  private final SpoiltScans scans = new SpoiltScans(SEED);
+
+  /** A spoilt scan and what became of it. */
+  private record Outcome(String pack, String spoilt, Diagnosis diagnosis) {
+    boolean isRight() {
+      return diagnosis.repair().filter(repair -> says(repair.scan(), pack)).isPresent();
+    }
+
+    boolean isWrong() {
+      return diagnosis.repair().isPresent() && !isRight();
+    }
+
+    private static boolean says(Scan scan, String pack) {
+      Set<Element> elements = new HashSet<>(scan.data().elements());
+      return elements.equals(Set.copyOf(Scan.read(pack).orElseThrow().data().elements()));
+    }
+  }
+
+  private List<Outcome> outcomes(UnaryOperator<String> fault, int packs) {
+    List<Outcome> outcomes = new ArrayList<>();
+    while (outcomes.size() < packs) {
+      String pack = scans.pack();
+      String spoilt = fault.apply(pack);
+      if (!spoilt.equals(pack)) {
+        outcomes.add(new Outcome(pack, spoilt, Scan.diagnose(spoilt)));
+      }
+    }
+    return outcomes;
+  }
+
+  /** How many of 200 packs are still repaired: the table in the module's README. */
+  @ParameterizedTest
+  @CsvSource({
+    "lost separators, 6",
+    "known substitute, 69",
+    "sign as substitute, 0",
+    "letter as substitute, 0",
+    "caps lock, 53",
+    "capitals only, 34",
+    "swapped Y and Z, 0",
+    "US reader, 94",
+    "any two layouts, 53",
+    "US reader and lock, 105",
+    "lost start, 37",
+    "doubled, 73",
+  })
+  void oneFaultIsRepairedRightlyOrNotAtAll(String fault, int right) {
+    List<Outcome> outcomes = outcomes(scans.fault(fault), 5 * PACKS);
+    assertThat(outcomes).noneMatch(Outcome::isWrong);
+    assertThat(outcomes.stream().filter(Outcome::isRight).count()).isGreaterThanOrEqualTo(right);
+  }
+
+  static Stream<Arguments> pairs() {
+    List<List<String>> stages = new SpoiltScans(SEED).stages();
+    List<Arguments> pairs = new ArrayList<>();
+    for (int first = 0; first < stages.size(); first++) {
+      for (int second = first + 1; second < stages.size(); second++) {
+        for (String one : stages.get(first)) {
+          stages.get(second).stream()
+              .filter(other -> !isTraceless(one, other))
+              .forEach(other -> pairs.add(Arguments.of(one, other)));
+        }
+      }
+    }
+    return pairs.stream();
+  }
+
+  /** With the identifier gets lost what told that a program made capitals of all letters. */
+  private static boolean isTraceless(String first, String second) {
+    return first.equals("capitals only") && second.equals("lost start");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void twoFaultsAreRepairedRightlyOrNotAtAll(String first, String second) {
+    UnaryOperator<String> one = scans.fault(first);
+    UnaryOperator<String> other = scans.fault(second);
+    assertThat(outcomes(text -> other.apply(one.apply(text)), PACKS)).noneMatch(Outcome::isWrong);
+  }
+
+  @Test
+  void intactPackHasNoRepair() {
+    for (int i = 0; i < 20 * PACKS; i++) {
+      String pack = scans.pack();
+      assertThat(Scan.diagnose(pack).repair()).as(pack).isEmpty();
+    }
+  }
+}
