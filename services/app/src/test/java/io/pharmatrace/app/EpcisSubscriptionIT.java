@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Feature(standard = Standard.EPCIS, section = "8.2.5", name = "Subscriptions")
@@ -74,6 +76,56 @@ class EpcisSubscriptionIT extends SubscriptionTest {
       assertThat(app.send(MAKER, "DELETE", address, null, null).status()).isEqualTo(204);
       assertThat(app.get(MAKER, address).status()).isEqualTo(404);
     }
+  }
+
+  @ParameterizedTest
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "8.2",
+      name = "GS1-EPC-Format: identifiers as they came in, as Digital Links, as EPC URNs")
+  @CsvSource({
+    "FO1, , urn:epc:id:sgtin:9521101.000002.%46O1",
+    "FO2, Never_Translates, urn:epc:id:sgtin:9521101.000002.%46O2",
+    "FO3, Always_GS1_Digital_Link, https://id.gs1.org/01/09521101000023/21/FO3",
+    "FO4, Always_EPC_URN, urn:epc:id:sgtin:9521101.000002.%46O4",
+  })
+  void aReportSpellsIdentifiersAsTheSubscriberWants(
+      String serial, @Nullable String epcFormat, String told) throws Exception {
+    try (Subscriber subscriber = new Subscriber()) {
+      query(
+          MAKER,
+          serial,
+          "\"MATCH_epc\":[\"https://id.gs1.org/01/%s/21/%s\"]".formatted(GTIN, serial));
+      Answer made =
+          app.send(
+              MAKER,
+              "POST",
+              "/epcis/v2/queries/" + serial + "/subscriptions",
+              "application/json",
+              "{\"dest\":\"%s\",\"stream\":true}".formatted(subscriber.address()),
+              epcFormat == null ? Map.of() : Map.of("GS1-EPC-Format", epcFormat));
+      assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
+      assertThat(made.body().get("epcFormat").asText())
+          .isEqualTo(epcFormat == null ? "Never_Translates" : epcFormat);
+
+      captureUrn(serial.replace("F", "%46"));
+
+      await().atMost(PATIENCE).until(() -> !subscriber.reports.isEmpty());
+      assertThat(subscriber.reports.getFirst().document().findValue("epcList").get(0).asText())
+          .isEqualTo(told);
+    }
+  }
+
+  /** The maker makes a pack and says so with its EPC URN. */
+  private static void captureUrn(String serial) {
+    new EpcisEvents(app)
+        .capture(
+            MAKER,
+            EpcisEvents.commissioning(
+                MAKER,
+                "2026-11-20T08:00:00Z",
+                "U1",
+                List.of("urn:epc:id:sgtin:9521101.000002." + serial)));
   }
 
   @Test
@@ -173,10 +225,10 @@ class EpcisSubscriptionIT extends SubscriptionTest {
         };
     WebSocket socket = socket("Socket", listener);
     try {
-      commission("WS1");
+      captureUrn("WS1");
       await()
           .atMost(PATIENCE)
-          .until(() -> told.stream().anyMatch(text -> text.contains("/21/WS1")));
+          .until(() -> told.stream().anyMatch(text -> text.contains(".000002.WS1")));
     } finally {
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get();
     }

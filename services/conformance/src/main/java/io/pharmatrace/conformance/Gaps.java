@@ -58,9 +58,15 @@ final class Gaps {
           new Gap(
               EPCIS,
               "8.2",
-              "GS1-EPC-Format Never_Translates: EPC URNs as they came in",
-              "events are stored with Digital Links, and given out so; Always_EPC_URN makes URNs of"
-                  + " them where the company prefix is registered"),
+              "GS1-EPC-Format absent: Digital Links",
+              "identifiers come back as they came in, so that a partner gets what it sent;"
+                  + " Always_GS1_Digital_Link asks for links"),
+          new Gap(
+              EPCIS,
+              "8.2",
+              "GS1-CBV-XML-Format Never_Translates: words as they came in",
+              "words of the standard are kept without their spelling; XML has URNs, or Web URIs where"
+                  + " they are asked for"),
           new Gap(
               EPCIS,
               "8.2.7.1",

@@ -11,6 +11,7 @@ import io.pharmatrace.epcis.Action;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EventHash;
 import io.pharmatrace.epcis.Identifier;
+import io.pharmatrace.epcis.SpellingNote;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
@@ -163,16 +164,17 @@ final class EventStore {
                 """
                 INSERT INTO custody.event (id, organisation_id, event_hash, error_hash, entry_id,
                   event_type, biz_step, disposition, event_time, time_offset, place,
-                  counterparty_id, document, action, read_point, biz_location, event_uri)
+                  counterparty_id, document, spelling, action, read_point, biz_location,
+                  event_uri)
                 SELECT id, organisation, decode(event, 'hex'), decode(error, 'hex'), entry, type,
-                  step, disposition, time, time_offset, place, counterparty, document,
+                  step, disposition, time, time_offset, place, counterparty, document, spelling,
                   action, read_point, biz_location, uri
                 FROM unnest(:ids, :organisations, :events, :errors, :entries, :types, :steps,
                   :dispositions, :times, :offsets, :places, :counterparties, :documents,
-                  :actions, :readPoints, :locations, :uris)
+                  :spellings, :actions, :readPoints, :locations, :uris)
                   AS n (id, organisation, event, error, entry, type, step, disposition, time,
-                        time_offset, place, counterparty, document, action, read_point,
-                        biz_location, uri)
+                        time_offset, place, counterparty, document, spelling, action,
+                        read_point, biz_location, uri)
                 ON CONFLICT (organisation_id, event_hash, error_hash) DO NOTHING
                 """)
             .bindArray("ids", Long.class, Columns.of(events, NewEvent::id))
@@ -196,6 +198,10 @@ final class EventStore {
             .bindArray("places", String.class, Columns.of(events, EventStore::place))
             .bindArray("counterparties", UUID.class, Columns.of(events, NewEvent::counterparty))
             .bindArray("documents", String.class, documents)
+            .bindArray(
+                "spellings",
+                String.class,
+                Columns.of(events, e -> SpellingNote.of(e.event()).orElse(null)))
             .bindArray("actions", String.class, Columns.of(events, EventStore::action))
             .bindArray(
                 "readPoints",

@@ -7,6 +7,7 @@ import io.pharmatrace.epcis.EpcisReader;
 import io.pharmatrace.epcis.EventHash;
 import io.pharmatrace.epcis.Format;
 import io.pharmatrace.epcis.ReadResult;
+import io.pharmatrace.epcis.SpellingNote;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.epcis.query.Order;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +42,14 @@ final class EventRows {
    *
    * @param time by which rows are ordered
    * @param recordTime when it was stored
-   * @param event as the viewer sees it; null when not at all
+   * @param shown as the viewer sees it; null when not at all
    * @param size of the stored document in characters
    */
   record Row(
       long id,
       OffsetDateTime time,
       OffsetDateTime recordTime,
-      @Nullable EpcisEvent event,
+      @Nullable ShownEvent shown,
       int size) {}
 
   private EventRows() {}
@@ -86,7 +88,7 @@ final class EventRows {
         """
         SELECT e.id, e.%s AS time, e.record_time, e.counterparty_id,
                encode(e.event_hash, 'hex') AS hash, s.seen,
-               CASE WHEN s.seen IS NOT NULL THEN e.document END AS document
+               CASE WHEN s.seen IS NOT NULL THEN e.document END AS document, e.spelling
         FROM (SELECT * FROM (%s) e ORDER BY e.%s %s, e.id %s LIMIT :limit) e
         CROSS JOIN LATERAL
           (SELECT custody.seen(e.id, e.organisation_id, :viewer) AS seen OFFSET 0) s
@@ -137,7 +139,7 @@ final class EventRows {
             """
             SELECT e.id, e.record_time AS time, e.record_time, e.counterparty_id,
                    encode(e.event_hash, 'hex') AS hash, s.seen,
-                   CASE WHEN s.seen IS NOT NULL THEN e.document END AS document
+                   CASE WHEN s.seen IS NOT NULL THEN e.document END AS document, e.spelling
             FROM custody.event e
             CROSS JOIN LATERAL
               (SELECT custody.seen(e.id, e.organisation_id, :viewer) AS seen OFFSET 0) s
@@ -151,22 +153,36 @@ final class EventRows {
   static Row row(ResultSet r, Viewer viewer) throws SQLException {
     OffsetDateTime recorded = r.getObject("record_time", OffsetDateTime.class);
     @Nullable String document = r.getString("document");
-    @Nullable EpcisEvent shown = null;
-    if (document != null) {
-      @Nullable UUID counterparty = r.getObject("counterparty_id", UUID.class);
-      EpcisEvent whole =
-          EventChange.stamped(read(document), recorded, new EventHash(r.getString("hash")).ni());
-      Set<String> seen = Set.of((String[]) r.getArray("seen").getArray());
-      boolean toOthers = counterparty != null && !counterparty.equals(viewer.home());
-      Optional<EpcisEvent> cut = PartnerView.of(whole, seen, toOthers);
-      shown = cut.orElse(null);
-    }
+    @Nullable ShownEvent shown = document == null ? null : shown(r, viewer, recorded, document);
     return new Row(
         r.getLong("id"),
         r.getObject("time", OffsetDateTime.class),
         recorded,
         shown,
         document == null ? 0 : document.length());
+  }
+
+  private static @Nullable ShownEvent shown(
+      ResultSet r, Viewer viewer, OffsetDateTime recorded, String document) throws SQLException {
+    EpcisEvent whole = read(document);
+    @Nullable String spelling = r.getString("spelling");
+    @Nullable UUID counterparty = r.getObject("counterparty_id", UUID.class);
+    String id = new EventHash(r.getString("hash")).ni();
+    Set<String> seen = Set.of((String[]) r.getArray("seen").getArray());
+    boolean toOthers = counterparty != null && !counterparty.equals(viewer.home());
+    Function<EpcisEvent, Optional<EpcisEvent>> view =
+        event -> PartnerView.of(EventChange.stamped(event, recorded, id), seen, toOthers);
+    return view.apply(whole)
+        .map(
+            stored ->
+                new ShownEvent(
+                    stored,
+                    // All comes back before it is cut, so that nothing hidden is in it.
+                    () ->
+                        spelling == null
+                            ? stored
+                            : view.apply(SpellingNote.restored(whole, spelling)).orElseThrow()))
+        .orElse(null);
   }
 
   private static List<UUID> partners(Handle handle, Viewer viewer) {

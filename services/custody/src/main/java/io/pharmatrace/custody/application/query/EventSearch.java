@@ -47,7 +47,7 @@ public class EventSearch {
   /**
    * A page of events.
    *
-   * @param events as the viewer sees them, in the order asked for
+   * @param events as the viewer sees them, in the order asked for, identifiers as they came in
    * @param next where the next page begins; empty on the last one
    */
   public record Page(List<EpcisEvent> events, Optional<Position> next) {
@@ -62,7 +62,7 @@ public class EventSearch {
    * @param id of the stored event
    * @param recordTime when it was stored
    */
-  public record Seen(long id, OffsetDateTime recordTime, EpcisEvent event) {}
+  public record Seen(long id, OffsetDateTime recordTime, ShownEvent event) {}
 
   private record Sorted(Optional<Order.Value> value, Row row) {}
 
@@ -126,14 +126,14 @@ public class EventSearch {
             while (rows.hasNext()) {
               Row row = rows.next();
               scanned++;
-              @Nullable EpcisEvent event = row.event();
-              if (event != null && query.matches(event, row.recordTime())) {
+              @Nullable ShownEvent event = row.shown();
+              if (event != null && query.matches(event.stored(), row.recordTime())) {
                 boolean full =
                     found.size() == perPage || (size > 0 && size + row.size() > MAX_PAGE_SIZE);
                 if (full) {
                   return new Page(found, Optional.ofNullable(last));
                 }
-                found.add(event);
+                found.add(event.given());
                 size += row.size();
               } else if (found.size() == perPage) {
                 continue;
@@ -161,8 +161,8 @@ public class EventSearch {
                   viewer,
                   query,
                   row -> {
-                    EpcisEvent event = Objects.requireNonNull(row.event());
-                    found.add(new Sorted(order.value(event), row));
+                    ShownEvent event = Objects.requireNonNull(row.shown());
+                    found.add(new Sorted(order.value(event.stored()), row));
                     size[0] += row.size();
                     if (size[0] > MAX_PAGE_SIZE) {
                       throw tooLarge("the events are too large to be sorted by a field.");
@@ -187,7 +187,7 @@ public class EventSearch {
     int given = (after == null ? 0 : after.given()) + page.size();
     boolean more = from + perPage < all.size();
     return new Page(
-        page.stream().map(s -> Objects.requireNonNull(s.row().event())).toList(),
+        page.stream().map(s -> Objects.requireNonNull(s.row().shown()).given()).toList(),
         more
             ? Optional.of(
                 new Position(page.getLast().row().time(), page.getLast().row().id(), given))
@@ -226,8 +226,8 @@ public class EventSearch {
   public static List<Seen> seen(Handle handle, Viewer viewer, Collection<Long> ids) {
     return EventRows.select(handle, viewer, ids)
         .map((r, c) -> EventRows.row(r, viewer))
-        .filter(row -> row.event() != null)
-        .map(row -> new Seen(row.id(), row.recordTime(), Objects.requireNonNull(row.event())))
+        .filter(row -> row.shown() != null)
+        .map(row -> new Seen(row.id(), row.recordTime(), Objects.requireNonNull(row.shown())))
         .list();
   }
 
@@ -246,8 +246,8 @@ public class EventSearch {
         if (scanned > scanLimit) {
           throw tooLarge("more than " + scanLimit + " events would have to be looked at.");
         }
-        @Nullable EpcisEvent event = row.event();
-        if (event != null && query.matches(event, row.recordTime()) && !more.test(row)) {
+        @Nullable ShownEvent event = row.shown();
+        if (event != null && query.matches(event.stored(), row.recordTime()) && !more.test(row)) {
           return;
         }
       }

@@ -69,10 +69,10 @@ public final class PartnerView {
     return ids.stream().filter(id -> isShown(id, seen)).toList();
   }
 
-  /** True for no identifier at all. */
+  /** True for no identifier at all. The same whichever way the identifier is spelled. */
   private static boolean isShown(@Nullable Identifier id, Set<String> seen) {
     return id == null
-        || Epc.parse(id.uri())
+        || Epc.parse(id.canonical())
             .toOptional()
             .map(
                 epc ->

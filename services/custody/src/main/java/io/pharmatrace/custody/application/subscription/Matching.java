@@ -63,7 +63,8 @@ public class Matching {
         (key, those) -> {
           Optional<EventQuery> query = queries.find(handle, key.organisation(), key.queryName());
           for (EventSearch.Seen event : seen.getOrDefault(key.viewer(), List.of())) {
-            if (query.isPresent() && query.get().matches(event.event(), event.recordTime())) {
+            if (query.isPresent()
+                && query.get().matches(event.event().stored(), event.recordTime())) {
               those.forEach(
                   each -> {
                     subscriptions.add(each);

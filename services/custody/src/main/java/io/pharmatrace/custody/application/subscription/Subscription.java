@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application.subscription;
 
+import io.pharmatrace.custody.application.query.EpcFormat;
 import io.pharmatrace.custody.application.query.Viewer;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -26,15 +27,12 @@ public record Subscription(
     String queryName,
     @Nullable String dest,
     @Nullable String signatureToken,
-    String epcFormat,
+    EpcFormat epcFormat,
     Controls controls,
     OffsetDateTime created,
     @Nullable OffsetDateTime lastNotified,
     int failures,
     @Nullable String lastFailure) {
-
-  /** The value of GS1-EPC-Format that asks for EPC URNs; every other gives Digital Links. */
-  public static final String URN = "Always_EPC_URN";
 
   /** Whose eyes see the events. */
   Viewer viewer() {

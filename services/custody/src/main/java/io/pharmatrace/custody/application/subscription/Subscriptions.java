@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application.subscription;
 
+import io.pharmatrace.custody.application.query.EpcFormat;
 import io.pharmatrace.epcis.query.QuerySchedule;
 import io.pharmatrace.platform.Json;
 import jakarta.inject.Singleton;
@@ -45,7 +46,7 @@ public class Subscriptions {
       String queryName,
       @Nullable String dest,
       @Nullable String signatureToken,
-      String epcFormat,
+      EpcFormat epcFormat,
       Controls controls) {}
 
   /** Adds one and gives its id. The query exists. */
@@ -68,7 +69,7 @@ public class Subscriptions {
         .bind("query", fresh.queryName())
         .bind("dest", fresh.dest())
         .bind("token", fresh.signatureToken())
-        .bind("format", fresh.epcFormat())
+        .bind("format", fresh.epcFormat().text())
         .bind(
             "schedule",
             controls.schedule() == null ? null : json.write(controls.schedule().fields()))
@@ -171,7 +172,7 @@ public class Subscriptions {
         r.getString("query_name"),
         r.getString("dest"),
         r.getString("signature_token"),
-        r.getString("epc_format"),
+        EpcFormat.of(r.getString("epc_format")).orElseThrow(),
         new Controls(
             schedule(r.getString("schedule")),
             r.getBoolean("report_if_empty"),

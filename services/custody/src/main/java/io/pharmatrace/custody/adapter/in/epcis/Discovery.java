@@ -52,7 +52,9 @@ final class Discovery {
     methods.add("OPTIONS");
     return HttpResponse.noContent()
         .header("Allow", String.join(", ", methods))
-        .header("GS1-EPC-Format", "No_Preference, Always_GS1_Digital_Link, Always_EPC_URN")
+        .header(
+            "GS1-EPC-Format",
+            "No_Preference, Always_GS1_Digital_Link, Always_EPC_URN, Never_Translates")
         .header("GS1-CBV-XML-Format", "No_Preference, Always_Web_URI, Always_URN");
   }
 }

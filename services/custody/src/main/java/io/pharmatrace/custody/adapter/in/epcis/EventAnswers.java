@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -68,7 +67,7 @@ class EventAnswers {
   /** Events that were found, in the form that the request wants. */
   MutableHttpResponse<byte[]> document(
       HttpRequest<?> request, List<EpcisEvent> events, String queryName) {
-    Negotiation wanted = Negotiation.of(request, this::companyPrefixes);
+    Negotiation wanted = Negotiation.of(request);
     Envelope envelope =
         new Envelope(
             Envelope.Kind.QUERY_DOCUMENT,
@@ -83,7 +82,10 @@ class EventAnswers {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
     try {
       EpcisWriter.write(
-          new EpcisDocument(envelope, spelled), wanted.syntax(), wanted.spelling(), out);
+          new EpcisDocument(envelope, spelled),
+          wanted.syntax(),
+          wanted.epcFormat().spelling(organisations),
+          out);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);
     }
@@ -96,19 +98,12 @@ class EventAnswers {
 
   private HttpResponse<byte[]> answer(
       HttpRequest<?> request, Caller caller, EventQuery query, EventQuery pages, String name) {
-    Negotiation.of(request, List::of);
+    Negotiation.of(request); // refused before anything is looked for
     Viewer viewer = Viewer.of(caller);
     Position after = requests.position(request, viewer, pages).map(Position::of).orElse(null);
     EventSearch.Page page = search.search(viewer, query, Requests.perPage(pages), after);
     MutableHttpResponse<byte[]> response = document(request, page.events(), name);
     requests.next(response, request, viewer, page.next().map(Position::text));
     return response;
-  }
-
-  private Collection<String> companyPrefixes() {
-    return organisations.all().stream()
-        .flatMap(o -> o.companyPrefixes().stream())
-        .filter(prefix -> prefix.length() >= 6)
-        .toList();
   }
 }

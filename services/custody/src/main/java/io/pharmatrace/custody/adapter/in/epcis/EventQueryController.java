@@ -60,7 +60,9 @@ class EventQueryController {
   /**
    * The events that match every parameter of SimpleEventQuery (EPCIS 2.0 section 8.2.7.1) that is
    * given, page by page: an organisation's own, and those of trading partners about units that
-   * passed between them. The header Link names the next page.
+   * passed between them. The header Link names the next page. The header GS1-EPC-Format says how
+   * identifiers are spelled: Never_Translates as they came in, which is the default;
+   * Always_GS1_Digital_Link; Always_EPC_URN, where the company prefix is known.
    */
   @Get("/events")
   @Produces({"application/json", "application/ld+json", "application/xml", "text/xml"})

@@ -11,6 +11,7 @@ import io.micronaut.websocket.annotation.OnClose;
 import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import io.micronaut.websocket.annotation.ServerWebSocket;
+import io.pharmatrace.custody.application.query.EpcFormat;
 import io.pharmatrace.custody.application.subscription.Controls;
 import io.pharmatrace.custody.application.subscription.Receiver;
 import io.pharmatrace.custody.application.subscription.Subscribing;
@@ -74,9 +75,8 @@ public class EventSockets implements Receiver {
   /** Begins the subscription that the query string asks for; a wrong one ends the connection. */
   @OnOpen
   void open(String queryName, WebSocketSession session, HttpRequest<?> request, Caller caller) {
-    String epcFormat =
-        request.getHeaders().get("GS1-EPC-Format", String.class, Negotiation.DIGITAL_LINK);
     try {
+      EpcFormat epcFormat = Negotiation.epcFormat(request.getHeaders().get(Negotiation.EPC_FORMAT));
       Controls controls = controls(request);
       // Netty's own thread, which serves other connections too, does not wait for a database.
       threads.execute(() -> begin(queryName, session, caller, epcFormat, controls));
@@ -89,7 +89,7 @@ public class EventSockets implements Receiver {
       String queryName,
       WebSocketSession session,
       Caller caller,
-      String epcFormat,
+      EpcFormat epcFormat,
       Controls controls) {
     try {
       Subscription subscription =

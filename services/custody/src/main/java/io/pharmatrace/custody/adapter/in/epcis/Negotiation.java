@@ -2,14 +2,12 @@ package io.pharmatrace.custody.adapter.in.epcis;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
-import io.pharmatrace.epcis.Spelling;
+import io.pharmatrace.custody.application.query.EpcFormat;
 import io.pharmatrace.epcis.Syntax;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param syntax of the document
  * @param mediaType as the caller named it
- * @param spelling of identifiers
+ * @param epcFormat how identifiers are spelled
  * @param webTerms whether XML spells words of the standard as Web URIs instead of URNs
  */
-record Negotiation(
-    Syntax syntax, String mediaType, UnaryOperator<String> spelling, boolean webTerms) {
+record Negotiation(Syntax syntax, String mediaType, EpcFormat epcFormat, boolean webTerms) {
 
-  /** The value of GS1-EPC-Format where none is given. */
-  static final String DIGITAL_LINK = "Always_GS1_Digital_Link";
+  /** The header that tells how identifiers are to be spelled. */
+  static final String EPC_FORMAT = "GS1-EPC-Format";
 
   private static final List<String> JSON = List.of("application/json", "application/ld+json");
   private static final List<String> XML = List.of("application/xml", "text/xml");
@@ -32,15 +29,16 @@ record Negotiation(
   /**
    * Reads the request's headers.
    *
-   * @param companyPrefixes of every organisation; a Digital Link does not tell where its prefix
-   *     ends
    * @throws ApiException NOT_ACCEPTABLE when they ask for what is not offered
    */
-  static Negotiation of(HttpRequest<?> request, Supplier<Collection<String>> companyPrefixes) {
+  static Negotiation of(HttpRequest<?> request) {
     String type = mediaType(request.accept());
     boolean xml = XML.contains(type);
     return new Negotiation(
-        syntax(request, xml), type, spelling(request, companyPrefixes), webTerms(request, xml));
+        syntax(request, xml),
+        type,
+        epcFormat(request.getHeaders().get(EPC_FORMAT)),
+        webTerms(request, xml));
   }
 
   private static String mediaType(Collection<MediaType> accepted) {
@@ -95,26 +93,21 @@ record Negotiation(
     return Double.parseDouble(parts.length == 1 ? parts[0] : parts[0] + "." + parts[1]);
   }
 
-  private static UnaryOperator<String> spelling(
-      HttpRequest<?> request, Supplier<Collection<String>> companyPrefixes) {
-    return spelling(header(request, "GS1-EPC-Format", DIGITAL_LINK), companyPrefixes);
-  }
-
   /**
-   * How a value of GS1-EPC-Format spells identifiers.
+   * What a value of GS1-EPC-Format asks for.
    *
-   * @throws ApiException INVALID_VALUE when it is none
+   * @param header its text; null where there is none
+   * @throws ApiException INVALID_VALUE when there is no such value
    */
-  static UnaryOperator<String> spelling(
-      String wanted, Supplier<Collection<String>> companyPrefixes) {
-    return switch (wanted) {
-      // Events are stored with Digital Links, so what was never translated has that form, too.
-      case DIGITAL_LINK, "No_Preference", "Never_Translates" -> Spelling.DIGITAL_LINK;
-      case "Always_EPC_URN" -> Spelling.urn(companyPrefixes.get());
-      default ->
-          throw new ApiException(
-              ErrorCode.INVALID_VALUE, "GS1-EPC-Format has no value " + wanted + ".");
-    };
+  static EpcFormat epcFormat(@Nullable String header) {
+    if (header == null || header.isBlank()) {
+      return EpcFormat.DEFAULT;
+    }
+    return EpcFormat.of(header.strip())
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    ErrorCode.INVALID_VALUE, EPC_FORMAT + " has no value " + header + "."));
   }
 
   private static boolean webTerms(HttpRequest<?> request, boolean xml) {

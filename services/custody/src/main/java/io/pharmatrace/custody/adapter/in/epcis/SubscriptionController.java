@@ -17,6 +17,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.custody.adapter.out.Webhook;
+import io.pharmatrace.custody.application.query.EpcFormat;
 import io.pharmatrace.custody.application.subscription.Controls;
 import io.pharmatrace.custody.application.subscription.Subscribing;
 import io.pharmatrace.custody.application.subscription.Subscription;
@@ -116,7 +117,7 @@ class SubscriptionController {
           controls.schedule() == null ? null : controls.schedule().fields(),
           controls.reportIfEmpty(),
           controls.initialRecordTime(),
-          subscription.epcFormat(),
+          subscription.epcFormat().text(),
           subscription.created(),
           subscription.lastNotified(),
           subscription.failures(),
@@ -124,12 +125,15 @@ class SubscriptionController {
     }
   }
 
-  /** Subscribes to a named query of the caller's organisation. */
+  /**
+   * Subscribes to a named query of the caller's organisation. The header GS1-EPC-Format says how
+   * reports spell identifiers, as in the answers to queries.
+   */
   @Post
   HttpResponse<SubscriptionView> subscribe(
       String queryName,
       @Valid @Body NewSubscription wish,
-      @Header(value = "GS1-EPC-Format", defaultValue = Negotiation.DIGITAL_LINK) String epcFormat,
+      @Nullable @Header(Negotiation.EPC_FORMAT) String epcFormat,
       Caller caller) {
     String fault = webhook.fault(wish.dest());
     if (fault != null) {
@@ -142,7 +146,7 @@ class SubscriptionController {
             queryName,
             wish.dest(),
             wish.signatureToken(),
-            epcFormat,
+            Negotiation.epcFormat(epcFormat), // refused now, not at the first report
             controls(
                 Boolean.TRUE.equals(wish.stream()),
                 wish.schedule() == null ? Map.of() : wish.schedule(),
@@ -158,9 +162,8 @@ class SubscriptionController {
       String queryName,
       @Nullable String dest,
       @Nullable String token,
-      String epcFormat,
+      EpcFormat epcFormat,
       Controls controls) {
-    Negotiation.spelling(epcFormat, List::of); // refused now, not at the first report
     return switch (subscribing.begin(
         new Subscriptions.New(
             caller.organisation(),
