@@ -35,6 +35,7 @@ final class Proofs {
       JsonNode proof = anchoring.get("proof");
       assertThat(proof.get("logSize").asLong()).isEqualTo(commitment.logSize());
       Entry entry = Entry.decode(HexFormat.of().parseHex(proof.get("entry").asText().substring(2)));
+      assertThat(Bytes32.fromHex(proof.get("leaf").asText())).isEqualTo(entry.leafHash());
       List<Bytes32> path = new ArrayList<>();
       proof.get("path").forEach(hash -> path.add(Bytes32.fromHex(hash.asText())));
       InclusionProof inclusion =

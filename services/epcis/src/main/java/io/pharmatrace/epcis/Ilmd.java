@@ -35,7 +35,7 @@ public record Ilmd(List<Extension> fields) {
   /** The first value of a standard master data attribute, by its local name. */
   public Optional<String> attribute(String localName) {
     return fields.stream()
-        .filter(f -> f.name().getLocalPart().equals(localName) && isMda(f.name()))
+        .filter(f -> f.name().getLocalPart().equals(localName) && isStandard(f.name()))
         .map(Extension::text)
         .findFirst();
   }
@@ -45,8 +45,9 @@ public record Ilmd(List<Extension> fields) {
     return Extension.text(new QName(CBV_MDA, localName, "cbvmda"), value);
   }
 
-  // The JSON-LD context of the standard ends the namespace with a colon, XML does not.
-  private static boolean isMda(QName name) {
+  /** Whether this is the name of a standard master data attribute. */
+  public static boolean isStandard(QName name) {
+    // The JSON-LD context of the standard ends the namespace with a colon, XML does not.
     String namespace = name.getNamespaceURI();
     return namespace.equals(CBV_MDA) || namespace.equals(CBV_MDA + ":");
   }

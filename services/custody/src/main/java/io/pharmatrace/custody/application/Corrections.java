@@ -73,7 +73,9 @@ class Corrections {
     Changes.makeVoid(handle, units.voided());
     eventStore.save(
         handle,
-        List.of(new EventStore.NewEvent(id, submission, identity, named, understood.place(), null)),
+        List.of(
+            new EventStore.NewEvent(
+                id, submission, identity, named, understood.place(), original.counterparty())),
         units);
     eventStore.declare(handle, original.id(), id);
     return new Outcome.Accepted(id);

@@ -69,7 +69,7 @@ final class EventStore {
    *
    * @param id from {@link #eventIds}
    * @param units the units that it names
-   * @param counterparty to whom units are shipped
+   * @param counterparty to whom units are shipped, or were, by an event that this declares wrong
    */
   record NewEvent(
       long id,
@@ -121,15 +121,16 @@ final class EventStore {
    * An event that may be declared to be in error.
    *
    * @param declaredBy the declaration, if there is one already
+   * @param counterparty to whom units were shipped
    */
-  record Original(long id, @Nullable Long declaredBy) {}
+  record Original(long id, @Nullable Long declaredBy, @Nullable UUID counterparty) {}
 
   /** Locks the event of the same organisation and content that is itself no error declaration. */
   Optional<Original> lockOriginal(Handle handle, Identity declaration) {
     return handle
         .createQuery(
             """
-            SELECT id, declared_by FROM custody.event
+            SELECT id, declared_by, counterparty_id FROM custody.event
             WHERE organisation_id = :organisation AND event_hash = decode(:event, 'hex')
               AND error_hash = decode(:none, 'hex')
             FOR UPDATE
@@ -137,7 +138,12 @@ final class EventStore {
         .bind("organisation", declaration.organisation())
         .bind("event", declaration.event().hex())
         .bind("none", "0".repeat(64))
-        .map((r, c) -> new Original(r.getLong("id"), r.getObject("declared_by", Long.class)))
+        .map(
+            (r, c) ->
+                new Original(
+                    r.getLong("id"),
+                    r.getObject("declared_by", Long.class),
+                    r.getObject("counterparty_id", UUID.class)))
         .findOne();
   }
 

@@ -20,9 +20,20 @@ final class Memberships {
 
   private record Key(Pair pair, Instant entered) {}
 
-  private record Row(Key key, OffsetDateTime entered, @Nullable OffsetDateTime left) {
-    Row leftAt(OffsetDateTime time) {
-      return new Row(key, entered, time.isBefore(entered) ? entered : time);
+  private record Row(Key key, Move entered, @Nullable Move left) {
+    OffsetDateTime enteredAt() {
+      return entered.at();
+    }
+
+    @Nullable OffsetDateTime leftAt() {
+      if (left == null) {
+        return null;
+      }
+      return left.at().isBefore(entered.at()) ? entered.at() : left.at();
+    }
+
+    @Nullable Long leftEvent() {
+      return left == null ? null : left.event();
     }
   }
 
@@ -38,10 +49,10 @@ final class Memberships {
       if (move.into()) {
         Key key = new Key(pair, move.at().toInstant());
         open.put(pair, key);
-        added.put(key, new Row(key, move.at(), null));
+        added.put(key, new Row(key, move, null));
       } else if (open.containsKey(pair)) {
         added.computeIfPresent(
-            Objects.requireNonNull(open.remove(pair)), (k, row) -> row.leftAt(move.at()));
+            Objects.requireNonNull(open.remove(pair)), (k, row) -> new Row(k, row.entered(), move));
       } else {
         closed.add(move);
       }
@@ -61,7 +72,7 @@ final class Memberships {
                     WHERE child_id = :child AND parent_id = :parent AND left_at IS NULL
                     """
                   : """
-                    UPDATE custody.membership SET left_at = NULL
+                    UPDATE custody.membership SET left_at = NULL, left_event = NULL
                     WHERE child_id = :child AND parent_id = :parent AND entered =
                       (SELECT max(entered) FROM custody.membership
                        WHERE child_id = :child AND parent_id = :parent)
@@ -80,13 +91,14 @@ final class Memberships {
         .createUpdate(
             """
             UPDATE custody.membership m
-            SET left_at = greatest(n.at, m.entered)
-            FROM unnest(:children, :parents, :times) AS n (child, parent, at)
+            SET left_at = greatest(n.at, m.entered), left_event = n.event
+            FROM unnest(:children, :parents, :times, :events) AS n (child, parent, at, event)
             WHERE m.child_id = n.child AND m.parent_id = n.parent AND m.left_at IS NULL
             """)
         .bindArray("children", Long.class, Columns.of(moves, m -> m.child().id()))
         .bindArray("parents", Long.class, Columns.of(moves, m -> m.parent().id()))
         .bindArray("times", OffsetDateTime.class, Columns.of(moves, Move::at))
+        .bindArray("events", Long.class, Columns.of(moves, Move::event))
         .execute();
   }
 
@@ -97,14 +109,19 @@ final class Memberships {
     handle
         .createUpdate(
             """
-            INSERT INTO custody.membership (child_id, parent_id, entered, left_at)
-            SELECT * FROM unnest(:children, :parents, :entered, :left)
-            ON CONFLICT (child_id, entered, parent_id) DO UPDATE SET left_at = excluded.left_at
+            INSERT INTO custody.membership (child_id, parent_id, entered, left_at, entered_event,
+                                            left_event)
+            SELECT * FROM unnest(:children, :parents, :entered, :left, :since, :until)
+            ON CONFLICT (child_id, entered, parent_id) DO UPDATE
+              SET left_at = excluded.left_at, entered_event = excluded.entered_event,
+                  left_event = excluded.left_event
             """)
         .bindArray("children", Long.class, Columns.of(rows, r -> r.key().pair().child().id()))
         .bindArray("parents", Long.class, Columns.of(rows, r -> r.key().pair().parent().id()))
-        .bindArray("entered", OffsetDateTime.class, Columns.of(rows, Row::entered))
-        .bindArray("left", OffsetDateTime.class, Columns.of(rows, Row::left))
+        .bindArray("entered", OffsetDateTime.class, Columns.of(rows, Row::enteredAt))
+        .bindArray("left", OffsetDateTime.class, Columns.of(rows, Row::leftAt))
+        .bindArray("since", Long.class, Columns.of(rows, r -> r.entered().event()))
+        .bindArray("until", Long.class, Columns.of(rows, Row::leftEvent))
         .execute();
   }
 }

@@ -1,14 +1,17 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.application.query.EventSearch;
+import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.gs1.Sgtin;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,8 @@ public class Trace {
    *
    * @param unit what the event names: PACK for the pack itself, or the kind of what held it
    * @param inferred true when the event names only what held the pack
-   * @param counterparty to whom it was shipped
+   * @param eventHash null when the viewer does not see all that it is made of: it would confirm a
+   *     guess of the rest
    * @param inError whether its author declared it to be in error later
    * @param declaration whether it is itself such a declaration, of the event of the same content
    * @param entry its entry in the organisation's log
@@ -38,13 +42,32 @@ public class Trace {
       String offset,
       @Nullable String place,
       @Nullable String placeName,
-      @Nullable UUID counterparty,
-      String eventHash,
+      @Nullable String eventHash,
       String unit,
       boolean inferred,
       boolean inError,
       boolean declaration,
-      long entry) {}
+      long entry) {
+    private Step inPart() {
+      return new Step(
+          event,
+          organisation,
+          organisationName,
+          type,
+          bizStep,
+          disposition,
+          time,
+          offset,
+          place,
+          placeName,
+          null,
+          unit,
+          inferred,
+          inError,
+          declaration,
+          entry);
+    }
+  }
 
   private final Jdbi jdbi;
 
@@ -52,77 +75,93 @@ public class Trace {
     this.jdbi = jdbi;
   }
 
-  /** The whole journey in the order of event time; empty when the pack is unknown. */
-  public List<Step> of(Sgtin pack) {
+  /**
+   * A journey in the order of event time, as far as the viewer may see it: a regulator all of it;
+   * another its own events, those of the organisations that the pack passed between it and them,
+   * and shipments of the pack to it that were taken back.
+   *
+   * @return empty when the pack is unknown, or unknown to the viewer
+   */
+  public List<Step> of(Sgtin pack, Viewer viewer) {
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    WITH RECURSIVE inside (id, since, until, inferred) AS (
-                      SELECT id, '-infinity'::timestamptz, 'infinity'::timestamptz, false
-                      FROM custody.unit WHERE key = :gtin AND serial = :serial AND kind = 'PACK'
-                      UNION ALL
-                      SELECT m.parent_id, greatest(i.since, m.entered),
-                             least(i.until, coalesce(m.left_at, 'infinity')), true
-                      FROM inside i JOIN custody.membership m ON m.child_id = i.id
-                      WHERE m.entered < i.until AND coalesce(m.left_at, 'infinity') > i.since
-                    ), seen AS (
-                      SELECT e.id, (array_agg(u.kind ORDER BY i.inferred))[1] AS unit,
-                             bool_and(i.inferred) AS inferred
-                      FROM inside i
-                      JOIN custody.event_unit eu ON eu.unit_id = i.id
-                      JOIN custody.event e ON e.id = eu.event_id
-                        AND e.event_time >= i.since AND e.event_time <= i.until
-                      JOIN custody.unit u ON u.id = i.id
-                      -- Other units going into or out of what holds the pack is no news of it.
-                      WHERE NOT (i.inferred AND e.event_type = 'AggregationEvent'
-                                 AND eu.position = 0
-                                 AND EXISTS (SELECT 1 FROM custody.event_unit other
-                                             WHERE other.event_id = e.id AND other.position > 0))
-                      GROUP BY e.id
-                    )
-                    SELECT e.id, e.organisation_id, o.name, e.event_type, e.biz_step, e.disposition,
-                           e.event_time, e.time_offset, e.place, s.name AS place_name,
-                           e.counterparty_id, encode(e.event_hash, 'hex') AS hash, seen.unit,
-                           seen.inferred, e.entry_id,
-                           e.declared_by IS NOT NULL AS in_error,
-                           e.error_hash <> decode(repeat('00', 32), 'hex') AS declaration
-                    FROM seen
-                    JOIN custody.event e ON e.id = seen.id
-                    JOIN registry.organisations o ON o.id = e.organisation_id
-                    LEFT JOIN registry.sites s ON s.gln = e.place
-                    ORDER BY e.event_time, e.id
-                    """)
-                .bind("gtin", pack.gtin().digits())
-                .bind("serial", pack.serial().value())
-                .map((r, c) -> map(r))
-                .list());
+        handle -> {
+          List<Step> steps = steps(handle, pack, viewer);
+          if (viewer.seesAll()) {
+            return steps;
+          }
+          Set<Long> whole =
+              EventSearch.seen(handle, viewer, steps.stream().map(Step::event).toList()).stream()
+                  .filter(seen -> seen.event().whole())
+                  .map(EventSearch.Seen::id)
+                  .collect(Collectors.toSet());
+          return steps.stream()
+              .map(step -> whole.contains(step.event()) ? step : step.inPart())
+              .toList();
+        });
   }
 
-  /**
-   * What an organisation may see of a journey: its own events, and those of the organisations that
-   * handed the pack to it or took it from it.
-   */
-  public static List<Step> visibleTo(UUID organisation, List<Step> journey) {
-    Set<UUID> partners = new HashSet<>(Set.of(organisation));
-    for (Step step : journey) {
-      if (step.counterparty() != null) {
-        if (step.organisation().equals(organisation)) {
-          partners.add(step.counterparty());
-        } else if (step.counterparty().equals(organisation)) {
-          partners.add(step.organisation());
-        }
-      }
-    }
-    boolean involved =
-        journey.stream()
-            .anyMatch(
-                s ->
-                    s.organisation().equals(organisation) || organisation.equals(s.counterparty()));
-    return involved
-        ? journey.stream().filter(step -> partners.contains(step.organisation())).toList()
-        : List.of();
+  private static List<Step> steps(Handle handle, Sgtin pack, Viewer viewer) {
+    return handle
+        .createQuery(
+            """
+            WITH RECURSIVE inside (id, since, until, from_event, to_event, inferred) AS (
+              SELECT id, '-infinity'::timestamptz, 'infinity'::timestamptz,
+                     0::bigint, 9223372036854775807, false
+              FROM custody.unit WHERE key = :gtin AND serial = :serial AND kind = 'PACK'
+              UNION ALL
+              SELECT m.parent_id, greatest(i.since, m.entered),
+                     least(i.until, coalesce(m.left_at, 'infinity')),
+                     greatest(i.from_event, m.entered_event),
+                     least(i.to_event, coalesce(m.left_event, i.to_event)), true
+              FROM inside i JOIN custody.membership m ON m.child_id = i.id
+              WHERE m.entered < i.until AND coalesce(m.left_at, 'infinity') > i.since
+            ), step AS (
+              SELECT e.id, e.organisation_id, (array_agg(u.kind ORDER BY i.inferred))[1] AS unit,
+                     bool_and(i.inferred) AS inferred,
+                     bool_or(e.id >= i.from_event AND e.id <= i.to_event) AS in_order
+              FROM inside i
+              JOIN custody.event_unit eu ON eu.unit_id = i.id
+              JOIN custody.event e ON e.id = eu.event_id
+                AND e.event_time >= i.since AND e.event_time <= i.until
+              JOIN custody.unit u ON u.id = i.id
+              -- Other units going into or out of what holds the pack is no news of it.
+              WHERE NOT (i.inferred AND e.event_type = 'AggregationEvent'
+                         AND eu.position = 0
+                         AND EXISTS (SELECT 1 FROM custody.event_unit other
+                                     WHERE other.event_id = e.id AND other.position > 0))
+              GROUP BY e.id
+            ), partner AS (
+              SELECT a.id
+              FROM (SELECT DISTINCT organisation_id AS id FROM step) a
+              JOIN custody.trading_partner t
+                ON t.organisation_id = :viewer AND t.partner_id = a.id
+              WHERE EXISTS (SELECT FROM custody.passed(
+                ARRAY(SELECT i.id FROM inside i WHERE NOT i.inferred), a.id, :viewer))
+            )
+            SELECT e.id, e.organisation_id, o.name, e.event_type, e.biz_step, e.disposition,
+                   e.event_time, e.time_offset, e.place, s.name AS place_name,
+                   encode(e.event_hash, 'hex') AS hash, step.unit,
+                   step.inferred, e.entry_id,
+                   e.declared_by IS NOT NULL AS in_error,
+                   e.error_hash <> decode(repeat('00', 32), 'hex') AS declaration
+            FROM step
+            JOIN custody.event e ON e.id = step.id
+            JOIN registry.organisations o ON o.id = e.organisation_id
+            LEFT JOIN registry.sites s ON s.gln = e.place
+            WHERE :viewer IS NULL
+               -- Who dates an event ahead must not learn what comes to be inside by then.
+               OR (step.in_order
+                   AND (e.organisation_id = :viewer
+                        OR e.organisation_id IN (SELECT id FROM partner)
+                        OR (e.counterparty_id = :viewer AND NOT step.inferred)))
+            ORDER BY e.event_time, e.id
+            """
+                .replace(":viewer", "CAST(:viewer AS uuid)"))
+        .bind("gtin", pack.gtin().digits())
+        .bind("serial", pack.serial().value())
+        .bindByType("viewer", viewer.scope(), UUID.class)
+        .map((r, c) -> map(r))
+        .list();
   }
 
   private static Step map(ResultSet r) throws SQLException {
@@ -137,7 +176,6 @@ public class Trace {
         r.getString("time_offset"),
         r.getString("place"),
         r.getString("place_name"),
-        r.getObject("counterparty_id", UUID.class),
         r.getString("hash"),
         r.getString("unit"),
         r.getBoolean("inferred"),

@@ -25,9 +25,12 @@ public final class Units {
    * @param child what moved
    * @param parent into or out of what
    * @param at event time
+   * @param event since or until which event, in the order of capture, the child moves with the
+   *     parent: the one that tells of it; for a packing that is told while the parent is on its
+   *     way, the shipment
    * @param into true for into, false for out of
    */
-  public record Move(Unit child, Unit parent, OffsetDateTime at, boolean into) {}
+  public record Move(Unit child, Unit parent, OffsetDateTime at, long event, boolean into) {}
 
   /**
    * What a unit was like before an event changed it.
@@ -116,7 +119,10 @@ public final class Units {
 
   void enter(Unit child, Unit parent, Fact fact) {
     touch(child, fact.event());
-    moves.add(new Move(child, parent, fact.time(), true));
+    Unit topmost = parent.topmost();
+    // What put a unit in transit is the latest event that changed it.
+    long since = topmost.inTransitTo() == null ? fact.event() : topmost.lastEvent();
+    moves.add(new Move(child, parent, fact.time(), since, true));
     put(child, parent);
   }
 
@@ -135,7 +141,7 @@ public final class Units {
     }
     touch(child, fact.event());
     Unit topmost = child.topmost();
-    moves.add(new Move(child, parent, fact.time(), false));
+    moves.add(new Move(child, parent, fact.time(), fact.event(), false));
     child.hold(topmost.custodian(), topmost.place(), topmost.inTransitTo());
   }
 

@@ -71,6 +71,10 @@ class RulesTest {
         .isEmpty();
 
     assertThat(unit(pack("1")).topmost().inTransitTo()).isEqualTo(WHOLESALER);
+    assertThat(units.moves())
+        .extracting(Units.Move::event)
+        .as("inside since the shipment")
+        .containsExactly(unit(CASE).lastEvent());
     assertThat(apply(MAKER, TIME.plusHours(4), new CustodyAction.Observe(List.of(pack("1")))))
         .isEmpty();
   }

@@ -32,16 +32,29 @@ record AnchorView(
   /**
    * An inclusion proof (RFC 9162, section 2.1.3); hashes and entry as 0x and hex digits.
    *
-   * @param entry the 98 bytes of the log entry
+   * @param entry the 98 bytes of the log entry; absent for who sees only a part of the event,
+   *     because with them a guess of the rest could be tried
+   * @param leaf hash of the entry, 32 bytes, which is what the log holds
    * @param leafIndex its place in the log, from 0
    * @param logSize leaves of the log at the commitment
    * @param logRoot root of the log at that size, as on chain
    * @param path the hashes beside the path from leaf to root, leaf first
    */
   @Serdeable
-  record ProofView(String entry, long leafIndex, long logSize, String logRoot, List<String> path) {}
+  record ProofView(
+      @Nullable String entry,
+      String leaf,
+      long leafIndex,
+      long logSize,
+      String logRoot,
+      List<String> path) {}
 
-  static AnchorView of(AnchoredEntry proof) {
+  /**
+   * A view.
+   *
+   * @param whole whether the asker sees all of the event
+   */
+  static AnchorView of(AnchoredEntry proof, boolean whole) {
     Anchored anchored = proof.anchored();
     LoggedEntry logged = proof.logged();
     return new AnchorView(
@@ -51,7 +64,8 @@ record AnchorView(
         anchored.blockNumber(),
         hex(anchored.transactionHash()),
         new ProofView(
-            "0x" + HexFormat.of().formatHex(logged.entry().encode()),
+            whole ? "0x" + HexFormat.of().formatHex(logged.entry().encode()) : null,
+            hex(logged.entry().leafHash()),
             anchored.leafIndex(),
             anchored.logSize(),
             hex(anchored.logRoot()),

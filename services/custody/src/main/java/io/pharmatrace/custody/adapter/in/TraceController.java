@@ -9,6 +9,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.anchoring.AnchoredEntry;
 import io.pharmatrace.anchoring.Anchors;
 import io.pharmatrace.custody.application.Trace;
+import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
@@ -56,7 +57,7 @@ class TraceController {
   /**
    * One event of a journey.
    *
-   * @param event CBV 2.0 event hash
+   * @param event CBV 2.0 event hash; absent when the asker sees only a part of the event
    * @param time with the offset of the place
    * @param unit what the event names: PACK, CASE or SSCC
    * @param inferred true when the event names only what held the pack
@@ -66,7 +67,7 @@ class TraceController {
    */
   @Serdeable
   record StepView(
-      String event,
+      @Nullable String event,
       String type,
       @Nullable String bizStep,
       @Nullable String disposition,
@@ -88,9 +89,7 @@ class TraceController {
   @Get("/{gtin}/{serial}/trace")
   Journey trace(Gtin gtin, Serial serial, Caller caller) {
     Sgtin pack = new Sgtin(gtin, serial);
-    List<Trace.Step> all = trace.of(pack);
-    List<Trace.Step> steps =
-        caller.is(Role.REGULATOR) ? all : Trace.visibleTo(caller.organisation(), all);
+    List<Trace.Step> steps = trace.of(pack, Viewer.of(caller));
     if (steps.isEmpty()) {
       throw new ApiException(ErrorCode.NOT_FOUND, "No journey of this pack is on record for you.");
     }
@@ -103,8 +102,9 @@ class TraceController {
   }
 
   private static StepView view(Trace.Step step, @Nullable AnchoredEntry proof) {
+    @Nullable String hash = step.eventHash();
     return new StepView(
-        "ni:///sha-256;" + step.eventHash() + "?ver=CBV2.0",
+        hash == null ? null : "ni:///sha-256;" + hash + "?ver=CBV2.0",
         step.type(),
         step.bizStep(),
         step.disposition(),
@@ -116,6 +116,6 @@ class TraceController {
         step.inferred(),
         step.inError(),
         step.declaration(),
-        proof == null ? AnchorView.PENDING : AnchorView.of(proof));
+        proof == null ? AnchorView.PENDING : AnchorView.of(proof, hash != null));
   }
 }

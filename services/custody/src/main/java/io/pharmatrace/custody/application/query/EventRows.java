@@ -19,10 +19,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +32,17 @@ final class EventRows {
 
   /** A document of the most units that an event may have takes a megabyte. */
   private static final int FETCH = 20;
+
+  /** What is read of an event e of which the viewer may see s.seen. */
+  private static final String SHOWN =
+      """
+      e.record_time, encode(e.event_hash, 'hex') AS hash, s.seen,
+      CASE WHEN s.seen IS NOT NULL THEN e.document END AS document, e.spelling,
+      CASE WHEN e.counterparty_id = :viewer THEN 'TO_VIEWER'
+           WHEN s.seen <> '{}' AND e.event_type = 'ObjectEvent'
+             AND e.biz_step IN ('receiving', 'accepting')
+             AND custody.came_from(e.id, e.organisation_id, :viewer) THEN 'FROM_VIEWER'
+           ELSE 'NONE' END AS handover""";
 
   private static final EpcisReader READER = new EpcisReader();
 
@@ -86,9 +95,7 @@ final class EventRows {
     }
     String sql =
         """
-        SELECT e.id, e.%s AS time, e.record_time, e.counterparty_id,
-               encode(e.event_hash, 'hex') AS hash, s.seen,
-               CASE WHEN s.seen IS NOT NULL THEN e.document END AS document, e.spelling
+        SELECT e.id, e.%s AS time, %s
         FROM (SELECT * FROM (%s) e ORDER BY e.%s %s, e.id %s LIMIT :limit) e
         CROSS JOIN LATERAL
           (SELECT custody.seen(e.id, e.organisation_id, :viewer) AS seen OFFSET 0) s
@@ -96,6 +103,7 @@ final class EventRows {
         """
             .formatted(
                 time,
+                SHOWN,
                 String.join(" UNION ALL ", parts),
                 time,
                 direction,
@@ -137,51 +145,48 @@ final class EventRows {
     return handle
         .createQuery(
             """
-            SELECT e.id, e.record_time AS time, e.record_time, e.counterparty_id,
-                   encode(e.event_hash, 'hex') AS hash, s.seen,
-                   CASE WHEN s.seen IS NOT NULL THEN e.document END AS document, e.spelling
+            SELECT e.id, e.record_time AS time, %s
             FROM custody.event e
             CROSS JOIN LATERAL
               (SELECT custody.seen(e.id, e.organisation_id, :viewer) AS seen OFFSET 0) s
             WHERE e.id = ANY(:ids) ORDER BY e.id
-            """)
+            """
+                .formatted(SHOWN))
         .bindByType("viewer", viewer.scope(), UUID.class)
         .bindArray("ids", Long.class, List.copyOf(ids));
   }
 
   /** Reads a row of {@link #select}. */
-  static Row row(ResultSet r, Viewer viewer) throws SQLException {
+  static Row row(ResultSet r) throws SQLException {
     OffsetDateTime recorded = r.getObject("record_time", OffsetDateTime.class);
     @Nullable String document = r.getString("document");
-    @Nullable ShownEvent shown = document == null ? null : shown(r, viewer, recorded, document);
     return new Row(
         r.getLong("id"),
         r.getObject("time", OffsetDateTime.class),
         recorded,
-        shown,
+        document == null ? null : shown(r, EventChange.recorded(read(document), recorded)),
         document == null ? 0 : document.length());
   }
 
-  private static @Nullable ShownEvent shown(
-      ResultSet r, Viewer viewer, OffsetDateTime recorded, String document) throws SQLException {
-    EpcisEvent whole = read(document);
+  private static @Nullable ShownEvent shown(ResultSet r, EpcisEvent whole) throws SQLException {
     @Nullable String spelling = r.getString("spelling");
-    @Nullable UUID counterparty = r.getObject("counterparty_id", UUID.class);
-    String id = new EventHash(r.getString("hash")).ni();
-    Set<String> seen = Set.of((String[]) r.getArray("seen").getArray());
-    boolean toOthers = counterparty != null && !counterparty.equals(viewer.home());
-    Function<EpcisEvent, Optional<EpcisEvent>> view =
-        event -> PartnerView.of(EventChange.stamped(event, recorded, id), seen, toOthers);
-    return view.apply(whole)
+    String hash = new EventHash(r.getString("hash")).ni();
+    PartnerView view =
+        new PartnerView(
+            hash,
+            Set.of((String[]) r.getArray("seen").getArray()),
+            PartnerView.Handover.valueOf(r.getString("handover")));
+    return view.of(whole)
         .map(
             stored ->
                 new ShownEvent(
                     stored,
+                    view.isWhole(whole, stored),
                     // All comes back before it is cut, so that nothing hidden is in it.
                     () ->
                         spelling == null
                             ? stored
-                            : view.apply(SpellingNote.restored(whole, spelling)).orElseThrow()))
+                            : view.of(SpellingNote.restored(whole, spelling)).orElseThrow()))
         .orElse(null);
   }
 

@@ -225,7 +225,7 @@ public class EventSearch {
    */
   public static List<Seen> seen(Handle handle, Viewer viewer, Collection<Long> ids) {
     return EventRows.select(handle, viewer, ids)
-        .map((r, c) -> EventRows.row(r, viewer))
+        .map((r, c) -> EventRows.row(r))
         .filter(row -> row.shown() != null)
         .map(row -> new Seen(row.id(), row.recordTime(), Objects.requireNonNull(row.shown())))
         .list();
@@ -263,7 +263,7 @@ public class EventSearch {
       int limit) {
     return EventRows.select(handle, viewer, settled, query, after, limit)
         .setQueryTimeout((int) LONGEST.toSeconds()) // for each fetch
-        .map((r, c) -> EventRows.row(r, viewer))
+        .map((r, c) -> EventRows.row(r))
         .iterator();
   }
 

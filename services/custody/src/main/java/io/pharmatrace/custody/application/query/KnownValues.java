@@ -103,6 +103,7 @@ public class KnownValues {
                            JOIN custody.event e ON e.id = eu.event_id
                            WHERE eu.unit_id = u.id AND
                              (CAST(:viewer AS uuid) IS NULL OR e.organisation_id = :viewer
+                              OR e.counterparty_id = :viewer
                               OR EXISTS (SELECT FROM custody.trading_partner t
                                          JOIN custody.passed(ARRAY[u.id], e.organisation_id, :viewer)
                                            ON true

@@ -19,7 +19,7 @@ public record Viewer(String user, UUID home, boolean seesAll) {
   }
 
   /** What the predicate of visibility takes: null for who sees all. */
-  @Nullable UUID scope() {
+  public @Nullable UUID scope() {
     return seesAll ? null : home;
   }
 }

@@ -60,9 +60,11 @@ class EventQueryController {
   /**
    * The events that match every parameter of SimpleEventQuery (EPCIS 2.0 section 8.2.7.1) that is
    * given, page by page: an organisation's own, and those of trading partners about units that
-   * passed between them. The header Link names the next page. The header GS1-EPC-Format says how
-   * identifiers are spelled: Never_Translates as they came in, which is the default;
-   * Always_GS1_Digital_Link; Always_EPC_URN, where the company prefix is known.
+   * passed between them: whole when they are shipments to it and receipts from it, otherwise what
+   * happened to these units, when and where, without an eventID that is a hash. The header Link
+   * names the next page. The header GS1-EPC-Format says how identifiers are spelled:
+   * Never_Translates as they came in, which is the default; Always_GS1_Digital_Link;
+   * Always_EPC_URN, where the company prefix is known.
    */
   @Get("/events")
   @Produces({"application/json", "application/ld+json", "application/xml", "text/xml"})
