@@ -1,7 +1,7 @@
 package io.pharmatrace.platform.error;
 
 import io.micronaut.serde.annotation.Serdeable;
-import io.pharmatrace.platform.EpcisXml;
+import io.pharmatrace.platform.XmlAnswer;
 import java.util.UUID;
 
 /**
@@ -46,7 +46,7 @@ public record Problem(
 
   /** Element EPCISException (schema RFC7807ProblemResponseBody of EPCIS 2.0's OpenAPI). */
   String xml() {
-    return new EpcisXml("EPCISException")
+    return new XmlAnswer("EPCISException")
         .element("type", type)
         .element("title", title)
         .element("status", status)

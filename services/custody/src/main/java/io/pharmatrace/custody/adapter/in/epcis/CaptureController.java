@@ -22,7 +22,7 @@ import io.pharmatrace.custody.application.CaptureLimits;
 import io.pharmatrace.custody.application.DocumentCapture;
 import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.epcis.query.EventQuery;
-import io.pharmatrace.platform.EpcisXml;
+import io.pharmatrace.platform.XmlAnswer;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
@@ -127,8 +127,8 @@ class CaptureController {
 
   /** Element EPCISCaptureJob (schema CaptureJob of the standard's OpenAPI description). */
   private static String xml(CaptureJob job) {
-    EpcisXml xml =
-        new EpcisXml("EPCISCaptureJob")
+    XmlAnswer xml =
+        new XmlAnswer("EPCISCaptureJob")
             .attribute("captureID", job.captureID())
             .attribute("running", job.running())
             .attribute("success", job.success())

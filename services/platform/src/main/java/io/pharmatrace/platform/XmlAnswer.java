@@ -9,14 +9,14 @@ import javax.xml.stream.XMLStreamWriter;
  * Writes the small XML answers that the OpenAPI description of EPCIS 2.0 names beside events: one
  * element of the standard's namespace that holds others without one. Of one thread.
  */
-public final class EpcisXml {
+public final class XmlAnswer {
   private static final String NAMESPACE = "urn:epcglobal:epcis:xsd:2";
 
   private final StringWriter text = new StringWriter();
   private final XMLStreamWriter xml;
 
   /** Begins the answer with its root element. */
-  public EpcisXml(String root) {
+  public XmlAnswer(String root) {
     try {
       xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
       xml.writeStartDocument("UTF-8", "1.0");
@@ -28,7 +28,7 @@ public final class EpcisXml {
   }
 
   /** An attribute of the element that was begun last. */
-  public EpcisXml attribute(String name, Object value) {
+  public XmlAnswer attribute(String name, Object value) {
     try {
       xml.writeAttribute(name, clean(value));
       return this;
@@ -38,7 +38,7 @@ public final class EpcisXml {
   }
 
   /** Begins an element that holds others. */
-  public EpcisXml begin(String name) {
+  public XmlAnswer begin(String name) {
     try {
       xml.writeStartElement(name);
       return this;
@@ -48,7 +48,7 @@ public final class EpcisXml {
   }
 
   /** Ends the element that was begun last. */
-  public EpcisXml end() {
+  public XmlAnswer end() {
     try {
       xml.writeEndElement();
       return this;
@@ -58,7 +58,7 @@ public final class EpcisXml {
   }
 
   /** An element that holds text. */
-  public EpcisXml element(String name, Object value) {
+  public XmlAnswer element(String name, Object value) {
     begin(name);
     try {
       xml.writeCharacters(clean(value));
