@@ -70,7 +70,9 @@ class CaptureQueueIT {
                           .header("Content-Type", JSON)
                           .header("Authorization", "Bearer " + app.token(who))
                           .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))
-                          .build()));
+                          .build()),
+              // Not the common pool, which has a single thread on two cores.
+              Thread::startVirtualThread);
       // More than one chunk, so that the server has begun to store it.
       rest.write(" ".repeat(400_000).replaceFirst(" ", "[").getBytes(UTF_8));
       rest.flush();

@@ -84,7 +84,7 @@ class EpcisSubscriptionIT extends SubscriptionTest {
       section = "8.2",
       name = "GS1-EPC-Format: identifiers as they came in, as Digital Links, as EPC URNs")
   @CsvSource({
-    "FO1, , urn:epc:id:sgtin:9521101.000002.%46O1",
+    "FO1, , https://id.gs1.org/01/09521101000023/21/FO1",
     "FO2, Never_Translates, urn:epc:id:sgtin:9521101.000002.%46O2",
     "FO3, Always_GS1_Digital_Link, https://id.gs1.org/01/09521101000023/21/FO3",
     "FO4, Always_EPC_URN, urn:epc:id:sgtin:9521101.000002.%46O4",
@@ -106,7 +106,7 @@ class EpcisSubscriptionIT extends SubscriptionTest {
               epcFormat == null ? Map.of() : Map.of("GS1-EPC-Format", epcFormat));
       assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
       assertThat(made.body().get("epcFormat").asText())
-          .isEqualTo(epcFormat == null ? "Never_Translates" : epcFormat);
+          .isEqualTo(epcFormat == null ? "Always_GS1_Digital_Link" : epcFormat);
 
       captureUrn(serial.replace("F", "%46"));
 
@@ -228,7 +228,7 @@ class EpcisSubscriptionIT extends SubscriptionTest {
       captureUrn("WS1");
       await()
           .atMost(PATIENCE)
-          .until(() -> told.stream().anyMatch(text -> text.contains(".000002.WS1")));
+          .until(() -> told.stream().anyMatch(text -> text.contains("/21/WS1")));
     } finally {
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get();
     }

@@ -58,12 +58,6 @@ final class Gaps {
           new Gap(
               EPCIS,
               "8.2",
-              "GS1-EPC-Format absent: Digital Links",
-              "identifiers come back as they came in, so that a partner gets what it sent;"
-                  + " Always_GS1_Digital_Link asks for links"),
-          new Gap(
-              EPCIS,
-              "8.2",
               "GS1-CBV-XML-Format Never_Translates: words as they came in",
               "words of the standard are kept without their spelling; XML has URNs, or Web URIs where"
                   + " they are asked for"),

@@ -21,11 +21,8 @@ public enum EpcFormat {
   /** Links become EPC URNs where an organisation has registered the company prefix. */
   ALWAYS_EPC_URN("Always_EPC_URN");
 
-  /**
-   * Where the header is absent. The standard's OpenAPI description has Always_GS1_Digital_Link
-   * here; why not so: docs/adr/0012.
-   */
-  public static final EpcFormat DEFAULT = NEVER_TRANSLATES;
+  /** Where the header is absent (the standard's OpenAPI description). */
+  public static final EpcFormat DEFAULT = ALWAYS_GS1_DIGITAL_LINK;
 
   private final String text;
 
