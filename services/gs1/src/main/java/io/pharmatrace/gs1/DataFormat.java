@@ -141,15 +141,11 @@ final class DataFormat {
   }
 
   private Problem tooLong(ApplicationIdentifier identifier, int length) {
-    String hint =
-        identifier.predefinedLength()
-            ? ""
-            : " A separator behind this field may have been lost by the reader.";
     return problem(
         identifier,
         ProblemCode.VALUE_TOO_LONG,
         maxLength,
-        " has " + length + " characters where " + maxLength + " fit." + hint);
+        " has " + length + " characters where " + maxLength + " fit.");
   }
 
   private static Problem problem(

@@ -19,19 +19,31 @@ public final class DigitalLink {
   }
 
   /**
-   * The canonical URI of these elements, at id.gs1.org: the first key, its longest fitting sequence
-   * of qualifiers, and the rest as attributes by ascending identifier.
+   * The canonical URI of these elements, at id.gs1.org: the first key that gives one, its longest
+   * fitting sequence of qualifiers, and the rest as attributes by ascending identifier. A logistic
+   * unit is tried before the trade item on it; the order of the elements does not matter.
    */
   static Result<String> of(ElementString data) {
-    Element key =
-        data.elements().stream().filter(e -> e.identifier().isKey()).findFirst().orElse(null);
-    if (key == null) {
-      return Result.problem(
-          Problem.of(
-              ProblemCode.NO_KEY,
-              0,
-              "A Digital Link needs a GS1 key, for example a GTIN or an SSCC."));
+    List<Element> keys =
+        data.elements().stream().filter(e -> e.identifier().isKey()).sorted(EpcKeys.ORDER).toList();
+    Result<String> first = null;
+    for (Element key : keys) {
+      Result<String> uri = of(key, data);
+      if (uri.isOk()) {
+        return uri;
+      }
+      first = first == null ? uri : first;
     }
+    return first != null
+        ? first
+        : Result.problem(
+            Problem.of(
+                ProblemCode.NO_KEY,
+                0,
+                "A Digital Link needs a GS1 key, for example a GTIN or an SSCC."));
+  }
+
+  private static Result<String> of(Element key, ElementString data) {
     List<Element> path = new ArrayList<>(List.of(key));
     path.addAll(qualifiers(key, data));
     List<Element> query =
@@ -42,9 +54,18 @@ public final class DigitalLink {
     List<Problem> problems =
         query.stream()
             .filter(e -> !e.identifier().attribute())
-            .map(e -> unexpected(e.ai(), 0))
+            .map(e -> misplaced(e, path))
             .toList();
     return problems.isEmpty() ? Result.ok(write(path, query)) : Result.problems(problems);
+  }
+
+  private static Problem misplaced(Element element, List<Element> path) {
+    String others = path.stream().map(Element::ai).collect(Collectors.joining(") and ("));
+    return new Problem(
+        ProblemCode.DIGITAL_LINK_UNEXPECTED_AI,
+        0,
+        element.ai(),
+        "(" + element.ai() + ") has no place in a Digital Link with (" + others + ").");
   }
 
   private static String write(List<Element> path, List<Element> query) {

@@ -29,7 +29,27 @@ final class DigitalLinkElements {
     int last = end > start + 1 && uri.charAt(end - 1) == '/' ? end - 1 : end;
     // The key is mostly the first thing in the path. No qualifier is a key, so that then no other
     // key comes behind it.
-    return readPairs(start + 1, last) ? null : search(start, last);
+    if (readPairs(start + 1, last)) {
+      return null;
+    }
+    Problem problem = search(start, last);
+    return problem != null && last < end && endsEmpty(start, last) ? null : problem;
+  }
+
+  /** Whether the path ends with an identifier and no data, which is a problem of its own. */
+  private boolean endsEmpty(int start, int end) {
+    int name = uri.lastIndexOf('/', end - 1) + 1;
+    ApplicationIdentifier identifier = AiTable.INSTANCE.exactly(uri, name, end);
+    boolean expected =
+        identifier != null
+            && (identifier.isKey()
+                || ((readPairs(start + 1, name - 1) || search(start, name - 1) == null)
+                    && key != null
+                    && fits(identifier)));
+    if (identifier != null && expected) {
+      found.add(identifier, "", end + 1);
+    }
+    return expected;
   }
 
   /** Gathers {@code uri[from, end)}, or nothing if it is not one key with qualifiers of its own. */

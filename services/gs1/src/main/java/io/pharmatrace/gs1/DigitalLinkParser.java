@@ -24,12 +24,14 @@ final class DigitalLinkParser {
       return problem(
           ProblemCode.INVALID_URI,
           foreign,
-          "A web address holds no "
+          "A web address may not hold "
               + Checks.name(uri.charAt(foreign))
-              + "; in data it is percent-encoded.");
+              + (start < 0
+                  ? "; the name of a host is written with xn-- instead."
+                  : "; in data it is percent-encoded."));
     }
     if (start < 0) {
-      return problem(ProblemCode.INVALID_URI, 0, "This is not a web address with a path.");
+      return noPath(uri);
     }
     int second = uri.indexOf("://", start, pathEnd);
     if (second > 0) {
@@ -45,6 +47,18 @@ final class DigitalLinkParser {
       elements.query(pathEnd + 1, end);
     }
     return elements.result();
+  }
+
+  private static Result<ElementString> noPath(String uri) {
+    int host = schemeEnd(uri);
+    int at = uri.indexOf('@', host);
+    int path = uri.indexOf('/', host);
+    return host > 0 && at >= 0 && (path < 0 || at < path)
+        ? problem(
+            ProblemCode.INVALID_URI,
+            host,
+            "A web address with the name or password of a user is no Digital Link.")
+        : problem(ProblemCode.INVALID_URI, 0, "This is not a web address with a path.");
   }
 
   /** Where the path begins behind scheme and host, or -1. */

@@ -125,7 +125,28 @@ public record ElementString(List<Element> elements) {
           .map(other -> "(" + ai + ") and (" + other + ") may not stand together.")
           .forEach(m -> problems.add(new Problem(ProblemCode.EXCLUDED_COMPANION, 0, ai, m)));
     }
+    if (present.contains("8030")) {
+      elements.stream().filter(ElementString::lacksSerial).forEach(e -> problems.add(unsigned(e)));
+    }
     return problems;
+  }
+
+  /** A document, coupon or asset without the serial number that makes it a single one. */
+  private static boolean lacksSerial(Element element) {
+    int length = element.value().length();
+    return switch (element.ai()) {
+      case "253", "255" -> length == 13;
+      case "8003" -> length == 14;
+      default -> false;
+    };
+  }
+
+  private static Problem unsigned(Element key) {
+    return new Problem(
+        ProblemCode.MISSING_COMPANION,
+        0,
+        "8030",
+        "(8030) signs a single thing: the serial component must be present in (" + key.ai() + ").");
   }
 
   private static String describe(List<List<String>> alternatives) {

@@ -75,7 +75,17 @@ final class ElementStringParser {
     int from = at + identifier.digits();
     int limit = identifier.predefinedLength() ? Math.min(end, from + identifier.maxLength()) : end;
     int to = nextMark(from, limit);
-    found.add(identifier, text.substring(from, to), from);
+    String value = text.substring(from, to);
+    Problem problem = identifier.check(value);
+    if (problem != null
+        && problem.code() == ProblemCode.VALUE_TOO_LONG
+        && !identifier.predefinedLength()) {
+      String message =
+          problem.message() + " A separator behind this field may have been lost by the reader.";
+      found.add(new Problem(problem.code(), from + problem.position(), identifier.ai(), message));
+    } else {
+      found.add(identifier, value, from);
+    }
     return to;
   }
 

@@ -1,5 +1,6 @@
 package io.pharmatrace.gs1;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,16 @@ final class EpcKeys {
           "00", "01", "8006", "414", "417", "8003", "8004", "253", "255", "8010", "8017", "8018",
           "401", "402");
 
+  /** Keys before other identifiers, in that order; the rest by identifier. */
+  static final Comparator<Element> ORDER =
+      Comparator.<Element>comparingInt(element -> place(element.ai())).thenComparing(Element::ai);
+
   private EpcKeys() {}
+
+  private static int place(String ai) {
+    int place = KEYS.indexOf(ai);
+    return place < 0 ? KEYS.size() : place;
+  }
 
   static Result<Epc> of(ElementString data) {
     Optional<Epc> found = find(data.elements());

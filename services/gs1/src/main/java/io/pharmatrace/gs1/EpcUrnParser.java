@@ -1,7 +1,6 @@
 package io.pharmatrace.gs1;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -89,7 +88,7 @@ final class EpcUrnParser {
       return problem(
           ProblemCode.INVALID_CHARACTER,
           offset + foreign,
-          "An EPC URN holds no " + Checks.name(c) + "; in data it is percent-encoded.");
+          "An EPC URN may not hold " + Checks.name(c) + "; in data it is percent-encoded.");
     }
     if (pattern) {
       if (!body.endsWith(".*") || body.indexOf('*') < body.length() - 1) {
@@ -100,6 +99,18 @@ final class EpcUrnParser {
     return fields(scheme, body, offset, pattern);
   }
 
+  /**
+   * A field between dots.
+   *
+   * @param value without percent-encoding
+   * @param place of its first character in the URN
+   */
+  private record Field(String value, String encoded, int place) {
+    boolean isNumber() {
+      return CharacterSet.NUMERIC.firstForeign(value, 0, value.length()) < 0;
+    }
+  }
+
   private static Result<EpcUrn> fields(Scheme scheme, String body, int offset, boolean pattern) {
     boolean hasTail = scheme.tailAi != null && !pattern;
     int expected = scheme.fields + (hasTail ? 1 : 0);
@@ -108,77 +119,92 @@ final class EpcUrnParser {
     if (raw.length != expected) {
       return malformed(offset, "has " + expected + " fields here, separated by dots");
     }
-    String[] fields = new String[raw.length];
-    for (int i = 0; i < raw.length; i++) {
-      Result<String> decoded = Percent.decode(raw[i]);
-      if (decoded instanceof Result.Ok<String>(String value)) {
-        fields[i] = value;
-      } else {
+    List<Field> fields = new ArrayList<>();
+    int place = offset;
+    for (String encoded : raw) {
+      Result<String> decoded = Percent.decode(encoded);
+      if (!(decoded instanceof Result.Ok<String>(String value))) {
+        int at = place;
         return Result.problems(
-            decoded.problemList().stream().map(p -> p.at(offset, scheme.ai)).toList());
+            decoded.problemList().stream().map(p -> p.at(at, scheme.ai)).toList());
       }
+      fields.add(new Field(value, encoded, place));
+      place += encoded.length() + 1;
     }
-    return key(scheme, Arrays.asList(fields), offset, hasTail);
+    return key(scheme, fields, hasTail);
   }
 
-  private static Result<EpcUrn> key(
-      Scheme scheme, List<String> fields, int offset, boolean hasTail) {
-    String prefix = fields.getFirst();
-    boolean prefixOk =
-        prefix.length() >= SHORTEST_PREFIX
-            && prefix.length() <= LONGEST_PREFIX
-            && CharacterSet.NUMERIC.firstForeign(prefix, 0, prefix.length()) < 0;
-    if (!prefixOk) {
-      return malformed(offset, "begins with a company prefix of 6 to 12 digits");
+  private static Result<EpcUrn> key(Scheme scheme, List<Field> fields, boolean hasTail) {
+    Field prefix = fields.getFirst();
+    int digits = prefix.value.length();
+    if (digits < SHORTEST_PREFIX || digits > LONGEST_PREFIX || !prefix.isNumber()) {
+      return malformed(prefix.place, "begins with a company prefix of 6 to 12 digits");
     }
-    String reference = scheme.fields < 2 ? "" : fields.get(1);
-    boolean digits = CharacterSet.NUMERIC.firstForeign(reference, 0, reference.length()) < 0;
-    if (scheme.digits > 0 && !(digits && prefix.length() + reference.length() == scheme.digits)) {
+    Field reference = scheme.fields < 2 ? new Field("", "", prefix.place) : fields.get(1);
+    boolean fits = reference.isNumber() && digits + reference.value.length() == scheme.digits;
+    if (scheme.digits > 0 && !fits) {
       return malformed(
-          offset, "has " + scheme.digits + " digits in company prefix and reference together");
+          reference.place,
+          "has " + scheme.digits + " digits in company prefix and reference together");
     }
-    String value =
-        switch (scheme.key) {
-          case INDICATED ->
-              CheckDigit.append(reference.charAt(0) + prefix + reference.substring(1));
-          case PLAIN -> CheckDigit.append(prefix + reference);
-          case JOINED -> prefix + reference;
-        };
-    if (scheme.ai.equals("8003")) {
-      value = "0" + value;
-    }
+    Traced value = key(scheme, prefix, reference);
     for (int i = 2; i < scheme.fields; i++) {
-      value += fields.get(i);
+      add(fields.get(i), value);
     }
-    String tail = hasTail ? fields.getLast() : null;
-    return elements(scheme, value, tail, offset)
-        .flatMap(found -> urn(found, prefix.length(), offset));
+    return elements(scheme, value, hasTail ? fields.getLast() : null)
+        .flatMap(found -> urn(found, digits, prefix.place));
   }
 
-  private static Result<List<Element>> elements(
-      Scheme scheme, String key, @Nullable String tail, int offset) {
-    List<String[]> pairs = new ArrayList<>();
+  private static Traced key(Scheme scheme, Field prefix, Field reference) {
+    Traced value = new Traced(prefix.place);
+    if (scheme.ai.equals("8003")) {
+      value.add("0", prefix.place);
+    }
+    return switch (scheme.key) {
+      case INDICATED ->
+          value
+              .add(reference.value.substring(0, 1), reference.place)
+              .add(prefix.value, prefix.place)
+              .add(reference.value.substring(1), reference.place + 1)
+              .addCheckDigit();
+      case PLAIN ->
+          value
+              .add(prefix.value, prefix.place)
+              .add(reference.value, reference.place)
+              .addCheckDigit();
+      case JOINED -> add(reference, value.add(prefix.value, prefix.place));
+    };
+  }
+
+  private static Traced add(Field field, Traced value) {
+    return value.addDecoded(field.value, field.encoded, field.place);
+  }
+
+  private static Result<List<Element>> elements(Scheme scheme, Traced key, @Nullable Field tail) {
     String tailAi = scheme.tailAi;
     if (tail == null || tailAi == null) {
-      pairs.add(new String[] {scheme.ai, key});
-    } else if (tailAi.equals(scheme.ai)) {
-      if (tail.isEmpty()) {
-        return malformed(offset, "ends with a serial number that is not empty");
-      }
-      pairs.add(new String[] {scheme.ai, key + tail});
-    } else {
-      pairs.add(new String[] {scheme.ai, key});
-      pairs.add(new String[] {tailAi, tail});
+      return element(scheme.ai, key).map(List::of);
     }
-    List<Element> elements = new ArrayList<>();
-    for (String[] pair : pairs) {
-      Problem problem = Checks.value(pair[0], pair[1]);
-      if (problem != null) {
-        return Result.problem(new Problem(problem.code(), offset, problem.ai(), problem.message()));
-      }
-      elements.add(new Element(pair[0], pair[1]));
+    if (tailAi.equals(scheme.ai)) {
+      return tail.value.isEmpty()
+          ? malformed(tail.place, "ends with a serial number that is not empty")
+          : element(scheme.ai, add(tail, key)).map(List::of);
     }
-    return Result.ok(elements);
+    return element(scheme.ai, key)
+        .flatMap(
+            first ->
+                element(tailAi, add(tail, new Traced(tail.place)))
+                    .map(second -> List.of(first, second)));
+  }
+
+  private static Result<Element> element(String ai, Traced value) {
+    String text = value.toString();
+    Problem problem = Checks.value(ai, text);
+    return problem == null
+        ? Result.ok(new Element(ai, text))
+        : Result.problem(
+            new Problem(
+                problem.code(), value.place(problem.position()), problem.ai(), problem.message()));
   }
 
   private static Result<EpcUrn> urn(List<Element> elements, int prefixLength, int offset) {

@@ -136,7 +136,12 @@ public record Format06(List<Field> fields) {
               + "; it carries "
               + String.join(", ", data.fields.stream().map(Format06::name).toList())
               + ".";
-      case Result.Problems<Format06>(List<Problem> problems) -> kind + ".";
+      case Result.Problems<Format06>(List<Problem> problems) -> {
+        Problem first = problems.getFirst();
+        yield first.code() == ProblemCode.UNRECOGNISED_INPUT
+            ? kind + "."
+            : kind + ". " + first.message();
+      }
     };
   }
 

@@ -2,6 +2,7 @@ package io.pharmatrace.gs1;
 
 import io.pharmatrace.gs1.Scan.Form;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,12 @@ final class ScanReader {
   static final List<String> ELEMENT_STRINGS =
       List.of("]d2", "]C1", "]e0", "]Q3", "]J1", "]e1", "]e2");
 
-  /** EAN/UPC and ITF-14: a GTIN, and behind it the second part of a composite symbol. */
-  private static final Set<String> GTINS = Set.of("]E0", "]E4", "]I0", "]I1");
+  /**
+   * EAN/UPC and ITF-14, with the digits that such readers send (ISO/IEC 15420 and 16390): a GTIN,
+   * and behind it the second part of a composite symbol.
+   */
+  private static final Map<String, Integer> GTINS =
+      Map.of("]E0", 13, "]E4", 8, "]I0", 14, "]I1", 14);
 
   /** Data Matrix, QR Code, DotCode and Aztec without FNC1: may hold a web address. */
   private static final Set<String> PLAIN = Set.of("]d0", "]d1", "]Q0", "]Q1", "]J0", "]z0");
@@ -85,7 +90,7 @@ final class ScanReader {
     if (symbology == null) {
       return plain(text, from, to, body, options);
     }
-    return GTINS.contains(symbology)
+    return GTINS.containsKey(symbology)
         ? gtin(text, from, to, symbology, options)
         : problem(
             ProblemCode.UNSUPPORTED_SYMBOLOGY,
@@ -101,16 +106,13 @@ final class ScanReader {
     if (body.startsWith("(")) {
       return scan(shift(BracketedParser.parse(body), from), Form.BRACKETED, null);
     }
-    Result<Scan> elements = elements(text, from, to, null, options);
     int length = to - from;
-    boolean mayBeGtin =
+    // So many digits are a GTIN, though a wrong one may look like an element string: a misread
+    // digit has to be told.
+    boolean gtin =
         (length == 8 || (length >= 12 && length <= 14))
             && CharacterSet.NUMERIC.firstForeign(text, from, to) < 0;
-    if (!mayBeGtin) {
-      return elements;
-    }
-    Result<Scan> gtin = gtin(text, from, to, null, options);
-    return gtin.isOk() || !elements.isOk() ? gtin : elements;
+    return gtin ? gtin(text, from, to, null, options) : elements(text, from, to, null, options);
   }
 
   private static Result<Scan> gtin(
@@ -118,17 +120,34 @@ final class ScanReader {
     int second = text.indexOf("]e", from);
     if (second < 0) {
       return scan(
-          shift(Gtin.parse(text.substring(from, to)), from)
-              .map(gtin -> new ElementString(gtin.elements())),
+          gtin(text, from, to, symbology).map(gtin -> new ElementString(gtin.elements())),
           Form.GTIN,
           symbology);
     }
     int end = text.charAt(second - 1) == '|' ? second - 1 : second;
-    return shift(Gtin.parse(text.substring(from, end)), from)
+    return gtin(text, from, end, symbology)
         .flatMap(
             gtin ->
                 ElementStringParser.parse(
                     text, second, to, options, symbology, gtin.elements().getFirst()));
+  }
+
+  private static Result<Gtin> gtin(String text, int from, int to, @Nullable String symbology) {
+    Integer digits = symbology == null ? null : GTINS.get(symbology);
+    int length = to - from;
+    if (digits == null || digits == length) {
+      return shift(Gtin.parse(text.substring(from, to)), from);
+    }
+    return Result.problem(
+        new Problem(
+            length < digits ? ProblemCode.VALUE_TOO_SHORT : ProblemCode.VALUE_TOO_LONG,
+            from + Math.min(length, digits),
+            "01",
+            "A reader sends "
+                + digits
+                + " digits of this kind of barcode; these are "
+                + length
+                + " characters."));
   }
 
   private static Result<Scan> elements(

@@ -32,7 +32,7 @@ final class Unresolved {
     boolean fused =
         problems.stream().anyMatch(Unresolved::isTooLong)
             && text.indexOf(ElementString.GS) < 0
-            && !text.startsWith("(");
+            && (text.startsWith("]") || CharacterSet.NUMERIC.contains(text.charAt(0)));
     return fused ? List.of(Readings.lostSeparators()) : List.of();
   }
 

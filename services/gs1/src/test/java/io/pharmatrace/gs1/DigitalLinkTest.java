@@ -89,7 +89,11 @@ class DigitalLinkTest {
     "https://a/00/403000112345678901/10/B, DIGITAL_LINK_UNEXPECTED_AI, 35",
     "https://a/21/A, DIGITAL_LINK_NO_KEY, 10",
     "https://a/01, DIGITAL_LINK_NO_KEY, 10",
-    "https://a/01/00300010123455/10/, DIGITAL_LINK_NO_KEY, 10",
+    "https://a/01/00300010123455/10/, EMPTY_VALUE, 31",
+    "https://a/01/00300010123455/10/?17=270331, EMPTY_VALUE, 31",
+    "https://a/x/01/, EMPTY_VALUE, 15",
+    "https://a/x/10/, DIGITAL_LINK_NO_KEY, 10",
+    "https://a/01/00300010123455/235/A/10/, DIGITAL_LINK_NO_KEY, 10",
     "https://a/gtin/00300010123455, DIGITAL_LINK_NO_KEY, 10",
     "https://a/01//00300010123455, DIGITAL_LINK_NO_KEY, 10",
     "https://a/01/00300010123455/10/Ahttps://b/01/00300010123455, INVALID_URI, 37",
@@ -157,5 +161,52 @@ class DigitalLinkTest {
   })
   void whatIsNotEncodedRightIsRefused(String rest, ProblemCode code, int position) {
     assertRefused("https://a/01/00300010123455" + rest, code, position);
+  }
+
+  /** A logistic unit before the item on it; another key where the first gives no link. */
+  @ParameterizedTest
+  @Feature(
+      standard = Standard.DIGITAL_LINK,
+      section = "4.12",
+      name = "One canonical link whatever the order of elements")
+  @CsvSource({
+    "(00)106141412345678908(01)09506000134352(21)A,"
+        + " https://id.gs1.org/01/09506000134352/21/A?00=106141412345678908",
+    "(01)09506000134352(21)A(00)106141412345678908,"
+        + " https://id.gs1.org/01/09506000134352/21/A?00=106141412345678908",
+    "(37)2(02)09506000134352(00)106141412345678908,"
+        + " https://id.gs1.org/00/106141412345678908?02=09506000134352&37=2",
+  })
+  void orderOfElementsDoesNotMatter(String bracketed, String uri) {
+    assertThat(Scan.read(bracketed).orElseThrow().data().digitalLink()).isEqualTo(Result.ok(uri));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "(01)37021484892060(235)y(10)e, (235) has no place in a Digital Link with (01) and (10).",
+    "(10)e, 'A Digital Link needs a GS1 key, for example a GTIN or an SSCC.'",
+  })
+  void whyThereIsNoLinkIsTold(String bracketed, String message) {
+    assertThat(Scan.read(bracketed).orElseThrow().data().digitalLink().problemList())
+        .extracting(Problem::message)
+        .containsExactly(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://user:pw@a/01/00300010123455, name or password of a user",
+    "https://a, not a web address with a path",
+    "https://b\u00fccher/01/00300010123455, may not hold the character U+00FC; the name of a host",
+    "https://a/01/00300010123455/10/\u00fc, may not hold the character U+00FC; in data",
+    "https://a/01/00300010123455/21/A23456789012345678901, has 21 characters where 20 fit.",
+  })
+  void reasonIsTheRightOne(String uri, String part) {
+    assertThat(Scan.read(uri).problemList())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .contains(part)
+        .endsWith(".");
+    assertThat(Scan.diagnose(uri)).isEqualTo(Diagnosis.NONE);
   }
 }

@@ -260,4 +260,24 @@ class EpcTest {
     assertThat(Gtin.of("00300010123455").namesClass()).isTrue();
     assertThat(Sgtin.of("00300010123455", "A").namesClass()).isFalse();
   }
+
+  @ParameterizedTest
+  @Feature(standard = Standard.TDS, section = "6.3", name = "Place of what is wrong in an EPC URN")
+  @CsvSource({
+    "urn:epc:id:sgtin:03000.0012345.1, INVALID_EPC_URN, 17",
+    "urn:epc:id:sgtin:030001.012345.1, INVALID_EPC_URN, 24",
+    "urn:epc:id:sgtin:030001.0012345.A%23B, INVALID_CHARACTER, 33",
+    "urn:epc:id:sgtin:030001.0012345.A23456789012345678901, VALUE_TOO_LONG, 52",
+    "urn:epc:id:sgtin:030001.0012345.A%2, INVALID_PERCENT_ENCODING, 33",
+    "urn:epc:id:sgtin:030001.0012345., EMPTY_VALUE, 32",
+    "urn:epc:id:grai:030001.012345.A%23B, INVALID_CHARACTER, 31",
+    "urn:epc:id:itip:030001.0012345.03.02.1, INVALID_FIELD, 31",
+    "urn:epc:id:cpi:030001.A.B, INVALID_CHARACTER, 24",
+  })
+  void problemInUrnHasItsPlace(String urn, ProblemCode code, int position) {
+    Problem problem = Scan.read(urn).problemList().getFirst();
+    assertThat(problem.code()).isEqualTo(code);
+    assertThat(problem.position()).isEqualTo(position);
+    assertThat(problem.message()).doesNotContain("separator");
+  }
 }

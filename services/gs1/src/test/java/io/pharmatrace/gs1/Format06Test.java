@@ -39,6 +39,8 @@ class Format06Test {
     assertThat(problem.message())
         .endsWith("it carries 9N (PPN), 1T (BATCH), D (EXPIRY), S (SERIAL).")
         .doesNotContain("12345");
+    assertThat(Scan.read("[)>\u001e06\u001d9N110375286415").problemList().getFirst().message())
+        .contains("The check digits of the PPN are wrong");
     assertThat(Scan.read("[)>069N110375286414").problemList())
         .extracting(Problem::code)
         .containsExactly(ProblemCode.NOT_GS1_FORMAT_06);

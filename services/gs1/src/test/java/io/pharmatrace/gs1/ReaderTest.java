@@ -59,6 +59,41 @@ class ReaderTest {
   @ParameterizedTest
   @Feature(
       standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "5.1.2",
+      name = "Symbology identifiers")
+  @CsvSource({
+    "]E49506000134352, VALUE_TOO_LONG, 11",
+    "]E0012345678905, VALUE_TOO_SHORT, 15",
+    "]E012345670, VALUE_TOO_SHORT, 11",
+    "]I196385074, VALUE_TOO_SHORT, 11",
+    "]I04006381333931, VALUE_TOO_SHORT, 16",
+    "]E04006381333932, WRONG_CHECK_DIGIT, 15",
+  })
+  void kindOfBarcodeHasItsNumberOfDigits(String text, ProblemCode code, int position) {
+    assertThat(Scan.read(text).problemList())
+        .extracting(Problem::code, Problem::position)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(code, position));
+  }
+
+  /** Also where the digits could be an element string, as (400) and (97). */
+  @ParameterizedTest
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
+      section = "7.9.1",
+      name = "Wrong check digit of a GTIN alone")
+  @ValueSource(
+      strings = {"4006381333932", "9501101530004", "9781234567890", "4200638133393", "10123456"})
+  void misreadDigitOfAGtinAloneIsTold(String text) {
+    assertThat(Scan.read(text).problemList())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.WRONG_CHECK_DIGIT);
+    assertThat(Scan.diagnose(text).repair()).isEmpty();
+    assertThat(Scan.read("]C1" + text).isOk()).isTrue();
+  }
+
+  @ParameterizedTest
+  @Feature(
+      standard = Standard.GENERAL_SPECIFICATIONS,
       section = "5.9",
       name = "Concatenated parts of composite symbols")
   @ValueSource(
@@ -153,6 +188,11 @@ class ReaderTest {
     "(3925)12599(01)00300010123455(3100)654321, ''",
     "(3925)12599(01)00300010123455, 3925",
     "(8030)ABC(01)00300010123455, 8030",
+    "(8030)ABC(253)4012345678901, 8030",
+    "(8030)ABC(253)4012345678901A, ''",
+    "(8030)ABC(255)4012345678901, 8030",
+    "(8030)ABC(8003)00614141123452, 8030",
+    "(8030)ABC(8003)006141411234521, ''",
     "(17)270331(255)4012345678901, ''",
     "(254)A(414)0300011111215, ''",
   })

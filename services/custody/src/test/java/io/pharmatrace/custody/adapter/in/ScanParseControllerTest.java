@@ -25,7 +25,8 @@ class ScanParseControllerTest {
         .containsExactly(Fault.LOST_SEPARATORS);
     assertThat(diagnosed.repair())
         .extracting(Offer::applied, Offer::reading)
-        .containsExactly(false, new Parsed("00300010123455", "S11", "A1234567890", "2027-03-31", null));
+        .containsExactly(
+            false, new Parsed("00300010123455", "S11", "A1234567890", "2027-03-31", null));
     assertThatThrownBy(() -> controller.parse(new Typed(lostSeparators)))
         .hasMessageContaining("separator");
   }
