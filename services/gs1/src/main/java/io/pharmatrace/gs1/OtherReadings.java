@@ -131,15 +131,20 @@ final class OtherReadings {
     int start = ScanReader.symbologyLength(text);
     String symbology = text.substring(0, start);
     String body = text.substring(start);
-    Collection<String> substitutes = Substitutes.named(body);
-    if (substitutes.isEmpty() && body.indexOf(ElementString.GS) < 0) {
-      substitutes = Substitutes.in(body);
-      substitutes.add("");
-    } else if (lostSeparators) {
-      // This reader sends separators; where one got lost nevertheless, others may be.
-      substitutes = List.of("");
-    }
+    Collection<String> named = Substitutes.named(body);
+    Collection<String> substitutes = named.isEmpty() ? substitutes(body) : named;
     return substitutes.stream().anyMatch(each -> separated(symbology, body, each));
+  }
+
+  /** What may stand for separators, nothing included, where the text does not name them. */
+  private Collection<String> substitutes(String body) {
+    if (body.indexOf(ElementString.GS) >= 0) {
+      // This reader sends separators; where one got lost nevertheless, others may be.
+      return lostSeparators ? List.of("") : List.of();
+    }
+    Set<String> all = Substitutes.in(body);
+    all.add("");
+    return all;
   }
 
   private boolean separated(String symbology, String body, String substitute) {

@@ -70,7 +70,11 @@ final class Answers {
     ObjectNode forms = into.putObject("forms");
     forms.put("elementString", scan.data().elementString());
     forms.put("bracketed", scan.data().canonical().bracketed());
-    scan.data().digitalLink().toOptional().ifPresent(uri -> forms.put("digitalLink", uri));
+    switch (scan.data().digitalLink()) {
+      case Result.Ok<String>(String uri) -> forms.put("digitalLink", uri);
+      case Result.Problems<String>(List<Problem> why) ->
+          problems(why, into.putArray("noDigitalLink"));
+    }
     scan.epc().toOptional().ifPresent(epc -> identifier(epc, into));
   }
 

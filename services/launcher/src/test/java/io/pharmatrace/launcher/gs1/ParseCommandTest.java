@@ -89,6 +89,13 @@ class ParseCommandTest {
   }
 
   @Test
+  void whyThereIsNoDigitalLinkIsTold() throws IOException {
+    assertThat(run("(01)37021484892060(235)y(10)e")).isZero();
+    assertThat(answers.getFirst().at("/forms/digitalLink").isMissingNode()).isTrue();
+    assertThat(answers.getFirst().at("/noDigitalLink/0/ai").asText()).isEqualTo("235");
+  }
+
+  @Test
   void format06IsNamed() throws IOException {
     assertThat(run("[)>{RS}06{GS}9N110375286414{GS}SABC{RS}{EOT}")).isEqualTo(1);
     assertThat(answers.getFirst().at("/problems/0/code").asText()).isEqualTo("NOT_GS1_FORMAT_06");
