@@ -6,9 +6,9 @@ public enum ProblemCode {
   NOT_WELL_FORMED,
   /** Well-formed, but no EPCIS document, query document or event. */
   NOT_EPCIS,
-  /** A schema version other than 1.x (XML) or 2.x. */
+  /** A schema version other than 1.x (XML) or 2.x, or a version of XML other than 1.0. */
   VERSION_UNSUPPORTED,
-  /** The XML document type declaration declares something. */
+  /** An XML document type declaration. */
   DTD_FORBIDDEN,
   /** The document is larger than allowed. */
   LIMIT_SIZE,
@@ -18,7 +18,11 @@ public enum ProblemCode {
   LIMIT_EVENTS,
   /** One event has more fields and values than allowed, or a value is too long. */
   LIMIT_EVENT_SIZE,
-  /** One JSON object has a member twice. */
+  /** A comment, processing instruction, tag or other single piece of XML is too long. */
+  LIMIT_TEXT,
+  /** A JSON-LD context that says something else about a name of the standard. */
+  CONTEXT_INVALID,
+  /** One JSON object has a member twice, or one XML element a field. */
   FIELD_DUPLICATE,
   /** A field that the standard does not know, without a namespace. */
   FIELD_UNKNOWN,
@@ -40,7 +44,15 @@ public enum ProblemCode {
   TIME_ZONE_OFFSET_INVALID,
   /** No absolute URI. */
   URI_INVALID,
-  /** Neither a word of the standard vocabulary nor a URI. */
+  /**
+   * A GS1 key that cannot be right: check digit, length or characters; or a class where a single
+   * thing belongs, or the reverse.
+   */
+  EPC_INVALID,
+  /**
+   * Neither a word of the standard vocabulary nor a URI of the user's own; also what begins like a
+   * word of GS1 and is none.
+   */
   TERM_UNKNOWN,
   /** Not two or three capital letters and digits, as UN/CEFACT Recommendation 20 has them. */
   UNIT_INVALID,

@@ -18,6 +18,9 @@ public record ReadLimits(
     int maxTextLength,
     int maxProblems) {
 
+  /** Size of one event or of the header, in bytes of the document. */
+  public static final int MAX_PART_BYTES = 16 << 20;
+
   /** 256 MiB, 500,000 events, 200,000 nodes each. */
   public static final ReadLimits DEFAULT =
       new ReadLimits(256L << 20, 60, 500_000, 200_000, 100_000, 1_000);

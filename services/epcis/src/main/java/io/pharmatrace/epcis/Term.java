@@ -20,7 +20,7 @@ public record Term(Vocabulary vocabulary, String value) {
 
   public Term {
     Objects.requireNonNull(vocabulary);
-    if (!vocabulary.has(value) && !Identifier.isUri(value)) {
+    if (!isTerm(vocabulary, value)) {
       throw new IllegalArgumentException("not a term of " + vocabulary + ": " + value);
     }
   }
@@ -28,13 +28,12 @@ public record Term(Vocabulary vocabulary, String value) {
   /**
    * Reads any spelling of a term.
    *
-   * @return empty if the text is neither a word of the vocabulary nor a URI
+   * @return empty if the text is neither a word of the vocabulary nor a URI, or a URI in one of
+   *     GS1's own namespaces that the standard does not define for this vocabulary
    */
   public static Optional<Term> parse(Vocabulary vocabulary, String text) {
     String value = bare(vocabulary, text.strip());
-    return vocabulary.has(value) || Identifier.isUri(value)
-        ? Optional.of(new Term(vocabulary, value))
-        : Optional.empty();
+    return isTerm(vocabulary, value) ? Optional.of(new Term(vocabulary, value)) : Optional.empty();
   }
 
   /**
@@ -64,6 +63,18 @@ public record Term(Vocabulary vocabulary, String value) {
     return parse(vocabulary, text)
         .orElseThrow(
             () -> new IllegalArgumentException("not a term of " + vocabulary + ": " + text));
+  }
+
+  private static boolean isTerm(Vocabulary vocabulary, String value) {
+    if (vocabulary.has(value)) {
+      return true;
+    }
+    if (!Identifier.isUri(value) || !Vocabulary.isReserved(value)) {
+      return Identifier.isUri(value);
+    }
+    // The Web URI of a standard word is a term, too: some writers want it spelled out.
+    return value.startsWith(vocabulary.webPrefix())
+        && vocabulary.allows(value.substring(vocabulary.webPrefix().length()));
   }
 
   /** True for a word of the standard. */

@@ -1,6 +1,9 @@
 package io.pharmatrace.epcis;
 
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The standard vocabularies of CBV 2.0 (section 7) and of the GS1 Web vocabulary that EPCIS fields
@@ -57,6 +60,14 @@ public enum Vocabulary {
           + " SpecificVolume Speed SurfaceDensity SurfaceTension Temperature Time Torque Voltage"
           + " Volume VolumeFlowRate VolumeFraction VolumetricFlux Wavenumber");
 
+  // Users' own words have a domain of their own; "cbv:" and "gs1:" are the prefixes of the context.
+  private static final Pattern GS1_NAMESPACE =
+      Pattern.compile(
+          "urn:epcglobal:cbv(:|$)|(cbv|gs1|epcis):"
+              + "|https?:/*([^/?#]*@)?((ref|www|voc)\\.)?gs1\\.org\\.?(:[0-9]*)?([/?#]|$)");
+
+  private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
+
   private final String urnPrefix;
   private final String webPrefix;
 
@@ -74,9 +85,33 @@ public enum Vocabulary {
     return words.contains(word);
   }
 
+  /**
+   * True for what may follow the Web prefix: a word of the standard. GS1's Web vocabulary grows
+   * between editions, so types of measurement may be new ones, but no standard word in other
+   * letters.
+   */
+  boolean allows(String word) {
+    return has(word) || (this == MEASUREMENT && words.stream().noneMatch(word::equalsIgnoreCase));
+  }
+
   /** The words of the vocabulary, as JSON-LD writes them. */
   public Set<String> words() {
     return words;
+  }
+
+  /**
+   * True for a URI in a namespace that belongs to GS1: of what begins so only the words of the
+   * standard exist, and a slip of the pen ({@code http}, a capital letter) must not become a user's
+   * own word with another meaning. Letter case and percent-encoding do not help to escape.
+   */
+  static boolean isReserved(String uri) {
+    String plain =
+        ENCODED.matcher(uri).replaceAll(c -> Matcher.quoteReplacement(decoded(c.group(1))));
+    return GS1_NAMESPACE.matcher(plain.toLowerCase(Locale.ROOT)).lookingAt();
+  }
+
+  private static String decoded(String hex) {
+    return String.valueOf((char) Integer.parseInt(hex, 16));
   }
 
   /** What precedes a word in its URN, as XML 1.2 writes it; empty where the standard has none. */

@@ -7,7 +7,9 @@ import io.pharmatrace.conformance.Standard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,25 +25,39 @@ class ConstantMemoryTest {
       name = "100,000 events and 200 MB, read, hashed and converted in constant memory")
   void largeDocumentNeedsNoMoreMemoryThanASmallOne(Syntax from, Syntax to)
       throws IOException, InterruptedException {
-    Process converting =
-        new ProcessBuilder(
+    List<String> counts =
+        List.of(output(LargeDocument.class, from.name(), to.name()).split(" "));
+    assertThat(counts.getFirst()).isEqualTo("100000");
+    assertThat(Long.parseLong(counts.getLast())).isGreaterThan(200_000_000);
+  }
+
+  @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "8",
+      name = "Limits of size, depth, number of events and values")
+  void onePieceOf64MegabytesIsAProblemInASmallHeap() throws IOException, InterruptedException {
+    assertThat(output(LongPieces.class).lines())
+        .containsExactlyElementsOf(LongPieces.expected());
+  }
+
+  private static String output(Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                LargeDocument.class.getName(),
-                from.name(),
-                to.name())
-            .redirectErrorStream(true)
-            .start();
+                program.getName()));
+    command.addAll(List.of(arguments));
+    Process running = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output =
-        new String(converting.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-
-    assertThat(converting.waitFor()).as(output).isZero();
-    List<String> counts = List.of(output.split(" "));
-    assertThat(counts.getFirst()).isEqualTo("100000");
-    assertThat(Long.parseLong(counts.getLast())).isGreaterThan(200_000_000);
+        new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(running.waitFor()).as(output).isZero();
+    return output;
   }
 }

@@ -28,7 +28,14 @@ class EnvelopeTest {
           xmlns:sbdh="http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader">
         <EPCISHeader>
           <sbdh:StandardBusinessDocumentHeader>
+            <sbdh:HeaderVersion>1.0</sbdh:HeaderVersion>
             <sbdh:Sender><sbdh:Identifier>urn:epc:id:sgln:9521234.00001.0</sbdh:Identifier></sbdh:Sender>
+            <sbdh:Receiver><sbdh:Identifier>urn:epc:id:sgln:9521234.00002.0</sbdh:Identifier></sbdh:Receiver>
+            <sbdh:DocumentIdentification><sbdh:Standard>EPCglobal</sbdh:Standard>
+              <sbdh:TypeVersion>1.0</sbdh:TypeVersion><sbdh:InstanceIdentifier>7</sbdh:InstanceIdentifier>
+              <sbdh:Type>Events</sbdh:Type>
+              <sbdh:CreationDateAndTime>2026-05-01T10:00:00Z</sbdh:CreationDateAndTime>
+            </sbdh:DocumentIdentification>
           </sbdh:StandardBusinessDocumentHeader>
           <extension><EPCISMasterData><VocabularyList>
             <Vocabulary type="urn:epcglobal:epcis:vtype:Location"><VocabularyElementList>
@@ -68,6 +75,27 @@ class EnvelopeTest {
         </Vocabulary></VocabularyList></EPCISBody>
       </md:EPCISMasterDataDocument>
       """;
+
+  @Test
+  @Feature(
+      standard = Standard.EPCIS_1_2,
+      section = "9",
+      name = "XML with the extension elements of version 1.2")
+  void headerOfVersion12HasTheBusinessHeaderThatItsSchemaWants() throws IOException {
+    String without =
+        DOCUMENT.replaceAll("(?s)<sbdh:StandardBusinessDocumentHeader>.*</sbdh:StandardB[a-zA-Z]*>", "");
+
+    assertThat(Reading.document(without).envelope().header())
+        .extracting(field -> field.name().getLocalPart())
+        .containsExactly("statement");
+    // Reading checks that a business header has all its parts.
+    assertThat(converted(without, Syntax.XML_1_2).envelope().header())
+        .extracting(field -> field.name().getLocalPart())
+        .containsExactly("StandardBusinessDocumentHeader", "statement");
+    assertThat(converted(without, Syntax.XML_2_0).envelope().header())
+        .extracting(field -> field.name().getLocalPart())
+        .containsExactly("statement");
+  }
 
   @ParameterizedTest
   @EnumSource(Syntax.class)

@@ -129,7 +129,8 @@ class HashEqualityTest {
       name = "Event hash: EPC URN and GS1 Digital Link are one")
   void urnAndLinkHaveOneHash(String urn, String link) {
     String thing =
-        "\"action\": \"OBSERVE\", \"epcList\": [\"%s\"], \"readPoint\": {\"id\": \"%s\"}";
+        "\"action\": \"OBSERVE\", \"epcList\": [\"urn:own:thing\"], \"readPoint\": {\"id\": \"%s\"},"
+            + " \"bizLocation\": {\"id\": \"%s\"}";
 
     assertThat(hash(thing.formatted(urn, link))).isEqualTo(hash(thing.formatted(link, urn)));
   }

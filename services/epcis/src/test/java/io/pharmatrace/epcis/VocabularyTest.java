@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -111,6 +113,81 @@ class VocabularyTest {
   void wordOfAnotherVocabularyIsNone() {
     assertThat(Term.parse(Vocabulary.BIZ_STEP, "in_transit")).isEmpty();
     assertThat(Term.parse(Vocabulary.DISPOSITION, "shipping")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://ref.gs1.org/cbv/BizStep-destroying",
+        "https://REF.gs1.org/cbv/BizStep-destroying",
+        "https://ref.gs1.org:443/cbv/BizStep-destroying",
+        "https://ref.gs1.org./cbv/BizStep-destroying",
+        "https://user@ref.gs1.org/cbv/BizStep-destroying",
+        "https://www.gs1.org/cbv/BizStep-destroying",
+        "https://ref.gs1.org/cbv/Bizstep-destroying",
+        "https://ref.gs1.org/cbv/BizStep-Destroying",
+        "https://ref.gs1.org/%63bv/BizStep-destroying",
+        "https://ref.gs1.org/cbv/BizStep-vanishing",
+        "https://ref.gs1.org/cbv/Disp-destroyed",
+        "urn:epcglobal:cbv:bizstep:Destroying",
+        "urn:epcglobal:cbv:bizStep:destroying",
+        "urn:epcglobal:cbv:disp:destroyed",
+        "URN:epcglobal:cbv:bizstep:destroying",
+        "urn:EPCGlobal:CBV:bizstep:destroying",
+        "cbv:BizStep-Destroying",
+        "CBV:BizStep-destroying",
+        "cbv:Disp-destroyed"
+      })
+  @Feature(
+      standard = Standard.CBV,
+      section = "7",
+      name = "Words in GS1's namespaces that are none are refused")
+  void almostAStandardWordIsNotAUsersOwn(String step) {
+    String thing = "\"action\": \"OBSERVE\", \"epcList\": [\"urn:own:thing\"], \"bizStep\": ";
+    String xml =
+        Reading.xml(
+            """
+            <ObjectEvent><eventTime>2026-05-01T08:00:00Z</eventTime>
+            <eventTimeZoneOffset>+02:00</eventTimeZoneOffset>
+            <epcList><epc>urn:own:thing</epc></epcList><action>OBSERVE</action>
+            <bizStep>%s</bizStep></ObjectEvent>
+            """
+                .formatted(step));
+
+    for (String text : List.of(Survival.event("ObjectEvent", thing + "\"" + step + "\""), xml)) {
+      assertThat(Reading.problems(text))
+          .extracting(Problem::code)
+          .containsExactly(ProblemCode.TERM_UNKNOWN);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Vocabulary.class)
+  @Feature(
+      standard = Standard.CBV,
+      section = "7",
+      name = "Words in GS1's namespaces that are none are refused")
+  void standardWordInOtherLettersIsNoWordOfAnyVocabulary(Vocabulary vocabulary) {
+    String word = vocabulary.words().stream().sorted().findFirst().orElseThrow();
+    String web = Term.of(vocabulary, word).webUri();
+    String other =
+        word.equals(word.toUpperCase(Locale.ROOT))
+            ? word.toLowerCase(Locale.ROOT)
+            : word.toUpperCase(Locale.ROOT);
+
+    assertThat(Term.parse(vocabulary, web.replace(word, other))).isEmpty();
+    assertThat(Term.parse(vocabulary, web.replace("https:", "http:"))).isEmpty();
+    assertThat(Term.parse(vocabulary, "https://own.example/" + other)).isPresent();
+  }
+
+  @Test
+  @Feature(
+      standard = Standard.CBV,
+      section = "7",
+      name = "Words in GS1's namespaces that are none are refused")
+  void newTypeOfMeasurementOfTheWebVocabularyIsTaken() {
+    assertThat(Term.of(Vocabulary.MEASUREMENT, "gs1:Molar_concentration").value())
+        .isEqualTo("https://gs1.org/voc/Molar_concentration");
   }
 
   private static void assertEverySpelling(

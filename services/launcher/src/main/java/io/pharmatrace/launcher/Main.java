@@ -48,6 +48,8 @@ public final class Main {
   /** The commands, for {@link #main} and for tests of help and exit codes. */
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        // An argument that begins with @ is data (a GS1 text may be one) and no file to read.
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(Main::explain)
         .setUsageHelpWidth(110)
         .setAbbreviatedOptionsAllowed(false);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.HomeLock;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,14 @@ class MainTest {
   void everyCommandExplainsItself(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(printed.toString()).contains("./pharmatrace " + command).contains("--home");
+  }
+
+  @Test
+  void argumentThatBeginsWithAtIsNoFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("arguments"), "--help");
+
+    assertThat(run("status", "@" + file)).isEqualTo(2);
+    assertThat(printed.toString()).contains("@" + file);
   }
 
   @Test

@@ -107,7 +107,7 @@ final class CommonAssembler {
 
   private @Nullable PersistentDisposition persistentDisposition() {
     Fields part = fields.object("persistentDisposition");
-    if (part == null || !problems.isObject(part, Set.of("set", "unset"))) {
+    if (part == null || !problems.isClosed(part, Set.of("set", "unset"))) {
       return null;
     }
     List<Scalar> set = part.repeatedScalars("set");
@@ -139,18 +139,18 @@ final class CommonAssembler {
     if (part == null || !problems.isObject(part, Set.of("id"))) {
       return null;
     }
-    Identifier id = values.uri(part, problems.required(part, "id"));
+    Identifier id = values.key(part, problems.required(part, "id"), EpcRule.ANY);
     return id == null ? null : new Place(id, part.extensions());
   }
 
   private List<BizTransaction> bizTransactions() {
     List<BizTransaction> result = new ArrayList<>();
     for (Fields part : fields.objects("bizTransactionList", "bizTransaction")) {
-      if (!problems.isObject(part, Set.of("type", "bizTransaction"))) {
+      if (!problems.isClosed(part, Set.of("type", "bizTransaction"))) {
         continue;
       }
       Term type = values.term(Vocabulary.BIZ_TRANSACTION_TYPE, part, part.scalar("type"));
-      Identifier id = values.uri(part, self(part, "bizTransaction"));
+      Identifier id = values.key(part, self(part, "bizTransaction"), EpcRule.ANY);
       if (id != null) {
         result.add(new BizTransaction(type, id));
       }
@@ -161,12 +161,12 @@ final class CommonAssembler {
   private List<SourceOrDestination> ends(String list, String item) {
     List<SourceOrDestination> result = new ArrayList<>();
     for (Fields part : fields.objects(list, item)) {
-      if (!problems.isObject(part, Set.of("type", item))) {
+      if (!problems.isClosed(part, Set.of("type", item))) {
         continue;
       }
       Term type =
           values.term(Vocabulary.SOURCE_DESTINATION_TYPE, part, problems.required(part, "type"));
-      Identifier id = values.uri(part, self(part, item));
+      Identifier id = values.key(part, self(part, item), EpcRule.ANY);
       if (type != null && id != null) {
         result.add(new SourceOrDestination(type, id));
       }

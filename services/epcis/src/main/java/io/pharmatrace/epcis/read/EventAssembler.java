@@ -78,7 +78,7 @@ final class EventAssembler {
   private @Nullable EpcisEvent object() {
     CommonFields common = commonAssembler.assemble(OBJECT);
     Action action = action();
-    List<Identifier> epcs = values.uris(fields, fields.scalars("epcList", "epc"));
+    List<Identifier> epcs = values.keys(fields, fields.scalars("epcList", "epc"), EpcRule.THING);
     List<QuantityElement> amounts = quantities.elements("quantityList");
     Ilmd ilmd = ilmd();
     if (isEmpty("epcList", "quantityList")) {
@@ -102,8 +102,9 @@ final class EventAssembler {
   private @Nullable EpcisEvent aggregation() {
     CommonFields common = commonAssembler.assemble(CONTAINER);
     Action action = action();
-    Identifier parent = values.uri(fields, fields.scalar("parentID"));
-    List<Identifier> children = values.uris(fields, fields.scalars("childEPCs", "epc"));
+    Identifier parent = values.key(fields, fields.scalar("parentID"), EpcRule.INSTANCE);
+    List<Identifier> children =
+        values.keys(fields, fields.scalars("childEPCs", "epc"), EpcRule.THING);
     List<QuantityElement> amounts = quantities.elements("childQuantityList");
     if (action != null && action != Action.OBSERVE) {
       requireScalar("parentID", "An AggregationEvent with action ADD or DELETE names its parent.");
@@ -117,8 +118,9 @@ final class EventAssembler {
   private @Nullable EpcisEvent association() {
     CommonFields common = commonAssembler.assemble(CONTAINER);
     Action action = action();
-    Identifier parent = values.uri(fields, fields.scalar("parentID"));
-    List<Identifier> children = values.uris(fields, fields.scalars("childEPCs", "epc"));
+    Identifier parent = values.key(fields, fields.scalar("parentID"), EpcRule.INSTANCE);
+    List<Identifier> children =
+        values.keys(fields, fields.scalars("childEPCs", "epc"), EpcRule.THING);
     List<QuantityElement> amounts = quantities.elements("childQuantityList");
     requireScalar("parentID", "An AssociationEvent names its parent.");
     requireChildren(action);
@@ -130,8 +132,8 @@ final class EventAssembler {
   private @Nullable EpcisEvent transaction() {
     CommonFields common = commonAssembler.assemble(TRANSACTION);
     Action action = action();
-    Identifier parent = values.uri(fields, fields.scalar("parentID"));
-    List<Identifier> epcs = values.uris(fields, fields.scalars("epcList", "epc"));
+    Identifier parent = values.key(fields, fields.scalar("parentID"), EpcRule.INSTANCE);
+    List<Identifier> epcs = values.keys(fields, fields.scalars("epcList", "epc"), EpcRule.THING);
     List<QuantityElement> amounts = quantities.elements("quantityList");
     if (fields.objects("bizTransactionList", "bizTransaction").isEmpty()) {
       missing("bizTransactionList", "A TransactionEvent names a business transaction.");
@@ -150,8 +152,10 @@ final class EventAssembler {
 
   private @Nullable EpcisEvent transformation() {
     CommonFields common = commonAssembler.assemble(TRANSFORMATION);
-    List<Identifier> inputs = values.uris(fields, fields.scalars("inputEPCList", "epc"));
-    List<Identifier> outputs = values.uris(fields, fields.scalars("outputEPCList", "epc"));
+    List<Identifier> inputs =
+        values.keys(fields, fields.scalars("inputEPCList", "epc"), EpcRule.THING);
+    List<Identifier> outputs =
+        values.keys(fields, fields.scalars("outputEPCList", "epc"), EpcRule.THING);
     List<QuantityElement> inputQuantities = quantities.elements("inputQuantityList");
     List<QuantityElement> outputQuantities = quantities.elements("outputQuantityList");
     Identifier id = values.uri(fields, fields.scalar("transformationID"));

@@ -1,6 +1,7 @@
 package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.Extension;
+import io.pharmatrace.epcis.Problem;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,15 @@ interface Fields {
 
   /** Paths of fields without namespace that are not among the known ones. */
   List<String> unknown(Set<String> known);
+
+  /** Paths of fields of other namespaces, for parts that have no place for them. */
+  List<String> foreign();
+
+  /**
+   * What is wrong with names, whatever fields the part has: those that occur twice, namespaces, and
+   * what could not be kept.
+   */
+  List<Problem> faults();
 
   /** Expands a prefixed name with a declared prefix to a URI; anything else stays. */
   String expand(String text);

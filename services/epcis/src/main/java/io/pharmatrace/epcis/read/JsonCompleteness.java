@@ -13,9 +13,11 @@ final class JsonCompleteness {
 
   private final Set<String> seen = new HashSet<>();
 
-  /** Notes a member of the body, of query results or of their body. */
-  void seen(String name) {
-    seen.add(name);
+  /**
+   * Notes a member of the body, of query results or of their body; false if it was noted before.
+   */
+  boolean seen(String name) {
+    return seen.add(name);
   }
 
   /** The body has another problem: nothing in it is missed. */

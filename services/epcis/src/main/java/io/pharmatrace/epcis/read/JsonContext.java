@@ -1,8 +1,13 @@
 package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.Ilmd;
+import io.pharmatrace.epcis.Problem;
+import io.pharmatrace.epcis.ProblemCode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +17,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonContext {
 
+  /** The namespace of the standard's own fields and types. */
+  static final String EPCIS = "https://ref.gs1.org/epcis/";
+
+  /**
+   * Names that the EPCIS 2.0 context protects (JSON-LD 1.1 section 4.1.11), besides its prefixes;
+   * each stands for the name in {@link #EPCIS} unless said below.
+   */
+  private static final Set<String> PROTECTED =
+      Set.of(
+          ("id type eventID member baseURL ObjectEvent AggregationEvent TransformationEvent"
+                  + " AssociationEvent TransactionEvent Collection eventTime recordTime"
+                  + " eventTimeZoneOffset certificationInfo bizStep disposition bizLocation readPoint"
+                  + " transformationID epcList action sourceList destinationList"
+                  + " persistentDisposition quantity uom epcClass quantityList bizTransactionList"
+                  + " parentID childEPCs childQuantityList inputEPCList outputEPCList"
+                  + " inputQuantityList outputQuantityList sensorElementList errorDeclaration"
+                  + " schemaVersion creationDate sender receiver instanceIdentifier EPCISDocument"
+                  + " EPCISQueryDocument epcisHeader masterData vocabularyList epcisBody eventList"
+                  + " queryResults subscriptionID queryName resultsBody ilmd children")
+              .split(" "));
+
+  private static final Map<String, String> OTHER_IRIS =
+      Map.of(
+          "id", "@id",
+          "eventID", "@id",
+          "type", "@type",
+          "baseURL", "@base",
+          "member", "http://www.w3.org/2000/01/rdf-schema#member",
+          "schemaVersion", "http://www.w3.org/2002/07/owl#versionInfo",
+          "creationDate", "http://purl.org/dc/terms/created");
+
   /** The prefixes of the EPCIS 2.0 context, and nothing else. */
   static final JsonContext STANDARD =
       new JsonContext(
           Map.of(
-              "epcis", "https://ref.gs1.org/epcis/",
+              "epcis", EPCIS,
               "cbv", "https://ref.gs1.org/cbv/",
               // The context appends a colon; XML documents do not, and both must give one event.
               "cbvmda", Ilmd.CBV_MDA,
@@ -37,6 +73,71 @@ final class JsonContext {
     Map<String, String> merged = new HashMap<>(iris);
     declare(context, merged);
     return new JsonContext(Map.copyOf(merged));
+  }
+
+  /**
+   * What a context says differently from the standard's: its names are protected, so that no
+   * document can give them another meaning (JSON-LD 1.1 section 4.1.11).
+   *
+   * @param merged the context with it, which expands prefixes
+   * @param path of the context
+   */
+  static List<Problem> conflicts(Json context, JsonContext merged, String path) {
+    List<Problem> found = new ArrayList<>();
+    switch (context) {
+      case Json.Arr(var elements) -> {
+        for (int i = 0; i < elements.size(); i++) {
+          found.addAll(conflicts(elements.get(i), merged, path + "/" + i));
+        }
+      }
+      case Json.Obj(var members) ->
+          members.forEach(
+              (name, value) -> {
+                if (!isSame(name, value, merged)) {
+                  found.add(
+                      new Problem(
+                          ProblemCode.CONTEXT_INVALID,
+                          JsonFields.pointer(path, name),
+                          Problems.quote(name) + " has another meaning in the EPCIS context."));
+                }
+              });
+      case Json.Text t -> {
+        // The address of a context.
+      }
+      default ->
+          found.add(
+              new Problem(
+                  ProblemCode.CONTEXT_INVALID, path, "A context is an address or an object."));
+    }
+    return found;
+  }
+
+  private static boolean isSame(String name, Json value, JsonContext merged) {
+    String prefix = STANDARD.iris.get(name);
+    if (prefix == null && !PROTECTED.contains(name)) {
+      return true;
+    }
+    String iri = iri(value);
+    if (iri == null) {
+      return false;
+    }
+    if (prefix != null) {
+      // The context appends a colon to the namespace of master data, XML does not.
+      return iri.equals(prefix) || (prefix.equals(Ilmd.CBV_MDA) && iri.equals(prefix + ":"));
+    }
+    String full = iri.startsWith("@") ? iri : merged.expand(iri);
+    return full.equals(OTHER_IRIS.getOrDefault(name, EPCIS + name));
+  }
+
+  /**
+   * The name of the standard's field that a member name stands for in another spelling: prefixed,
+   * as a full IRI, or by a name of the document's own; else the name itself.
+   */
+  String standardName(String member) {
+    String iri = expand(member);
+    return iri.length() > EPCIS.length() && iri.startsWith(EPCIS)
+        ? iri.substring(EPCIS.length())
+        : member;
   }
 
   /** True for a name without prefix that the document itself gives a meaning. */
@@ -76,7 +177,11 @@ final class JsonContext {
           members.forEach(
               (name, value) -> {
                 String iri = iri(value);
-                if (!name.startsWith("@") && iri != null && !iri.startsWith("@")) {
+                // A protected name keeps its meaning; conflicts() tells of it.
+                if (!name.startsWith("@")
+                    && iri != null
+                    && !iri.startsWith("@")
+                    && !PROTECTED.contains(name)) {
                   iris.put(name, iri);
                 }
               });

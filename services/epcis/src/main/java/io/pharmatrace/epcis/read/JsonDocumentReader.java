@@ -11,9 +11,9 @@ import io.pharmatrace.epcis.EventSink;
 import io.pharmatrace.epcis.ProblemCode;
 import io.pharmatrace.epcis.ReadLimits;
 import io.pharmatrace.epcis.StreamResult;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,6 +35,7 @@ public final class JsonDocumentReader {
   private JsonContext context = JsonContext.STANDARD;
   private final JsonCompleteness completeness = new JsonCompleteness();
   private String path = "";
+  private LimitedInput input = new LimitedInput(InputStream.nullInputStream(), 0);
 
   public JsonDocumentReader(ReadLimits limits, EventSink sink) {
     this.limits = limits;
@@ -49,7 +50,8 @@ public final class JsonDocumentReader {
    */
   public StreamResult read(InputStream in) throws IOException {
     JsonEnvelope envelope = new JsonEnvelope(problems);
-    try (JsonParser parser = factory().createParser(new LimitedInput(in, limits.maxBytes()))) {
+    input = new LimitedInput(in, limits.maxBytes());
+    try (JsonParser parser = factory().createParser(UnicodeText.json(input))) {
       top(parser, envelope);
       if (parser.nextToken() != null) {
         problems.add(ProblemCode.NOT_WELL_FORMED, "/", "There is more after the document.");
@@ -63,7 +65,7 @@ public final class JsonDocumentReader {
           "A value or name is longer than " + limits.maxTextLength() + " characters.");
     } catch (JsonProcessingException broken) {
       problems.add(ProblemCode.NOT_WELL_FORMED, path, "The JSON is not well-formed" + at(broken));
-    } catch (CharConversionException broken) {
+    } catch (CharacterCodingException broken) {
       problems.add(ProblemCode.NOT_WELL_FORMED, path, "The bytes are not in a Unicode encoding.");
     }
     return new StreamResult(envelope.build(), events.count(), problems.found());
@@ -85,14 +87,14 @@ public final class JsonDocumentReader {
     Json lateBody = null;
     boolean body = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
+      String name = context.standardName(parser.currentName());
       path = JsonFields.pointer("", name);
       parser.nextToken();
       if (name.equals(BODY) && !body && members.containsKey(CONTEXT)) {
         body(parser, envelope);
         body = true;
       } else {
-        Json value = JsonTree.read(parser, limits, problems);
+        Json value = tree(parser);
         if (members.put(name, value) != null || (name.equals(BODY) && body)) {
           problems.add(ProblemCode.FIELD_DUPLICATE, path, "This member occurs twice.");
         } else if (name.equals(CONTEXT)) {
@@ -135,14 +137,16 @@ public final class JsonDocumentReader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       completeness.unknown();
       problems.add(ProblemCode.FIELD_TYPE, path, "Expected an object here.");
-      JsonTree.read(parser, limits, problems);
+      tree(parser);
       return;
     }
     String outer = path;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
+      String name = context.standardName(parser.currentName());
       path = JsonFields.pointer(outer, name);
-      completeness.seen(name);
+      if (!completeness.seen(name)) {
+        problems.add(ProblemCode.FIELD_DUPLICATE, path, Problems.TWICE);
+      }
       JsonToken value = parser.nextToken();
       if (name.equals("eventList") && value == JsonToken.START_ARRAY) {
         events(parser, path);
@@ -150,7 +154,7 @@ public final class JsonDocumentReader {
           && value == JsonToken.START_OBJECT) {
         body(parser, envelope);
       } else {
-        bodyMember(name, JsonTree.read(parser, limits, problems), envelope);
+        bodyMember(name, tree(parser), envelope);
       }
       path = outer;
     }
@@ -169,17 +173,20 @@ public final class JsonDocumentReader {
   private void lateBody(Map<String, Json> parts, String outer, JsonEnvelope envelope)
       throws IOException {
     for (Map.Entry<String, Json> part : parts.entrySet()) {
-      path = JsonFields.pointer(outer, part.getKey());
-      completeness.seen(part.getKey());
-      if (part.getKey().equals("eventList") && part.getValue() instanceof Json.Arr(var list)) {
+      String name = context.standardName(part.getKey());
+      path = JsonFields.pointer(outer, name);
+      if (!completeness.seen(name)) {
+        problems.add(ProblemCode.FIELD_DUPLICATE, path, Problems.TWICE);
+      }
+      if (name.equals("eventList") && part.getValue() instanceof Json.Arr(var list)) {
         for (int i = 0; i < list.size(); i++) {
           events.take(list.get(i), path + "/" + i, context, problems);
         }
-      } else if ((part.getKey().equals("queryResults") || part.getKey().equals("resultsBody"))
+      } else if ((name.equals("queryResults") || name.equals("resultsBody"))
           && part.getValue() instanceof Json.Obj(var inner)) {
         lateBody(inner, path, envelope);
       } else {
-        bodyMember(part.getKey(), part.getValue(), envelope);
+        bodyMember(name, part.getValue(), envelope);
       }
       path = outer;
     }
@@ -195,7 +202,7 @@ public final class JsonDocumentReader {
         problems.add(ProblemCode.FIELD_TYPE, path, "Expected an object here.");
       }
       default -> {
-        if (!envelope.foreign(name, value, context)) {
+        if (!envelope.foreign(name, value, context, path)) {
           problems.add(ProblemCode.FIELD_UNKNOWN, path, Problems.NO_SUCH_FIELD);
         }
       }
@@ -205,10 +212,17 @@ public final class JsonDocumentReader {
   private void events(JsonParser parser, String list) throws IOException {
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
       path = list + "/" + i;
-      Json event = JsonTree.read(parser, limits, problems);
+      Json event = tree(parser);
       events.take(event, path, context, problems);
     }
     path = list;
+  }
+
+  private Json tree(JsonParser parser) throws IOException {
+    input.part(ReadLimits.MAX_PART_BYTES);
+    Json value = JsonTree.read(parser, limits, problems);
+    input.part(Long.MAX_VALUE);
+    return value;
   }
 
   private JsonFactory factory() {

@@ -67,6 +67,7 @@ final class JsonEnvelope {
     fields.addAll(document.extensions());
     envelope.fields(fields);
     unknown(document);
+    problems.addAll(document.faults());
     header(document);
   }
 
@@ -75,6 +76,7 @@ final class JsonEnvelope {
     Map<String, Json> members = new LinkedHashMap<>();
     members.put(name, value);
     Fields part = new JsonFields(new Json.Obj(members), "/epcisBody/queryResults", context);
+    problems.addAll(part.faults());
     if (name.equals("vocabularyList")) {
       envelope.masterData(MasterDataAssembler.json(part, problems));
       return;
@@ -88,10 +90,11 @@ final class JsonEnvelope {
   }
 
   /** Takes a user's field; false if it is none. */
-  boolean foreign(String name, Json value, JsonContext context) {
+  boolean foreign(String name, Json value, JsonContext context, String path) {
     if (name.indexOf(':') < 0 && !context.isTerm(name)) {
       return false;
     }
+    problems.addAll(JsonKeywords.check(value, context, path));
     List<Extension> found = new ArrayList<>();
     JsonExtensions.add(name, value, context, found);
     envelope.fields(found);
@@ -120,6 +123,7 @@ final class JsonEnvelope {
       problems.isObject(header, Set.of("epcisMasterData"));
       Fields masterData = header.object("epcisMasterData");
       if (masterData != null) {
+        problems.isClosed(masterData, Set.of("vocabularyList"));
         envelope.masterData(MasterDataAssembler.json(masterData, problems));
       }
       envelope.header(header.extensions());

@@ -10,7 +10,6 @@ import java.util.List;
 
 /** Hands JSON events to a sink and counts them. */
 final class JsonEvents {
-  private static final String EPCIS = "https://ref.gs1.org/epcis/";
 
   private final ReadLimits limits;
   private final EventSink sink;
@@ -61,7 +60,7 @@ final class JsonEvents {
   static String type(Json value, JsonContext context) {
     if (value instanceof Json.Obj(var members) && members.get("type") instanceof Json.Text(var t)) {
       String full = context.expand(t);
-      return full.startsWith(EPCIS) ? full.substring(EPCIS.length()) : t;
+      return full.startsWith(JsonContext.EPCIS) ? full.substring(JsonContext.EPCIS.length()) : t;
     }
     return "";
   }

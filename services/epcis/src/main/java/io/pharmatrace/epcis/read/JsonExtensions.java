@@ -11,8 +11,8 @@ import javax.xml.namespace.QName;
 /** JSON members of users as extensions. */
 final class JsonExtensions {
 
-  private static final QName XSI_TYPE =
-      new QName(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type", "xsi");
+  private static final String XSD = XMLConstants.W3C_XML_SCHEMA_NS_URI + "#";
+  private static final QName LANG = new QName(XMLConstants.XML_NS_URI, "lang", "xml");
 
   private JsonExtensions() {}
 
@@ -28,26 +28,64 @@ final class JsonExtensions {
       case Json.Bool(var bool) ->
           to.add(new Extension(name, Kind.BOOLEAN, String.valueOf(bool), List.of()));
       case Json.Arr(var elements) -> elements.forEach(element -> add(member, element, context, to));
-      case Json.Obj(var members) -> to.add(object(name, members, context));
+      case Json.Obj(var members) -> {
+        Json list = JsonKeywords.list(members);
+        if (list != null) {
+          add(member, list, context, to);
+        } else if (members.containsKey(JsonKeywords.VALUE)) {
+          literal(member, members, context, to);
+        } else {
+          to.add(object(name, members, context));
+        }
+      }
       case Json.Nul n -> {
         // JSON-LD: null is the same as not there.
       }
     }
   }
 
-  private static Extension object(QName name, Map<String, Json> members, JsonContext outer) {
-    Json own = members.get("@context");
+  /** A value object (JSON-LD 1.1 section 9.5): its value, as {@code xsi:type} has it in XML. */
+  private static void literal(
+      String member, Map<String, Json> members, JsonContext outer, List<Extension> to) {
+    Json own = members.get(JsonKeywords.CONTEXT);
     JsonContext context = own == null ? outer : outer.with(own);
-    boolean literal = members.containsKey("@value");
+    Json value = members.get(JsonKeywords.VALUE);
+    List<Extension> about = new ArrayList<>();
+    Kind kind = null;
+    if (members.get(JsonKeywords.TYPE) instanceof Json.Text(var type)) {
+      String iri = context.expand(type);
+      String local = iri.startsWith(XSD) ? iri.substring(XSD.length()) : "";
+      kind = SchemaTypes.kind(local);
+      if (kind == null) {
+        String name = local.isEmpty() ? iri : SchemaTypes.PREFIX + local;
+        about.add(new Extension(SchemaTypes.XSI_TYPE, Kind.ATTRIBUTE, name, List.of()));
+      }
+    }
+    if (members.get(JsonKeywords.LANGUAGE) instanceof Json.Text(var language)) {
+      about.add(new Extension(LANG, Kind.ATTRIBUTE, language, List.of()));
+    }
+    if (value == null || (kind == null && about.isEmpty())) {
+      add(member, value == null ? new Json.Nul() : value, context, to);
+      return;
+    }
+    String text = plain(value).strip();
+    QName name = name(member, outer);
+    to.add(
+        about.isEmpty() && kind != null
+            ? new Extension(name, SchemaTypes.fitting(kind, text), text, List.of())
+            : new Extension(name, Kind.OBJECT, text, about));
+  }
+
+  private static Extension object(QName name, Map<String, Json> members, JsonContext outer) {
+    Json own = members.get(JsonKeywords.CONTEXT);
+    JsonContext context = own == null ? outer : outer.with(own);
     StringBuilder text = new StringBuilder();
     List<Extension> children = new ArrayList<>();
     members.forEach(
         (member, value) -> {
-          if (member.equals("#text") || member.equals("@value")) {
+          if (member.equals(JsonKeywords.TEXT)) {
             text.append(plain(value));
-          } else if (literal && member.equals("@type") && value instanceof Json.Text(var type)) {
-            children.add(new Extension(XSI_TYPE, Kind.ATTRIBUTE, type, List.of()));
-          } else if (!member.equals("@context")) {
+          } else if (!member.equals(JsonKeywords.CONTEXT)) {
             add(member, value, context, children);
           }
         });

@@ -1,7 +1,10 @@
 package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.Extension;
+import io.pharmatrace.epcis.Problem;
+import io.pharmatrace.epcis.ProblemCode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +18,28 @@ final class JsonFields implements Fields {
   private final boolean object;
   private final String path;
   private final JsonContext context;
+  private final List<String> repeated = new ArrayList<>();
+  private Set<String> known = Set.of();
 
   JsonFields(Json value, String path, JsonContext outer) {
     this.object = value instanceof Json.Obj;
-    this.members = value instanceof Json.Obj(var found) ? found : Map.of();
+    Map<String, Json> given = value instanceof Json.Obj(var found) ? found : Map.of();
     this.path = path;
-    Json own = members.get(CONTEXT);
+    Json own = given.get(CONTEXT);
     this.context = own == null ? outer : outer.with(own);
+    this.members = standardNames(given);
+  }
+
+  /** The members of the standard under their plain names, however the document spells them. */
+  private Map<String, Json> standardNames(Map<String, Json> given) {
+    Map<String, Json> result = new LinkedHashMap<>();
+    given.forEach(
+        (name, value) -> {
+          if (result.putIfAbsent(context.standardName(name), value) != null) {
+            repeated.add(path(name));
+          }
+        });
+    return result;
   }
 
   @Override
@@ -128,6 +146,7 @@ final class JsonFields implements Fields {
 
   @Override
   public List<String> unknown(Set<String> known) {
+    this.known = known;
     List<String> paths = new ArrayList<>();
     for (String name : members.keySet()) {
       if (!known.contains(name) && !isForeign(name) && !name.equals(CONTEXT)) {
@@ -135,6 +154,26 @@ final class JsonFields implements Fields {
       }
     }
     return paths;
+  }
+
+  @Override
+  public List<String> foreign() {
+    return members.keySet().stream().filter(this::isForeign).map(this::path).toList();
+  }
+
+  @Override
+  public List<Problem> faults() {
+    List<Problem> found = new ArrayList<>();
+    repeated.forEach(at -> found.add(new Problem(ProblemCode.FIELD_DUPLICATE, at, Problems.TWICE)));
+    members.forEach(
+        (name, value) -> {
+          if (name.equals(CONTEXT)) {
+            found.addAll(JsonContext.conflicts(value, context, path(name)));
+          } else if (isForeign(name)) {
+            found.addAll(JsonKeywords.check(value, context, path(name)));
+          }
+        });
+    return found;
   }
 
   @Override
@@ -148,7 +187,8 @@ final class JsonFields implements Fields {
   }
 
   private boolean isForeign(String name) {
-    return name.indexOf(':') > 0 || context.isTerm(name);
+    // In its own place a field of the standard is meant, whatever else the name stands for.
+    return name.indexOf(':') > 0 || (context.isTerm(name) && !known.contains(name));
   }
 
   private static Scalar scalar(Json value, String path) {

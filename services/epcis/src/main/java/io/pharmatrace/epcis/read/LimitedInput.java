@@ -1,19 +1,35 @@
 package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.ProblemCode;
+import io.pharmatrace.epcis.ReadLimits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Stops after a number of bytes. */
+/**
+ * Stops after a number of bytes, and where a single step of a parser takes too many: a parser keeps
+ * a comment, a tag or a declaration in memory until it has seen its end.
+ */
 final class LimitedInput extends FilterInputStream {
   private final long max;
   private long left;
+  private long step = Long.MAX_VALUE;
+  private long part = Long.MAX_VALUE;
 
   LimitedInput(InputStream in, long max) {
     super(in);
     this.max = max;
     this.left = max;
+  }
+
+  /** From here on at most so many bytes are read until this is called again. */
+  void step(long bytes) {
+    step = bytes;
+  }
+
+  /** From here on at most so many bytes are read until this is called again. */
+  void part(long bytes) {
+    part = bytes;
   }
 
   @Override
@@ -48,9 +64,20 @@ final class LimitedInput extends FilterInputStream {
 
   private void count(long bytes) throws IOException {
     left -= bytes;
+    step -= bytes;
+    part -= bytes;
     if (left < 0) {
       throw new LimitException(
           ProblemCode.LIMIT_SIZE, "The document is larger than " + max + " bytes.");
+    }
+    if (step < 0) {
+      throw new LimitException(
+          ProblemCode.LIMIT_TEXT, "A comment, tag or other single piece of XML is too long.");
+    }
+    if (part < 0) {
+      throw new LimitException(
+          ProblemCode.LIMIT_EVENT_SIZE,
+          "One event, or the header, has more than " + ReadLimits.MAX_PART_BYTES + " bytes.");
     }
   }
 }

@@ -44,7 +44,7 @@ final class MasterDataAssembler {
   private List<MasterData> vocabularies(Fields part) {
     List<MasterData> result = new ArrayList<>();
     for (Fields vocabulary : part.objects(names.list, names.vocabulary)) {
-      problems.isObject(vocabulary, Set.of("type", names.elements));
+      problems.isClosed(vocabulary, Set.of("type", names.elements));
       String type = required(vocabulary, "type");
       List<MasterData.Element> elements = new ArrayList<>();
       for (Fields element : vocabulary.objects(names.elements, names.element)) {
@@ -67,6 +67,7 @@ final class MasterDataAssembler {
     List<MasterData.Attribute> result = new ArrayList<>();
     for (Fields attribute : element.repeatedObjects(names.attributes)) {
       String id = required(attribute, "id");
+      problems.addAll(attribute.faults());
       if (id != null) {
         for (Extension value : attribute.value("attribute", "id")) {
           result.add(new MasterData.Attribute(id, value));

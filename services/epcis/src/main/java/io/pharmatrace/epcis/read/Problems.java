@@ -12,6 +12,9 @@ final class Problems {
   static final String NO_SUCH_FIELD =
       "The standard has no such field here; a field of your own needs a namespace.";
 
+  static final String TWICE = "This field occurs twice.";
+  static final String NO_PLACE = "There is no place for a field of your own here.";
+
   private static final int SHOWN = 80;
 
   private final int max;
@@ -39,7 +42,23 @@ final class Problems {
     for (String path : part.unknown(known)) {
       add(ProblemCode.FIELD_UNKNOWN, path, NO_SUCH_FIELD);
     }
+    addAll(part.faults());
     return true;
+  }
+
+  /** As {@link #isObject}, for a part in which users cannot have fields either. */
+  boolean isClosed(Fields part, Set<String> known) {
+    if (!isObject(part, known)) {
+      return false;
+    }
+    for (String path : part.foreign()) {
+      add(ProblemCode.FIELD_UNKNOWN, path, NO_PLACE);
+    }
+    return true;
+  }
+
+  void addAll(List<Problem> more) {
+    more.forEach(problem -> add(problem.code(), problem.path(), problem.message()));
   }
 
   /** A field of a part; notes a problem if it is not there. */

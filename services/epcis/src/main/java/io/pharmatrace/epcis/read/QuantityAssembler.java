@@ -25,7 +25,7 @@ final class QuantityAssembler {
   List<QuantityElement> elements(String list) {
     List<QuantityElement> result = new ArrayList<>();
     for (Fields part : fields.objects(list, "quantityElement")) {
-      if (problems.isObject(part, KNOWN)) {
+      if (problems.isClosed(part, KNOWN)) {
         add(part, result);
       }
     }
@@ -33,7 +33,7 @@ final class QuantityAssembler {
   }
 
   private void add(Fields part, List<QuantityElement> result) {
-    Identifier id = values.uri(part, problems.required(part, "epcClass"));
+    Identifier id = values.key(part, problems.required(part, "epcClass"), EpcRule.CLASS);
     BigDecimal quantity = values.number(part.scalar("quantity"));
     String uom = values.unit(part.scalar("uom"));
     if (part.scalar("uom") != null && part.scalar("quantity") == null) {

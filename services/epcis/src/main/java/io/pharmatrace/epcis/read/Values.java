@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns single values into domain values; what does not fit becomes a problem and null. */
 final class Values {
   private static final int MAX_NUMBER_LENGTH = 400;
+  private static final Pattern TIME =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+              + "(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))");
   private static final Pattern UNIT = Pattern.compile("[A-Z0-9]{2,3}");
 
   private final Problems problems;
@@ -50,7 +55,7 @@ final class Values {
           scalar.path(),
           Problems.quote(text)
               + " is no date and time with offset, such as"
-              + " 2026-11-21T08:30:00+01:00.");
+              + " 2026-11-21T08:30:00+01:00, with at most nine decimals.");
     }
     return time.orElse(null);
   }
@@ -82,6 +87,23 @@ final class Values {
           ProblemCode.URI_INVALID, scalar.path(), Problems.quote(text) + " is no absolute URI.");
     }
     return id;
+  }
+
+  /** As {@link #uri}; a GS1 key must be a right one, and may have to name one thing or a class. */
+  @Nullable Identifier key(Fields fields, @Nullable Scalar scalar, EpcRule rule) {
+    Identifier id = uri(fields, scalar);
+    String wrong = id == null ? null : rule.fault(id);
+    if (scalar != null && wrong != null) {
+      problems.add(ProblemCode.EPC_INVALID, scalar.path(), wrong);
+    }
+    return id;
+  }
+
+  List<Identifier> keys(Fields fields, List<Scalar> scalars, EpcRule rule) {
+    return scalars.stream()
+        .map(scalar -> key(fields, scalar, rule))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** A code of UN/CEFACT Recommendation 20: two or three capital letters and digits. */
@@ -124,7 +146,8 @@ final class Values {
       problems.add(
           ProblemCode.TERM_UNKNOWN,
           scalar.path(),
-          Problems.quote(text) + " is neither a word of CBV 2.0 for this field nor a URI.");
+          Problems.quote(text)
+              + " is neither a word of CBV 2.0 for this field nor a URI of your own.");
     }
     return term.orElse(null);
   }
@@ -192,10 +215,16 @@ final class Values {
     }
   }
 
-  /** ISO 8601 with offset, xsd:dateTimeStamp; at most nine decimals count. */
+  /**
+   * A {@code DateTimeStamp} of the EPCIS 2.0 schema: date, time with seconds, and offset; years 1
+   * to 9999, at most nine decimals, since no more can be kept.
+   */
   static Optional<OffsetDateTime> parseTime(String text) {
+    if (!TIME.matcher(text).matches() || text.startsWith("0000")) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(OffsetDateTime.parse(shortenFraction(text)));
+      return Optional.of(OffsetDateTime.parse(text));
     } catch (DateTimeException notATime) {
       return Optional.empty();
     }
@@ -215,18 +244,6 @@ final class Values {
     } catch (NumberFormatException notANumber) {
       return null;
     }
-  }
-
-  private static String shortenFraction(String text) {
-    int dot = text.indexOf('.');
-    if (dot < 0) {
-      return text;
-    }
-    int end = dot + 1;
-    while (end < text.length() && Character.isDigit(text.charAt(end))) {
-      end++;
-    }
-    return end - dot > 10 ? text.substring(0, dot + 10) + text.substring(end) : text;
   }
 
   private boolean typed(Scalar scalar, Scalar.Kind wanted, String name) {

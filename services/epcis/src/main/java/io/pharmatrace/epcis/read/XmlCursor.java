@@ -2,6 +2,7 @@ package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.ProblemCode;
 import io.pharmatrace.epcis.ReadLimits;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,18 +14,22 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Moves through XML with positions and limits; document types are not processed and external
- * entities are never looked up.
+ * Moves through XML with positions and limits; document types are refused and external entities are
+ * never looked up.
  */
 final class XmlCursor {
   private final XMLStreamReader reader;
   private final ReadLimits limits;
+  private final LimitedInput input;
   private final Deque<Level> open = new ArrayDeque<>();
+  private boolean text;
 
-  XmlCursor(InputStream in, ReadLimits limits) throws XMLStreamException {
+  XmlCursor(InputStream in, ReadLimits limits) throws XMLStreamException, IOException {
     this.limits = limits;
+    this.input = new LimitedInput(in, limits.maxBytes());
     // The JDK's own parser, whatever else is on the class path: its defaults are the ones tested.
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -37,7 +42,14 @@ final class XmlCursor {
         (publicId, systemId, base, namespace) -> {
           throw new XMLStreamException("external entities are not read");
         });
-    this.reader = factory.createXMLStreamReader(in);
+    input.step(maxStep());
+    this.reader = factory.createXMLStreamReader(UnicodeText.xml(input));
+    String version = reader.getVersion();
+    if (version != null && !version.equals("1.0")) {
+      throw new LimitException(
+          ProblemCode.VERSION_UNSUPPORTED,
+          "The document is in XML " + version + "; EPCIS documents are in XML 1.0.");
+    }
   }
 
   /**
@@ -49,8 +61,9 @@ final class XmlCursor {
     if (!open.isEmpty() && reader.isEndElement()) {
       open.pop();
     }
+    text = false;
     while (reader.hasNext()) {
-      switch (reader.next()) {
+      switch (step()) {
         case XMLStreamConstants.START_ELEMENT -> {
           push();
           return true;
@@ -58,13 +71,46 @@ final class XmlCursor {
         case XMLStreamConstants.END_ELEMENT -> {
           return true;
         }
-        case XMLStreamConstants.DTD -> rejectDeclarations();
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
+            text = text || !reader.isWhiteSpace();
+        case XMLStreamConstants.DTD ->
+            throw new LimitException(
+                ProblemCode.DTD_FORBIDDEN, "A document type declaration is not allowed.");
+        case XMLStreamConstants.ENTITY_REFERENCE -> throw undeclared();
         default -> {
-          // Text between structural elements, comments and processing instructions say nothing.
+          // Comments and processing instructions say nothing.
         }
       }
     }
     return false;
+  }
+
+  /** True if there was text, other than white space, before the element that starts or ends. */
+  boolean hadText() {
+    return text;
+  }
+
+  /** Moves to the end of the element that starts here. */
+  void skip() throws XMLStreamException, LimitException {
+    int depth = open.size();
+    boolean more = next();
+    while (more && (isStart() || open.size() > depth)) {
+      more = next();
+    }
+  }
+
+  private int step() throws XMLStreamException {
+    input.step(maxStep());
+    return reader.next();
+  }
+
+  /** A tag with many long attributes, or 64 KB where texts are short; the parser reads ahead. */
+  private long maxStep() {
+    return Math.max(1 << 16, 16L * limits.maxTextLength());
+  }
+
+  private XMLStreamException undeclared() {
+    return new XMLStreamException("undeclared entity", reader.getLocation());
   }
 
   boolean isStart() {
@@ -97,13 +143,14 @@ final class XmlCursor {
     Deque<XmlElement> parts = new ArrayDeque<>();
     int nodes = 0;
     int base = open.size();
-    XmlElement current = start();
+    input.part(ReadLimits.MAX_PART_BYTES);
+    XmlElement current = start(null);
     while (true) {
-      switch (reader.next()) {
+      switch (step()) {
         case XMLStreamConstants.START_ELEMENT -> {
           push();
           parts.push(current);
-          current = start();
+          current = start(current);
           nodes += 1 + current.attributes().size();
           if (nodes > limits.maxNodesPerEvent()) {
             throw new LimitException(
@@ -115,6 +162,7 @@ final class XmlCursor {
             append(current.text());
         case XMLStreamConstants.END_ELEMENT -> {
           if (open.size() == base) {
+            input.part(Long.MAX_VALUE);
             return current;
           }
           open.pop();
@@ -122,8 +170,7 @@ final class XmlCursor {
           parent.add(current);
           current = parent;
         }
-        case XMLStreamConstants.ENTITY_REFERENCE ->
-            throw new XMLStreamException("undeclared entity", reader.getLocation());
+        case XMLStreamConstants.ENTITY_REFERENCE -> throw undeclared();
         default -> {
           // Comments and processing instructions.
         }
@@ -132,25 +179,30 @@ final class XmlCursor {
   }
 
   /** The element that starts here, without its content. */
-  XmlElement withoutContent() {
-    return start();
+  XmlElement withoutContent() throws LimitException {
+    return start(null);
   }
 
   private void append(StringBuilder text) throws LimitException {
-    if (text.length() + reader.getTextLength() > limits.maxTextLength()) {
+    checkLength(text.length() + reader.getTextLength());
+    text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+  }
+
+  private void checkLength(int length) throws LimitException {
+    if (length > limits.maxTextLength()) {
       throw new LimitException(
           ProblemCode.LIMIT_EVENT_SIZE,
           "A value is longer than " + limits.maxTextLength() + " characters.");
     }
-    text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
   }
 
-  private XmlElement start() {
+  private XmlElement start(@Nullable XmlElement parent) throws LimitException {
     Map<QName, String> attributes = new LinkedHashMap<>();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
+      checkLength(reader.getAttributeValue(i).length());
       attributes.put(reader.getAttributeName(i), reader.getAttributeValue(i));
     }
-    return new XmlElement(reader.getName(), level().path, level().namespaces, attributes);
+    return new XmlElement(reader.getName(), level().path, parent, level().namespaces, attributes);
   }
 
   private void push() throws LimitException {
@@ -182,17 +234,6 @@ final class XmlCursor {
       inner.put(prefix == null ? "" : prefix, uri == null ? "" : uri);
     }
     return inner;
-  }
-
-  // A bare <!DOCTYPE name> occurs in GS1's own examples and is harmless. What stands between
-  // brackets
-  // is skipped unread, so that its entities do not exist; what points elsewhere is refused.
-  private void rejectDeclarations() throws LimitException {
-    String text = reader.getText();
-    if (text != null && (text.contains("SYSTEM") || text.contains("PUBLIC"))) {
-      throw new LimitException(
-          ProblemCode.DTD_FORBIDDEN, "A document type declaration is not allowed.");
-    }
   }
 
   private Level level() {

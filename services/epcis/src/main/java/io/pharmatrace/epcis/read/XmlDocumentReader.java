@@ -3,15 +3,16 @@ package io.pharmatrace.epcis.read;
 import io.pharmatrace.epcis.Envelope;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EventSink;
-import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.ProblemCode;
 import io.pharmatrace.epcis.ReadLimits;
 import io.pharmatrace.epcis.StreamResult;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.CharacterCodingException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +31,24 @@ public final class XmlDocumentReader {
           "TransformationEvent",
           "AssociationEvent");
 
-  private static final Map<String, Envelope.Kind> KINDS =
-      Map.of(
-          "EPCISDocument", Envelope.Kind.DOCUMENT,
-          "EPCISQueryDocument", Envelope.Kind.QUERY_DOCUMENT,
-          "EPCISMasterDataDocument", Envelope.Kind.MASTER_DATA_DOCUMENT);
-  private static final Set<String> LEVELS = Set.of("resultsBody", "extension");
-  private static final Set<String> OWN_ATTRIBUTES = Set.of("schemaVersion", "creationDate");
+  private static final String EPCIS = "urn:epcglobal:epcis:xsd:";
+  private static final String QUERY = "urn:epcglobal:epcis-query:xsd:";
+  private static final String MASTER_DATA = "urn:epcglobal:epcis-masterdata:xsd:";
+  private static final List<String> VERSIONS = List.of("1", "2");
+  private static final String LIST = "EventList";
 
   private final ReadLimits limits;
   private final EventSink sink;
   private final Problems problems;
-  private final EnvelopeBuilder envelope;
-  private boolean bodySeen;
+  private final XmlEnvelope envelope;
+  private Envelope.Kind kind = Envelope.Kind.DOCUMENT;
   private int events;
 
   public XmlDocumentReader(ReadLimits limits, EventSink sink) {
     this.limits = limits;
     this.sink = sink;
     this.problems = new Problems(limits.maxProblems());
-    this.envelope = new EnvelopeBuilder(problems);
+    this.envelope = new XmlEnvelope(problems);
   }
 
   /**
@@ -60,12 +59,14 @@ public final class XmlDocumentReader {
   public StreamResult read(InputStream in) throws IOException {
     XmlCursor cursor = null;
     try {
-      cursor = new XmlCursor(new LimitedInput(in, limits.maxBytes()), limits);
+      cursor = new XmlCursor(in, limits);
       if (cursor.next()) {
         root(cursor);
       }
     } catch (LimitException limit) {
       problems.add(limit.code(), path(cursor), String.valueOf(limit.getMessage()));
+    } catch (CharacterCodingException | UnsupportedEncodingException broken) {
+      problems.add(ProblemCode.NOT_WELL_FORMED, "/", "The bytes are not in the encoding they say.");
     } catch (XMLStreamException broken) {
       broken(broken, path(cursor));
     }
@@ -74,13 +75,16 @@ public final class XmlDocumentReader {
 
   private void root(XmlCursor cursor) throws XMLStreamException, LimitException {
     String name = cursor.localName();
-    Envelope.Kind kind = KINDS.get(name);
-    if (kind != null && cursor.name().getNamespaceURI().startsWith("urn:epcglobal:epcis")) {
-      envelope.kind(kind);
-      document(cursor);
-    } else if (EVENT_TYPES.contains(name)) {
-      envelope.kind(Envelope.Kind.BARE_EVENT);
-      event(cursor);
+    String namespace = cursor.name().getNamespaceURI();
+    Envelope.Kind found = kind(name, namespace);
+    if (found != null) {
+      kind = found;
+      envelope.document(kind, cursor);
+      inside(cursor, name);
+      cursor.next();
+    } else if (EVENT_TYPES.contains(name) && (namespace.isEmpty() || isIn(EPCIS, namespace))) {
+      envelope.bare();
+      event(cursor, name);
       cursor.next();
     } else {
       problems.add(
@@ -93,97 +97,123 @@ public final class XmlDocumentReader {
     }
   }
 
-  private void document(XmlCursor cursor) throws XMLStreamException, LimitException {
-    String root = cursor.path();
-    attributes(cursor);
-    boolean inList = false;
-    while (cursor.next() && !problems.isFull()) {
-      if (!cursor.isStart()) {
-        inList = inList && !cursor.localName().equals("EventList");
-      } else if (!inList) {
-        inList = outsideList(cursor);
-      } else if (!cursor.localName().equals("extension")) {
-        // EPCIS 1.x wraps the events that came later in "extension".
-        event(cursor);
-      }
-    }
-    if (!bodySeen && !problems.isFull()) {
-      problems.add(ProblemCode.FIELD_MISSING, root + "/EPCISBody", "EPCISBody is missing.");
-    }
+  private static Envelope.@Nullable Kind kind(String name, String namespace) {
+    return switch (name) {
+      case "EPCISDocument" -> isIn(EPCIS, namespace) ? Envelope.Kind.DOCUMENT : null;
+      case "EPCISQueryDocument" -> isIn(QUERY, namespace) ? Envelope.Kind.QUERY_DOCUMENT : null;
+      case "EPCISMasterDataDocument" ->
+          isIn(MASTER_DATA, namespace) ? Envelope.Kind.MASTER_DATA_DOCUMENT : null;
+      default -> null;
+    };
   }
 
-  /** Takes an element outside the list of events; true if it is the list. */
-  private boolean outsideList(XmlCursor cursor) throws XMLStreamException, LimitException {
-    switch (cursor.localName()) {
-      case "EPCISHeader" -> header(new XmlFields(cursor.element()));
-      case "EPCISBody" -> bodySeen = true;
-      case "queryName" -> envelope.queryName(cursor.element().text().toString().strip());
-      case "subscriptionID" -> envelope.subscriptionId(cursor.element().text().toString().strip());
-      case "VocabularyList" -> {
-        XmlElement parent = XmlElement.holder(cursor.element());
-        envelope.masterData(MasterDataAssembler.xml(new XmlFields(parent), problems));
-      }
-      case "EventList" -> {
-        bodySeen = true;
-        return true;
-      }
-      default -> {
-        String namespace = cursor.name().getNamespaceURI();
-        if (namespace.isEmpty()) {
-          unknown(cursor);
-        } else if (!namespace.startsWith("urn:epcglobal:")) {
-          envelope.fields(List.of(XmlExtensions.of(cursor.element())));
-        }
-      }
-    }
-    return false;
+  private static boolean isIn(String schema, String namespace) {
+    return VERSIONS.stream().anyMatch(version -> namespace.equals(schema + version));
   }
 
-  /** Levels between body and list are passed through; nothing else may be without a namespace. */
-  private void unknown(XmlCursor cursor) throws XMLStreamException, LimitException {
-    if (!LEVELS.contains(cursor.localName())) {
-      problems.add(ProblemCode.FIELD_UNKNOWN, cursor.element().path(), Problems.NO_SUCH_FIELD);
-    }
-  }
-
-  private void attributes(XmlCursor cursor) {
+  /** Goes through the children of an element that is not read whole. */
+  private void inside(XmlCursor cursor, String level) throws XMLStreamException, LimitException {
     String path = cursor.path();
-    String version = cursor.attribute("schemaVersion");
-    if (version.isEmpty()) {
-      missing(path, "schemaVersion");
+    Set<String> seen = new HashSet<>();
+    while (!problems.isFull() && cursor.next()) {
+      if (cursor.hadText()) {
+        problems.add(ProblemCode.FIELD_UNKNOWN, path + "/text()", Problems.NO_SUCH_FIELD);
+      }
+      if (!cursor.isStart()) {
+        missing(level, seen, path);
+        return;
+      }
+      if (level.equals(LIST)) {
+        listed(cursor);
+      } else if (!isKnown(level, cursor)) {
+        other(level, cursor);
+      } else if (!seen.add(cursor.localName())) {
+        problems.add(ProblemCode.FIELD_DUPLICATE, cursor.path(), Problems.TWICE);
+        cursor.skip();
+      } else {
+        known(cursor);
+      }
+    }
+  }
+
+  private boolean isKnown(String level, XmlCursor cursor) {
+    String name = cursor.localName();
+    String namespace = cursor.name().getNamespaceURI();
+    return switch (level) {
+      case "EPCISBody" ->
+          switch (kind) {
+            case QUERY_DOCUMENT -> name.equals("QueryResults") && isIn(QUERY, namespace);
+            case MASTER_DATA_DOCUMENT -> name.equals("VocabularyList") && namespace.isEmpty();
+            default -> name.equals(LIST) && namespace.isEmpty();
+          };
+      case "QueryResults" ->
+          namespace.isEmpty()
+              && Set.of("queryName", "subscriptionID", "resultsBody").contains(name);
+      case "resultsBody" -> namespace.isEmpty() && Set.of(LIST, "VocabularyList").contains(name);
+      case "extension" -> false;
+      default -> namespace.isEmpty() && Set.of("EPCISHeader", "EPCISBody").contains(name);
+    };
+  }
+
+  private void known(XmlCursor cursor) throws XMLStreamException, LimitException {
+    String name = cursor.localName();
+    switch (name) {
+      case "EPCISHeader" -> envelope.header(cursor.element());
+      case "queryName", "subscriptionID" -> envelope.query(cursor.element());
+      case "VocabularyList" -> envelope.masterData(cursor.element());
+      default -> {
+        envelope.noAttributes(cursor);
+        inside(cursor, name);
+      }
+    }
+  }
+
+  /** EPCIS 1.x wraps the events that came later in "extension". */
+  private void listed(XmlCursor cursor) throws XMLStreamException, LimitException {
+    String namespace = cursor.name().getNamespaceURI();
+    if (namespace.isEmpty() && cursor.localName().equals("extension")) {
+      envelope.noAttributes(cursor);
+      inside(cursor, LIST);
     } else {
-      envelope.schemaVersion(version, path + "/@schemaVersion", List.of("1", "2"));
+      event(cursor, namespace.isEmpty() ? cursor.localName() : cursor.name().toString());
     }
-    String created = cursor.attribute("creationDate");
-    if (created.isEmpty()) {
-      missing(path, "creationDate");
+  }
+
+  /** Users' elements are kept where the schema has a place for them. */
+  private void other(String level, XmlCursor cursor) throws XMLStreamException, LimitException {
+    String namespace = cursor.name().getNamespaceURI();
+    if (namespace.isEmpty() && cursor.localName().equals("extension")) {
+      envelope.noAttributes(cursor);
+      inside(cursor, "extension");
+    } else if (namespace.isEmpty()
+        || XmlRules.isEpcis(namespace)
+        || level.equals("resultsBody")
+        || level.equals("extension")) {
+      problems.add(ProblemCode.FIELD_UNKNOWN, cursor.path(), Problems.NO_SUCH_FIELD);
+      cursor.skip();
     } else {
-      envelope.creationDate(created, path + "/@creationDate");
+      envelope.foreign(cursor.element());
     }
-    XmlElement root = cursor.withoutContent();
-    List<Extension> others =
-        new XmlFields(root)
-            .all().stream().filter(a -> !OWN_ATTRIBUTES.contains(a.name().getLocalPart())).toList();
-    envelope.fields(others);
   }
 
-  private void missing(String path, String attribute) {
-    problems.add(
-        ProblemCode.FIELD_MISSING,
-        path + "/@" + attribute,
-        "A document has the attribute " + attribute + ".");
-  }
-
-  private void header(XmlFields header) {
-    Fields masterData = header.object("EPCISMasterData");
-    if (masterData != null) {
-      envelope.masterData(MasterDataAssembler.xml(masterData, problems));
+  private void missing(String level, Set<String> seen, String path) {
+    List<String> required =
+        switch (level) {
+          case "EPCISBody" ->
+              kind == Envelope.Kind.QUERY_DOCUMENT ? List.of("QueryResults") : List.of();
+          case "QueryResults" -> List.of("queryName", "resultsBody");
+          case "resultsBody" -> seen.isEmpty() ? List.of(LIST) : List.of();
+          case LIST, "extension" -> List.of();
+          default -> List.of("EPCISBody");
+        };
+    for (String name : required) {
+      if (!seen.contains(name)) {
+        problems.add(ProblemCode.FIELD_MISSING, path + "/" + name, name + " is missing.");
+      }
     }
-    problems.isObject(header, Set.of("EPCISMasterData"));
-    envelope.header(header.extensions());
   }
 
-  private void event(XmlCursor cursor) throws XMLStreamException, LimitException {
+  private void event(XmlCursor cursor, String type) throws XMLStreamException, LimitException {
     if (events >= limits.maxEvents()) {
       throw new LimitException(
           ProblemCode.LIMIT_EVENTS, "More than " + limits.maxEvents() + " events.");
@@ -191,7 +221,7 @@ public final class XmlDocumentReader {
     int index = events++;
     XmlElement element = cursor.element();
     EventAssembler assembler = new EventAssembler(new XmlFields(element), limits.maxProblems());
-    EpcisEvent event = assembler.assemble(element.localName());
+    EpcisEvent event = assembler.assemble(type);
     if (event == null) {
       sink.invalid(index, assembler.problems());
     } else {
@@ -207,7 +237,8 @@ public final class XmlDocumentReader {
       }
     }
     if (broken.getNestedException() instanceof IOException io
-        && !(io instanceof CharConversionException)) {
+        && !(io instanceof CharConversionException)
+        && !(io instanceof CharacterCodingException)) {
       throw io;
     }
     var at = broken.getLocation();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One XML element in memory.
@@ -16,12 +17,27 @@ final class XmlElement {
   private final String path;
   private final Map<String, String> namespaces;
   private final Map<QName, String> attributes;
+  private final boolean foreign;
   private final List<XmlElement> children = new ArrayList<>();
+  private final List<String> strays = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
 
+  /**
+   * An element that is still empty.
+   *
+   * @param parent null for the outermost that is read
+   */
   XmlElement(
-      QName name, String path, Map<String, String> namespaces, Map<QName, String> attributes) {
+      QName name,
+      String path,
+      @Nullable XmlElement parent,
+      Map<String, String> namespaces,
+      Map<QName, String> attributes) {
     this.name = name;
+    // What is inside a user's element, or in a value of master data, is the user's own.
+    this.foreign =
+        (parent != null && (parent.foreign || parent.localName().equals("attribute")))
+            || !(isStandard() || XmlRules.isEpcis(name.getNamespaceURI()));
     this.path = path;
     this.namespaces = namespaces;
     this.attributes = attributes;
@@ -29,7 +45,8 @@ final class XmlElement {
 
   /** A nameless parent of one element, where an element must be looked up by its name. */
   static XmlElement holder(XmlElement child) {
-    XmlElement parent = new XmlElement(new QName("holder"), child.path, child.namespaces, Map.of());
+    XmlElement parent =
+        new XmlElement(new QName("holder"), child.path, null, child.namespaces, Map.of());
     parent.children.add(child);
     return parent;
   }
@@ -67,21 +84,32 @@ final class XmlElement {
     return text;
   }
 
+  /** Paths of what wrappers held besides elements. */
+  List<String> strays() {
+    return strays;
+  }
+
   /** Takes a child that is complete. */
   void add(XmlElement child) {
-    if (child.isWrapper() && isStandardPart()) {
+    if (child.isWrapper()) {
       children.addAll(child.children);
+      strays.addAll(child.strays);
+      child.attributes.keySet().forEach(name -> strays.add(child.path(name)));
+      if (!child.text.toString().isBlank()) {
+        strays.add(child.path + "/text()");
+      }
     } else {
       children.add(child);
     }
   }
 
-  private boolean isWrapper() {
-    return isStandard() && (localName().equals("extension") || localName().equals("baseExtension"));
+  /** The path of an attribute. */
+  String path(QName attribute) {
+    String prefix = attribute.getPrefix();
+    return path + "/@" + (prefix.isEmpty() ? "" : prefix + ":") + attribute.getLocalPart();
   }
 
-  // Inside a user's element a child called "extension" is the user's own.
-  private boolean isStandardPart() {
-    return isStandard() || name.getNamespaceURI().startsWith("urn:epcglobal:");
+  private boolean isWrapper() {
+    return !foreign && (localName().equals("extension") || localName().equals("baseExtension"));
   }
 }

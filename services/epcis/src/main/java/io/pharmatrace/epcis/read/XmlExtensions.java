@@ -8,13 +8,9 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
-import org.jspecify.annotations.Nullable;
 
 /** XML elements of users as extensions. */
 final class XmlExtensions {
-
-  private static final QName XSI_TYPE =
-      new QName(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type", "xsi");
 
   private XmlExtensions() {}
 
@@ -22,14 +18,15 @@ final class XmlExtensions {
     List<Extension> inside = new ArrayList<>();
     Kind kind = Kind.TEXT;
     for (Map.Entry<QName, String> attribute : element.attributes().entrySet()) {
+      boolean isType = attribute.getKey().equals(SchemaTypes.XSI_TYPE);
+      String value =
+          isType ? schemaType(element, attribute.getValue().strip()) : attribute.getValue();
       Kind declared =
-          attribute.getKey().equals(XSI_TYPE)
-              ? schemaKind(element, attribute.getValue().strip())
+          isType && value.startsWith(SchemaTypes.PREFIX)
+              ? SchemaTypes.kind(value.substring(SchemaTypes.PREFIX.length()))
               : null;
       if (declared == null) {
-        inside.add(
-            new Extension(
-                name(attribute.getKey()), Kind.ATTRIBUTE, attribute.getValue(), List.of()));
+        inside.add(new Extension(name(attribute.getKey()), Kind.ATTRIBUTE, value, List.of()));
       } else {
         kind = declared;
       }
@@ -39,7 +36,7 @@ final class XmlExtensions {
     if (!inside.isEmpty()) {
       return new Extension(name(element.name()), Kind.OBJECT, text, inside);
     }
-    return new Extension(name(element.name()), fitting(kind, text), text, List.of());
+    return new Extension(name(element.name()), SchemaTypes.fitting(kind, text), text, List.of());
   }
 
   /** A JSON name that XML could not hold is itself again. */
@@ -48,29 +45,15 @@ final class XmlExtensions {
         name.getNamespaceURI(), XmlChars.originalName(name.getLocalPart()), name.getPrefix());
   }
 
-  /** The JSON type that an XML Schema type amounts to, or null if it says more than that. */
-  private static @Nullable Kind schemaKind(XmlElement element, String type) {
+  /**
+   * Types of XML Schema have one prefix, whatever the document calls it: the same value must have
+   * the same hash.
+   */
+  private static String schemaType(XmlElement element, String type) {
     int colon = type.indexOf(':');
     String namespace = element.namespaces().get(colon < 0 ? "" : type.substring(0, colon));
-    if (!XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(namespace)) {
-      return null;
-    }
-    return switch (type.substring(colon + 1)) {
-      case "string" -> Kind.TEXT;
-      case "boolean" -> Kind.BOOLEAN;
-      case "integer", "int", "long", "short", "decimal", "double", "float" -> Kind.NUMBER;
-      default -> null;
-    };
-  }
-
-  // A value that contradicts its declared type stays a text: it must not break the JSON form.
-  private static Kind fitting(Kind declared, String text) {
-    boolean fits =
-        switch (declared) {
-          case BOOLEAN -> text.equals("true") || text.equals("false");
-          case NUMBER -> Values.parseNumber(text) != null;
-          case TEXT, OBJECT, ATTRIBUTE -> true;
-        };
-    return fits ? declared : Kind.TEXT;
+    return XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(namespace)
+        ? SchemaTypes.PREFIX + type.substring(colon + 1)
+        : type;
   }
 }

@@ -1,11 +1,11 @@
 package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.Extension;
+import io.pharmatrace.epcis.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +17,6 @@ final class XmlFields implements Fields {
           "gs1", "https://gs1.org/voc/",
           "cbv", "https://ref.gs1.org/cbv/",
           "epcis", "https://ref.gs1.org/epcis/");
-
-  /** Elements that only hold a list, and what they hold. */
-  private static final Map<String, String> LISTS =
-      Map.ofEntries(
-          Map.entry("epcList", "epc"),
-          Map.entry("childEPCs", "epc"),
-          Map.entry("inputEPCList", "epc"),
-          Map.entry("outputEPCList", "epc"),
-          Map.entry("quantityList", "quantityElement"),
-          Map.entry("childQuantityList", "quantityElement"),
-          Map.entry("inputQuantityList", "quantityElement"),
-          Map.entry("outputQuantityList", "quantityElement"),
-          Map.entry("bizTransactionList", "bizTransaction"),
-          Map.entry("sourceList", "source"),
-          Map.entry("destinationList", "destination"),
-          Map.entry("sensorElementList", "sensorElement"),
-          Map.entry("correctiveEventIDs", "correctiveEventID"),
-          Map.entry("VocabularyElementList", "VocabularyElement"),
-          Map.entry("children", "id"));
 
   private final XmlElement element;
 
@@ -62,7 +43,7 @@ final class XmlFields implements Fields {
   public @Nullable Scalar scalar(String name) {
     for (XmlElement child : element.children()) {
       if (isNamed(child, name)) {
-        return isNil(child) ? null : scalar(child);
+        return XmlFaults.isNil(child) ? null : scalar(child);
       }
     }
     String attribute = element.attributes().get(new QName(name));
@@ -154,35 +135,46 @@ final class XmlFields implements Fields {
 
   @Override
   public List<String> unknown(Set<String> known) {
-    List<String> paths = new ArrayList<>();
+    List<String> paths = new ArrayList<>(element.strays());
+    String name = element.localName();
     for (XmlElement child : element.children()) {
-      if (child.isStandard() && !known.contains(child.localName())) {
+      String field = child.localName();
+      if (child.isStandard() && !(known.contains(field) && XmlRules.isChild(name, field))) {
         paths.add(child.path());
-      } else if (child.isStandard() && LISTS.containsKey(child.localName())) {
-        strangers(child, LISTS.get(child.localName()), paths);
       }
     }
-    if (!element.children().isEmpty() && !element.text().toString().isBlank()) {
+    if (!XmlRules.hasText(name) && !element.text().toString().isBlank()) {
       paths.add(element.path() + "/text()");
     }
     for (QName attribute : element.attributes().keySet()) {
-      if (attribute.getNamespaceURI().isEmpty() && !known.contains(attribute.getLocalPart())) {
-        paths.add(element.path() + "/@" + attribute.getLocalPart());
+      String field = attribute.getLocalPart();
+      if (attribute.getNamespaceURI().isEmpty()
+          && !(known.contains(field) && XmlRules.isAttribute(name, field))) {
+        paths.add(element.path(attribute));
       }
     }
     return paths;
   }
 
-  /** What stands in a list and is none of its items would be lost. */
-  private static void strangers(XmlElement list, String item, List<String> paths) {
-    for (XmlElement child : list.children()) {
-      if (!isNamed(child, item)) {
+  @Override
+  public List<String> foreign() {
+    List<String> paths = new ArrayList<>();
+    for (QName attribute : element.attributes().keySet()) {
+      if (!attribute.getNamespaceURI().isEmpty() && !XmlRules.isTechnical(attribute)) {
+        paths.add(element.path(attribute));
+      }
+    }
+    for (XmlElement child : element.children()) {
+      if (!child.isStandard()) {
         paths.add(child.path());
       }
     }
-    if (!list.text().toString().isBlank()) {
-      paths.add(list.path() + "/text()");
-    }
+    return paths;
+  }
+
+  @Override
+  public List<Problem> faults() {
+    return new XmlFaults(element).found();
   }
 
   @Override
@@ -207,7 +199,7 @@ final class XmlFields implements Fields {
             (name, value) -> {
               String namespace = name.getNamespaceURI();
               boolean ours = foreignOnly && namespace.isEmpty();
-              if (!ours && !namespace.equals(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI)) {
+              if (!ours && !XmlRules.isTechnical(name)) {
                 result.add(
                     new Extension(
                         XmlExtensions.name(name), Extension.Kind.ATTRIBUTE, value, List.of()));
@@ -222,12 +214,6 @@ final class XmlFields implements Fields {
 
   private static boolean isNamed(XmlElement child, String name) {
     return child.isStandard() && child.localName().equals(name);
-  }
-
-  private static boolean isNil(XmlElement child) {
-    String nil =
-        child.attributes().get(new QName(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "nil"));
-    return nil != null && (nil.equals("true") || nil.equals("1"));
   }
 
   private static Scalar scalar(XmlElement child) {

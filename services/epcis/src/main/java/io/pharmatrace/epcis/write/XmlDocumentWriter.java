@@ -51,11 +51,11 @@ public final class XmlDocumentWriter implements EpcisWriter {
       UnaryOperator<String> spelling,
       OutputStream to)
       throws IOException {
-    this.envelope = envelope;
-    this.spelling = spelling;
     this.old = syntax == Syntax.XML_1_2;
+    this.envelope = old ? XmlBusinessHeader.complete(envelope) : envelope;
+    this.spelling = spelling;
     this.prefixes = prefixes();
-    prefixes.collect(envelope);
+    prefixes.collect(this.envelope);
     known.forEach(prefixes::collect);
     Writer text = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), BUFFER);
     this.out = new XmlOut(new XmlSink(text), prefixes);
@@ -167,7 +167,7 @@ public final class XmlDocumentWriter implements EpcisWriter {
     out.attributes(envelope.header());
     // The schema wants the standard business document header first, users' fields last.
     List<Extension> business =
-        envelope.header().stream().filter(XmlDocumentWriter::isBusinessHeader).toList();
+        envelope.header().stream().filter(XmlBusinessHeader::is).toList();
     out.elements(business);
     if (withMasterData) {
       out.start("extension");
@@ -176,7 +176,7 @@ public final class XmlDocumentWriter implements EpcisWriter {
       out.end();
       out.end();
     }
-    out.elements(envelope.header().stream().filter(f -> !isBusinessHeader(f)).toList());
+    out.elements(envelope.header().stream().filter(f -> !XmlBusinessHeader.is(f)).toList());
     out.end();
   }
 
@@ -208,10 +208,6 @@ public final class XmlDocumentWriter implements EpcisWriter {
 
   private boolean isMasterData() {
     return envelope.kind() == Envelope.Kind.MASTER_DATA_DOCUMENT;
-  }
-
-  private static boolean isBusinessHeader(Extension field) {
-    return field.name().getLocalPart().equals("StandardBusinessDocumentHeader");
   }
 
   // JSON's sender, receiver and so on have no namespace; the schema allows them as attributes only.

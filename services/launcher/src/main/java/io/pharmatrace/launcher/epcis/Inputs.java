@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
 final class Inputs {
   private static final String STANDARD_INPUT = "-";
   private static final int LONGEST_FILE_NAME = 4096;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   @Parameters(
       paramLabel = "FILE",
@@ -84,6 +86,7 @@ final class Inputs {
   private boolean line(
       String file, long number, BufferedInputStream line, Answers answers, Work work)
       throws IOException {
+    passByteOrderMark(line);
     line.mark(LONGEST_FILE_NAME + 1);
     int first = line.read();
     while (first >= 0 && first <= ' ') {
@@ -98,6 +101,14 @@ final class Inputs {
     }
     String name = new String(line.readNBytes(LONGEST_FILE_NAME), StandardCharsets.UTF_8).strip();
     return one(name, number, answers, work);
+  }
+
+  /** A file of lines may begin with the byte order mark of UTF-8, which is no part of a line. */
+  private static void passByteOrderMark(BufferedInputStream line) throws IOException {
+    line.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(line.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      line.reset();
+    }
   }
 
   private static boolean one(String file, @Nullable Long number, Answers answers, Work work) {

@@ -120,6 +120,27 @@ class EpcisCommandTest {
   }
 
   @Test
+  void byteOrderMarkBeforeTheLinesIsNoPartOfThem() throws IOException {
+    Path file = write("event.json", EVENT);
+    for (String first : List.of(EVENT, file.toString())) {
+      printed.getBuffer().setLength(0);
+      input("\uFEFF" + first + "\n" + EVENT);
+
+      assertThat(run("hash", "--lines")).isZero();
+      assertThat(answers()).hasSize(2).allSatisfy(a -> assertThat(a.toString()).contains(HASH));
+    }
+  }
+
+  @Test
+  void oneFileWithMoreThanFitsIsAnsweredAndTheNextGoesOn() throws IOException {
+    Path large = write("large.xml", "<a><!--" + "x".repeat(3_000_000) + "--></a>");
+    Path good = write("event.json", EVENT);
+
+    assertThat(run("validate", large.toString(), good.toString())).isEqualTo(1);
+    assertThat(answers()).extracting(a -> a.get("valid").asBoolean()).containsExactly(false, true);
+  }
+
+  @Test
   void validateNamesEveryProblem() throws IOException {
     Path good = write("good.json", EVENT);
     Path bad = write("bad.json", BAD);
