@@ -25,8 +25,7 @@ class ConstantMemoryTest {
       name = "100,000 events and 200 MB, read, hashed and converted in constant memory")
   void largeDocumentNeedsNoMoreMemoryThanASmallOne(Syntax from, Syntax to)
       throws IOException, InterruptedException {
-    List<String> counts =
-        List.of(output(LargeDocument.class, from.name(), to.name()).split(" "));
+    List<String> counts = List.of(output(LargeDocument.class, from.name(), to.name()).split(" "));
     assertThat(counts.getFirst()).isEqualTo("100000");
     assertThat(Long.parseLong(counts.getLast())).isGreaterThan(200_000_000);
   }
@@ -37,8 +36,7 @@ class ConstantMemoryTest {
       section = "8",
       name = "Limits of size, depth, number of events and values")
   void onePieceOf64MegabytesIsAProblemInASmallHeap() throws IOException, InterruptedException {
-    assertThat(output(LongPieces.class).lines())
-        .containsExactlyElementsOf(LongPieces.expected());
+    assertThat(output(LongPieces.class).lines()).containsExactlyElementsOf(LongPieces.expected());
   }
 
   private static String output(Class<?> program, String... arguments)

@@ -83,7 +83,8 @@ class EnvelopeTest {
       name = "XML with the extension elements of version 1.2")
   void headerOfVersion12HasTheBusinessHeaderThatItsSchemaWants() throws IOException {
     String without =
-        DOCUMENT.replaceAll("(?s)<sbdh:StandardBusinessDocumentHeader>.*</sbdh:StandardB[a-zA-Z]*>", "");
+        DOCUMENT.replaceAll(
+            "(?s)<sbdh:StandardBusinessDocumentHeader>.*</sbdh:StandardB[a-zA-Z]*>", "");
 
     assertThat(Reading.document(without).envelope().header())
         .extracting(field -> field.name().getLocalPart())

@@ -75,7 +75,8 @@ class HostileInputTest {
       section = "8",
       name = "Limits of size, depth, number of events and values")
   void eachLimitHasItsOwnAnswer() {
-    assertThat(code("{\"type\":\"" + "x".repeat(5_000) + "\"}")).isEqualTo(ProblemCode.LIMIT_EVENT_SIZE);
+    assertThat(code("{\"type\":\"" + "x".repeat(5_000) + "\"}"))
+        .isEqualTo(ProblemCode.LIMIT_EVENT_SIZE);
     assertThat(code(" ".repeat(20_000) + JSON_EVENT)).isEqualTo(ProblemCode.LIMIT_SIZE);
     assertThat(code("<a>" + " ".repeat(20_000))).isEqualTo(ProblemCode.NOT_EPCIS);
     assertThat(code("<ObjectEvent>" + "<a/>\n\n\n\n".repeat(1_000)))
@@ -195,7 +196,8 @@ class HostileInputTest {
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       for (String text :
-          List.of("\u00e9", "<\u00e9/>", "<a>\u00e9</a>", "<?xml version='1.0' encoding='x'?><a/>")) {
+          List.of(
+              "\u00e9", "<\u00e9/>", "<a>\u00e9</a>", "<?xml version='1.0' encoding='x'?><a/>")) {
         assertThat(
                 new EpcisReader()
                     .read(

@@ -74,19 +74,11 @@ class JsonNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "epcis:bizStep",
-        "https://ref.gs1.org/epcis/bizStep",
-        "was",
-        "e:bizStep"
-      })
+  @ValueSource(strings = {"epcis:bizStep", "https://ref.gs1.org/epcis/bizStep", "was", "e:bizStep"})
   @Feature(standard = Standard.EPCIS, section = "10", name = "Bare words, CURIEs and full URIs")
   void fieldIsItselfInEverySpelling(String name) {
     String context =
-        "["
-            + STANDARD
-            + ", {\"was\": \"epcis:bizStep\", \"e\": \"https://ref.gs1.org/epcis/\"}]";
+        "[" + STANDARD + ", {\"was\": \"epcis:bizStep\", \"e\": \"https://ref.gs1.org/epcis/\"}]";
     String plain = EVENT + ", \"bizStep\": \"shipping\"";
     EpcisEvent expected = Reading.events(bare(context, plain)).getFirst();
 
@@ -94,8 +86,7 @@ class JsonNamesTest {
         .containsExactly(expected);
     assertThat(Reading.events(document(context, "{" + plain.replace("bizStep", name) + "}")))
         .containsExactly(expected);
-    assertThat(
-            Reading.problems(bare(context, plain + ", \"" + name + "\": \"receiving\"")))
+    assertThat(Reading.problems(bare(context, plain + ", \"" + name + "\": \"receiving\"")))
         .extracting(p -> p.code() + " " + p.path())
         .containsExactly("FIELD_DUPLICATE /bizStep");
   }
@@ -109,9 +100,7 @@ class JsonNamesTest {
             .replace("\"eventList\"", "\"https://ref.gs1.org/epcis/eventList\"");
 
     assertThat(Reading.events(json)).hasSize(1);
-    assertThat(
-            Reading.problems(
-                json.replace("}]}}", "}], \"eventList\": []}}")))
+    assertThat(Reading.problems(json.replace("}]}}", "}], \"eventList\": []}}")))
         .extracting(p -> p.code() + " " + p.path())
         .containsExactly("FIELD_DUPLICATE /epcisBody/eventList");
   }
@@ -144,8 +133,7 @@ class JsonNamesTest {
     EventHash hash = EventHash.of(Reading.events(first).getFirst());
 
     assertThat(
-            EventHash.of(
-                Reading.events(Survival.event("ObjectEvent", fields + other)).getFirst()))
+            EventHash.of(Reading.events(Survival.event("ObjectEvent", fields + other)).getFirst()))
         .isEqualTo(hash);
     for (Syntax syntax : Syntax.values()) {
       Survival.through(syntax, first);

@@ -108,7 +108,8 @@ class ValuesInEventsTest {
       assertThat(
               Reading.problems(
                   field.equals("eventTime")
-                      ? json.replaceFirst("\"eventTime\": \"[^\"]*\"", "\"eventTime\": \"" + time + "\"")
+                      ? json.replaceFirst(
+                          "\"eventTime\": \"[^\"]*\"", "\"eventTime\": \"" + time + "\"")
                       : json.replace("\"action\"", "\"recordTime\": \"" + time + "\", \"action\"")))
           .extracting(p -> p.code() + " " + p.path())
           .containsExactly("TIME_INVALID /" + field);
@@ -116,8 +117,7 @@ class ValuesInEventsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.123456789-14:00"})
+  @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.123456789-14:00"})
   @Feature(standard = Standard.EPCIS, section = "7.2", name = "Times that are none are refused")
   void everyYearOfTheSchemaIsTaken(String time) {
     String json = json(FIELDS.formatted(PACK, PLACE, BATCH));

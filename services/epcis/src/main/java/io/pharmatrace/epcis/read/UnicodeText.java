@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * The characters of a document. Bytes that are not of its encoding are an error and nothing else:
- * the parsers' own decoders let overlong forms through (Jackson), which are other bytes for the same
- * text, or print what they find (the JDK's XML parser). A byte order mark is passed over.
+ * the parsers' own decoders let overlong forms through (Jackson), which are other bytes for the
+ * same text, or print what they find (the JDK's XML parser). A byte order mark is passed over.
  */
 final class UnicodeText {
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");

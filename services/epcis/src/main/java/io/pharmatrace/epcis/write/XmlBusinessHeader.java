@@ -9,8 +9,8 @@ import java.util.List;
 import javax.xml.namespace.QName;
 
 /**
- * The UN/CEFACT standard business document header 1.0, without which EPCIS 1.2 allows no header of a
- * document (EPCIS 2.0 does): what is known is said, the rest is empty.
+ * The UN/CEFACT standard business document header 1.0, without which EPCIS 1.2 allows no header of
+ * a document (EPCIS 2.0 does): what is known is said, the rest is empty.
  */
 final class XmlBusinessHeader {
   private static final String NAMESPACE =

@@ -166,8 +166,7 @@ public final class XmlDocumentWriter implements EpcisWriter {
     out.start("EPCISHeader");
     out.attributes(envelope.header());
     // The schema wants the standard business document header first, users' fields last.
-    List<Extension> business =
-        envelope.header().stream().filter(XmlBusinessHeader::is).toList();
+    List<Extension> business = envelope.header().stream().filter(XmlBusinessHeader::is).toList();
     out.elements(business);
     if (withMasterData) {
       out.start("extension");
