@@ -146,7 +146,7 @@ class EpcisCaptureIT {
                 + "<epcis:EPCISDocument xmlns:epcis=\"urn:epcglobal:epcis:xsd:1\" schemaVersion=\"1.2\">"
                 + "<EPCISBody>&e;</EPCISBody></epcis:EPCISDocument>");
     assertThat(job.get("success").asBoolean()).isFalse();
-    assertThat(job.toString()).contains("NOT_WELL_FORMED").doesNotContain("root:");
+    assertThat(job.toString()).contains("DTD_FORBIDDEN").doesNotContain("root:");
   }
 
   @Test
