@@ -77,7 +77,10 @@ final class OtherReadings {
   private boolean typed(String text, int count, BiPredicate<String, Integer> next) {
     Map<String, Integer> meant = new LinkedHashMap<>();
     meant.put(text, count);
-    if (count < faults) {
+    // Readers type as US keyboards unless they are set up for the computer that they are at: where
+    // the signs of a symbology identifier are right, the layout is.
+    boolean proven = ScanReader.symbologyLength(text) > 0;
+    if (count < faults && !proven) {
       meant.putIfAbsent(Keyboards.exchangeYz(text), count + 1);
       for (Keystrokes each : KEYSTROKES) {
         String undone = each.undo(text);

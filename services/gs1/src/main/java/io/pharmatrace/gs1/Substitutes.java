@@ -19,12 +19,15 @@ final class Substitutes {
     return ALL.stream().filter(each -> each.length() > 2 && text.contains(each)).toList();
   }
 
-  /** All that may stand for separators in {@code text}: those, and every character but digits. */
+  /**
+   * All that may stand for separators in {@code text}: those, and every other sign. No reader sends
+   * a letter or a digit.
+   */
   static Set<String> in(String text) {
     Set<String> found = new LinkedHashSet<>();
     ALL.stream().filter(text::contains).forEach(found::add);
     text.chars()
-        .filter(c -> !CharacterSet.NUMERIC.contains((char) c))
+        .filter(c -> !Character.isLetterOrDigit(c))
         .forEach(c -> found.add(String.valueOf((char) c)));
     return found;
   }

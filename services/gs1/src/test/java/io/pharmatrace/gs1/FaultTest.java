@@ -63,8 +63,7 @@ class FaultTest {
       "0100300010123455172703311012345678902121ABCDE, (10)1234567890(21)21ABCDE",
       // A field of the company's own: (90).
       "01003000101234552112AB90CD56E817270331109XQ9, (90)CD56E8",
-      // A letter, or a sign, that stands for the separator.
-      "01003000101234552112AB34CD56EF17270331109XQ9, (21)12AB34CD56E",
+      // A sign that stands for the separator.
       "010943552474162617290100105963503/21S69K4BUX22CMNWMWNL7B, (10)5963503",
       // Exchanged Y and Z, which nothing in the text speaks against.
       "01003000101234552112AB34CD56E817270331109XY9, (10)9XZ9",

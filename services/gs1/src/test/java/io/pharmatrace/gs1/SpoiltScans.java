@@ -109,7 +109,6 @@ final class SpoiltScans {
         "known substitute",
         text -> text.replace(GS, pick(List.of("{GS}", "<GS>", "|", "~", "^]", "#", "]", "FNC1"))));
     faults.put("sign as substitute", text -> text.replace(GS, text(MARKS, 1)));
-    faults.put("letter as substitute", text -> text.replace(GS, text(MIXED.substring(10), 1)));
     return faults;
   }
 
@@ -120,9 +119,17 @@ final class SpoiltScans {
     faults.put("caps lock", Keystrokes::exchangeCase);
     faults.put(
         "capitals only", text -> text.startsWith("]d2") ? text.toUpperCase(Locale.ROOT) : text);
-    faults.put("swapped Y and Z", Keyboards::exchangeYz);
+    // A layout that exchanges them has another sign where this one has the bracket.
+    faults.put("swapped Y and Z", text -> text.startsWith("]") ? text : Keyboards.exchangeYz(text));
     faults.put("US reader", text -> typed(text, all.getFirst(), pick(all), Lock.OFF));
-    faults.put("any two layouts", text -> typed(text, pick(all), pick(all), Lock.OFF));
+    // Readers type as US keyboards unless they are set up for the computer that they are at, so an
+    // intact bracket shows the right layout; of two others it may stand at one place.
+    faults.put(
+        "any two layouts",
+        text -> {
+          String typed = typed(text, pick(all), pick(all), Lock.OFF);
+          return typed.startsWith("]") ? text : typed;
+        });
     faults.put(
         "US reader and lock",
         text -> typed(text, all.getFirst(), pick(all), pick(List.of(Lock.LETTERS, Lock.ALL_KEYS))));
