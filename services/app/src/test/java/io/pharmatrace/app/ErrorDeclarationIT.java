@@ -3,6 +3,7 @@ package io.pharmatrace.app;
 import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +40,18 @@ class ErrorDeclarationIT extends SupplyChainTest {
   }
 
   private static String inError(String event, String time) {
+    return declared(event, time, "incorrect_data");
+  }
+
+  private static String neverWas(String event) {
+    return declared(event, "2026-11-20T20:00:00Z", "did_not_occur");
+  }
+
+  private static String declared(String event, String time, String reason) {
     return event.replaceFirst(
         "\\{",
-        "{\"errorDeclaration\": {\"declarationTime\": \"%s\", \"reason\": \"incorrect_data\"},"
-            .formatted(time));
+        "{\"errorDeclaration\": {\"declarationTime\": \"%s\", \"reason\": \"%s\"},"
+            .formatted(time, reason));
   }
 
   private static String event(String type, String hour, String gln, String fields) {
@@ -62,15 +72,19 @@ class ErrorDeclarationIT extends SupplyChainTest {
   }
 
   private static String shipping(String hour, String epcs) {
+    return shipping(hour, MAKER_GLN, WHOLESALER_GLN, epcs);
+  }
+
+  private static String shipping(String hour, String from, String to, String epcs) {
     return event(
         "ObjectEvent",
         hour,
-        MAKER_GLN,
+        from,
         """
         "action": "OBSERVE", "bizStep": "shipping", "epcList": [%s], "destinationList":
         [{"type": "owning_party", "destination": "https://id.gs1.org/417/%s"}]
         """
-            .formatted(epcs, WHOLESALER_GLN));
+            .formatted(epcs, to));
   }
 
   private static String step(String step, String hour, String gln, String epcs) {
@@ -108,7 +122,7 @@ class ErrorDeclarationIT extends SupplyChainTest {
     stored(MAKER, inError(commissioning));
     assertThat(code(MAKER, "C1")).isEqualTo("UNKNOWN");
     refused(MAKER, shipping("12", Captures.packs("C1")), "not-active");
-    stored(MAKER, commissioning);
+    refused(MAKER, commissioning, "event-in-error");
     assertThat(code(MAKER, "C1")).as("a repeat of the original").isEqualTo("UNKNOWN");
     String corrected = commissioning.replace("\"M\"", "\"M9\"");
     stored(MAKER, corrected);
@@ -249,10 +263,7 @@ class ErrorDeclarationIT extends SupplyChainTest {
     stored(MAKER, Captures.commissioning("O1"));
     refused(MAKER, inError(dispensing), "event-unknown");
     stored(MAKER, dispensing);
-    refused(
-        PHARMACY,
-        inError(dispensing.replace(MAKER_GLN, SupplyChain.PHARMACY_GLN)),
-        "event-unknown");
+    refused(PHARMACY, inError(dispensing.replace(MAKER_GLN, PHARMACY_GLN)), "event-unknown");
     refused(WHOLESALER, inError(dispensing), "read-point-unknown");
     assertThat(code(MAKER, "O1")).isEqualTo("SUPPLIED");
   }
@@ -270,5 +281,89 @@ class ErrorDeclarationIT extends SupplyChainTest {
     stored(MAKER, wrong, wrong);
     stored(MAKER, wrong);
     assertThat(trace("T1").get("steps")).hasSize(2);
+  }
+
+  @Test
+  void itDoesNotMatterInWhichOrderEventsAreDeclared() {
+    for (String order : List.of("drs", "dsr", "rds", "rsd", "sdr", "srd")) {
+      String serial = "X" + order;
+      String packs = Captures.packs(serial);
+      String shipping = shipping("10", MAKER_GLN, PHARMACY_GLN, packs);
+      String receiving = step("receiving", "11", PHARMACY_GLN, packs);
+      String dispensing = step("dispensing", "12", PHARMACY_GLN, packs);
+      stored(MAKER, Captures.commissioning(serial), shipping);
+      stored(PHARMACY, receiving, dispensing);
+      for (int i = 0; i < order.length(); i++) {
+        switch (order.charAt(i)) {
+          case 's' -> stored(MAKER, neverWas(shipping));
+          case 'r' -> stored(PHARMACY, neverWas(receiving));
+          default -> stored(PHARMACY, neverWas(dispensing));
+        }
+      }
+      assertThat(code(MAKER, serial)).as(order).isEqualTo("OK");
+      assertThat(code(PHARMACY, serial)).as(order).isEqualTo("NOT_IN_CUSTODY");
+    }
+  }
+
+  @Test
+  void whatStoodInTheWayIsTakenBackWithWhatItWasPackedInto() {
+    String pallet = "\"" + SSCC + "095211010000000108\"";
+    String packing = aggregation("ADD", "09", "095211010000000108", "K1");
+    String shipping = shipping("10", pallet);
+    stored(MAKER, Captures.commissioning("K1"), packing, shipping);
+    stored(MAKER, neverWas(packing));
+    assertThat(code(WHOLESALER, "K1")).as("it is under way").isEqualTo("NOT_RECEIVED");
+    stored(MAKER, neverWas(shipping));
+    assertThat(memberships("K1")).isZero();
+    stored(MAKER, shipping("13", pallet));
+    assertThat(code(WHOLESALER, "K1")).isEqualTo("NOT_IN_CUSTODY");
+    assertThat(code(MAKER, "K1")).isEqualTo("OK");
+  }
+
+  @Test
+  void aPackThatWasDispensedInErrorIsWhereItsCaseIsByNow() {
+    String pallet = "\"" + SSCC + "095211010000000115\"";
+    String dispensing = step("dispensing", "12", PHARMACY_GLN, Captures.packs("W1"));
+    stored(
+        MAKER,
+        Captures.commissioning("W1"),
+        aggregation("ADD", "09", "095211010000000115", "W1"),
+        shipping("10", MAKER_GLN, PHARMACY_GLN, pallet));
+    stored(
+        PHARMACY,
+        step("receiving", "11", PHARMACY_GLN, pallet),
+        dispensing,
+        shipping("13", PHARMACY_GLN, WHOLESALER_GLN, pallet));
+    stored(PHARMACY, neverWas(dispensing));
+    assertThat(code(PHARMACY, "W1")).isEqualTo("SHIPPED");
+    assertThat(code(WHOLESALER, "W1")).isEqualTo("NOT_RECEIVED");
+    stored(WHOLESALER, step("receiving", "14", WHOLESALER_GLN, pallet));
+    assertThat(code(WHOLESALER, "W1")).isEqualTo("OK");
+    assertThat(code(PHARMACY, "W1")).isEqualTo("NOT_IN_CUSTODY");
+  }
+
+  @Test
+  void aPackThatWasNotThereIsWithItsMakerWhenItsNumberIsUsedAfterAll() {
+    for (String reason : List.of("did_not_occur", "incorrect_data")) {
+      String serial = "N" + reason.length();
+      String commissioning = Captures.commissioning(serial);
+      stored(MAKER, commissioning, shipping("10", MAKER_GLN, PHARMACY_GLN, Captures.packs(serial)));
+      stored(PHARMACY, step("receiving", "11", PHARMACY_GLN, Captures.packs(serial)));
+      stored(MAKER, declared(commissioning, "2026-11-20T20:00:00Z", reason));
+      assertThat(code(PHARMACY, serial)).isEqualTo("UNKNOWN");
+      stored(MAKER, commissioning.replace("\"M\"", "\"M7\""));
+      boolean other = reason.equals("did_not_occur");
+      assertThat(code(PHARMACY, serial)).isEqualTo(other ? "NOT_IN_CUSTODY" : "OK");
+      assertThat(code(MAKER, serial)).isEqualTo(other ? "OK" : "NOT_IN_CUSTODY");
+    }
+  }
+
+  @Test
+  void anErrorIsNotDeclaredBeforeTheEventNorInTheFuture() {
+    String dispensing = step("dispensing", "12", MAKER_GLN, Captures.packs("Z1"));
+    stored(MAKER, Captures.commissioning("Z1"), dispensing);
+    refused(MAKER, inError(dispensing, "2026-11-20T11:59:00Z"), "event-invalid");
+    refused(MAKER, inError(dispensing, "2926-11-20T13:00:00Z"), "event-invalid");
+    assertThat(code(MAKER, "Z1")).isEqualTo("SUPPLIED");
   }
 }

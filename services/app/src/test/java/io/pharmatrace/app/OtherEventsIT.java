@@ -170,4 +170,30 @@ class OtherEventsIT extends SupplyChainTest {
                 "\"action\": \"DELETE\", \"epcList\": [\"https://id.gs1.org/01/09521101000024/21/1\"]")),
         "event-invalid");
   }
+
+  @Test
+  void theEndOfAPackIsNotMerelyNoted() {
+    assertStored(capture(MAKER, Captures.commissioning("NT1")));
+    for (String step : List.of("destroying", "dispensing")) {
+      assertRefused(
+          capture(
+              MAKER,
+              event(
+                  "AssociationEvent",
+                  """
+                  "action": "ADD", "bizStep": "%s", "parentID": "%s",
+                  "childEPCs": ["https://id.gs1.org/8004/9521101A"]
+                  """
+                      .formatted(step, "https://id.gs1.org/01/" + GTIN + "/21/NT1")),
+              event(
+                  "AggregationEvent",
+                  """
+                  "action": "ADD", "bizStep": "%s", "childEPCs": [%s],
+                  "parentID": "https://id.gs1.org/8003/09521101000023A2"
+                  """
+                      .formatted(step, Captures.packs("NT1")))),
+          "step-not-supported",
+          "step-not-supported");
+    }
+  }
 }

@@ -57,6 +57,12 @@ final class Gaps {
               "named as EVENT_TYPE_UNKNOWN; an ObjectEvent with quantities says the same"),
           new Gap(
               EPCIS,
+              "7.4.1.4",
+              "Error declarations: a unit whose destroying was in error",
+              "stays destroyed, for safety: what was once reported destroyed never becomes green"
+                  + " again; the event is marked"),
+          new Gap(
+              EPCIS,
               "8.2",
               "GS1-CBV-XML-Format Never_Translates: words as they came in",
               "words of the standard are kept without their spelling; XML has URNs, or Web URIs where"

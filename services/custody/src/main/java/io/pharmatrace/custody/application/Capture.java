@@ -105,8 +105,9 @@ class Capture {
     Ids unitIds = eventStore.unitIds(handle);
     Units units = unitStore.load(handle, named(items), emptied(items), unitIds);
     // Looked up under the locks, so that a repeat that ran beside us is seen.
-    Map<EventStore.Identity, Long> stored =
-        new HashMap<>(eventStore.find(handle, items.stream().map(Item::identity).toList()));
+    KnownEvents known =
+        KnownEvents.among(
+            handle, eventStore, submissions, items.stream().map(Item::identity).toList());
     Preconditions preconditions = preconditions(handle, items, units);
     Rules rules = new Rules(units, preconditions::isCase);
 
@@ -114,9 +115,9 @@ class Capture {
     List<EventStore.NewEvent> accepted = new ArrayList<>();
     Ids eventIds = eventStore.eventIds(handle, items.size());
     for (Item item : items) {
-      @Nullable Long before = stored.get(item.identity());
-      if (before != null) {
-        outcomes.add(new Outcome.Duplicate(before));
+      Optional<Outcome> before = known.outcome(item.submission(), item.identity());
+      if (before.isPresent()) {
+        outcomes.add(before.get());
         continue;
       }
       long id = eventIds.getAsLong();
@@ -128,7 +129,7 @@ class Capture {
       if (refusal.isPresent()) {
         outcomes.add(new Outcome.Refused(refusal.get()));
       } else {
-        stored.put(item.identity(), id);
+        known.add(item.submission(), item.identity(), id);
         preconditions.noteBatches(named(List.of(item)));
         outcomes.add(new Outcome.Accepted(id));
         accepted.add(newEvent(item, id));
@@ -259,9 +260,11 @@ class Capture {
         switch (action) {
           case CustodyAction.Unpack unpack when unpack.children().isEmpty() ->
               epcs.add(unpack.parent());
+          // One that is void may still hold what is not to come with it when it is made anew.
+          case CustodyAction.Commission commission -> epcs.addAll(commission.units());
           // A logistic unit ends only when it is empty.
           case CustodyAction.Decommission decommission -> epcs.addAll(decommission.units());
-          case CustodyAction.Transform transform -> epcs.addAll(transform.inputs());
+          case CustodyAction.Transform transform -> epcs.addAll(transform.units());
           default -> {}
         }
       }

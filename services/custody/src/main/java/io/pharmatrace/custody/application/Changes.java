@@ -4,11 +4,17 @@ import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units.Change;
 import io.pharmatrace.custody.domain.Withdrawal.Before;
+import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +46,114 @@ final class Changes {
         .execute();
   }
 
-  /** What an event changed. */
-  static List<Before> of(Handle handle, long event) {
+  /** The units that an event changed. */
+  static List<Epc> of(Handle handle, long event) {
     return handle
         .createQuery(
             """
-            SELECT c.*, u.key, u.serial, p.key AS parent_key, p.serial AS parent_serial
-            FROM custody.change c
+            SELECT u.key, u.serial FROM custody.change c
             JOIN custody.unit u ON u.id = c.unit_id
-            LEFT JOIN custody.unit p ON p.id = c.parent_id
-            WHERE c.event_id = :event ORDER BY c.unit_id
+            WHERE c.event_id = :event
             """)
         .bind("event", event)
+        .map((r, c) -> UnitStore.epc(r.getString("key"), r.getString("serial")))
+        .list();
+  }
+
+  /**
+   * What an event that is declared to be in error sets free: what it changed last, and what above
+   * or inside that could not be taken back before; with all above and inside them, and what they
+   * were in before. By the ids of their rows.
+   */
+  static Map<Long, Epc> scope(Handle handle, long event) {
+    Map<Long, Epc> scope = new HashMap<>();
+    Set<Long> pending = new HashSet<>();
+    List<Long> fresh =
+        handle
+            .createQuery(
+                """
+                SELECT u.id FROM custody.change c
+                JOIN custody.unit u ON u.id = c.unit_id AND u.last_event = c.event_id
+                WHERE c.event_id = :event
+                """)
+            .bind("event", event)
+            .mapTo(Long.class)
+            .list();
+    while (!fresh.isEmpty()) {
+      pending.addAll(fresh);
+      fresh =
+          around(handle, event, fresh, scope).stream().filter(id -> !pending.contains(id)).toList();
+    }
+    return scope;
+  }
+
+  /** Notes what is around some units; returns what of it was changed last by an event in error. */
+  private static List<Long> around(
+      Handle handle, long event, List<Long> units, Map<Long, Epc> scope) {
+    return handle
+        .createQuery(
+            """
+            WITH RECURSIVE former (id) AS (
+              SELECT unnest(:units)
+              UNION
+              SELECT c.parent_id FROM custody.change c JOIN custody.event e ON e.id = c.event_id
+              WHERE c.unit_id = ANY(:units) AND (e.declared_by IS NOT NULL OR e.id = :event)
+            ), up (id, parent_id) AS (
+              SELECT u.id, u.parent_id FROM custody.unit u JOIN former f ON u.id = f.id
+              UNION
+              SELECT p.id, p.parent_id FROM custody.unit p JOIN up ON p.id = up.parent_id
+            ), down (id) AS (
+              SELECT unnest(:units)
+              UNION
+              SELECT u.id FROM custody.unit u JOIN down d ON u.parent_id = d.id
+            )
+            SELECT u.id, u.key, u.serial, (e.declared_by IS NOT NULL OR e.id = :event) AS pending
+            FROM custody.unit u JOIN custody.event e ON e.id = u.last_event
+            WHERE u.id IN (SELECT id FROM up UNION SELECT id FROM down)
+            """)
+        .bindArray("units", Long.class, units)
+        .bind("event", event)
+        .reduceRows(
+            new ArrayList<Long>(),
+            (more, row) -> {
+              long id = row.getColumn("id", Long.class);
+              scope.put(
+                  id,
+                  UnitStore.epc(
+                      row.getColumn("key", String.class), row.getColumn("serial", String.class)));
+              if (row.getColumn("pending", Boolean.class)) {
+                more.add(id);
+              }
+              return more;
+            });
+  }
+
+  /**
+   * What events changed of some units. A commissioning is no such event: it makes void. What a unit
+   * was in before counts no more when that was commissioned anew since, as another one.
+   *
+   * @param event counts as declared to be in error, as do those that were before
+   */
+  static List<Before> of(Handle handle, long event, Collection<Long> units) {
+    return handle
+        .createQuery(
+            """
+            SELECT c.*, e.organisation_id, u.key, u.serial,
+                   p.key AS parent_key, p.serial AS parent_serial,
+                   (e.declared_by IS NOT NULL OR e.id = :event) AS in_error
+            FROM custody.change c
+            JOIN custody.event e ON e.id = c.event_id
+            JOIN custody.unit u ON u.id = c.unit_id
+            LEFT JOIN custody.unit p ON p.id = c.parent_id
+            WHERE c.unit_id = ANY(:units) AND NOT custody.commissions(e)
+              AND NOT EXISTS (SELECT FROM custody.change n
+                              JOIN custody.event ne ON ne.id = n.event_id
+                              WHERE n.unit_id = c.parent_id AND n.event_id > c.event_id
+                                AND custody.commissions(ne))
+            ORDER BY c.event_id DESC, c.unit_id
+            """)
+        .bind("event", event)
+        .bindArray("units", Long.class, units)
         .map((r, c) -> before(r))
         .list();
   }
@@ -73,6 +175,9 @@ final class Changes {
     @Nullable String place = r.getString("place");
     return new Before(
         UnitStore.epc(r.getString("key"), r.getString("serial")),
+        r.getLong("event_id"),
+        r.getBoolean("in_error"),
+        r.getObject("organisation_id", UUID.class),
         r.getLong("last_event"),
         UnitState.of(r.getString("state")),
         parent == null ? null : UnitStore.epc(parent, r.getString("parent_serial")),

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,30 @@ final class Claims {
   private static final Set<String> UNPACKING_STEPS =
       Set.of("disassembling", "unpacking", "unloading", "picking", "other");
 
+  /** What may be said of units that go into or out of something that is no unit, such as a tray. */
+  private static final Set<String> NOTED_STEPS =
+      Stream.of(
+              HARMLESS_STEPS,
+              PACKING_STEPS,
+              UNPACKING_STEPS,
+              Set.of("removing", "replacing", "reserving"))
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** Steps that end a unit or hand it over; nothing comes into being by them. */
+  private static final Set<String> CONTRARY_STEPS =
+      Set.of(
+          "accepting",
+          "consigning",
+          "decommissioning",
+          "destroying",
+          "dispensing",
+          "killing",
+          "receiving",
+          "retail_selling",
+          "shipping",
+          "void_shipping");
+
   /** Dispositions of a unit that may still be dispensed. */
   private static final Set<String> HARMLESS_DISPOSITIONS =
       Set.of(
@@ -79,12 +105,10 @@ final class Claims {
       case CustodyAction.Decommission _ -> Optional.empty();
       case CustodyAction.Pack _ -> step(event, PACKING_STEPS).or(() -> disposition(event));
       case CustodyAction.Unpack _ -> step(event, UNPACKING_STEPS).or(() -> disposition(event));
-      case CustodyAction.Commission _,
-          CustodyAction.Transform _,
-          CustodyAction.Ship _,
-          CustodyAction.Receive _,
-          CustodyAction.Note _ ->
-          disposition(event);
+      case CustodyAction.Note _ -> step(event, NOTED_STEPS).or(() -> disposition(event));
+      case CustodyAction.Commission _, CustodyAction.Transform _ ->
+          contrary(event).or(() -> disposition(event));
+      case CustodyAction.Ship _, CustodyAction.Receive _ -> disposition(event);
       case CustodyAction.Observe _ -> step(event, HARMLESS_STEPS).or(() -> disposition(event));
     };
   }
@@ -95,6 +119,13 @@ final class Claims {
         ? Optional.empty()
         : refuse(
             "Business step " + step.value() + " is not applied to a " + event.type() + " yet.");
+  }
+
+  private static Optional<Refusal> contrary(EpcisEvent event) {
+    @Nullable Term step = event.bizStep();
+    return step == null || !CONTRARY_STEPS.contains(step.value())
+        ? Optional.empty()
+        : refuse("Nothing comes into being by business step " + step.value() + ".");
   }
 
   private static Optional<Refusal> disposition(EpcisEvent event) {

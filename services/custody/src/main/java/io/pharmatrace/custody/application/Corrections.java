@@ -7,7 +7,9 @@ import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.custody.domain.Withdrawal;
-import io.pharmatrace.custody.domain.Withdrawal.Before;
+import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.ErrorDeclaration;
+import io.pharmatrace.epcis.Term;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.registry.Organisations;
 import jakarta.inject.Singleton;
@@ -16,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Corrections {
+  private static final int MAX_TRIES = 5;
+
   private final Organisations organisations;
   private final UnitStore unitStore;
   private final EventStore eventStore;
@@ -51,6 +56,10 @@ class Corrections {
 
   private Outcome capture(Handle handle, Submission submission, Meaning.Understood understood) {
     Identity identity = Identity.of(submission);
+    Optional<Refusal> wrong = KnownEvents.wrongId(submission.event(), identity);
+    if (wrong.isPresent()) {
+      return new Outcome.Refused(wrong.get());
+    }
     @Nullable Original original = eventStore.lockOriginal(handle, identity).orElse(null);
     if (original == null) {
       return new Outcome.Refused(
@@ -59,16 +68,16 @@ class Corrections {
               "Your organisation has captured no event of this content that could be in error."));
     }
     // Looked up under the lock, so that a repeat that ran beside us is seen.
-    @Nullable Long before = eventStore.find(handle, List.of(identity)).get(identity);
+    EventStore.@Nullable Stored before = eventStore.find(handle, List.of(identity)).get(identity);
     if (before != null) {
-      return new Outcome.Duplicate(before);
+      return new Outcome.Duplicate(before.id(), before.eventId());
     }
     List<Epc> named = understood.action().units();
     long id = eventStore.eventIds(handle, 1).getAsLong();
     Units units =
         original.declaredBy() == null
-            ? takeBack(handle, submission, original.id(), named)
-            : load(handle, new HashSet<>(named), List.of());
+            ? takeBack(handle, submission.event(), original.id(), named)
+            : load(handle, new HashSet<>(named));
     unitStore.save(handle, units, Map.of());
     Changes.makeVoid(handle, units.voided());
     eventStore.save(
@@ -81,27 +90,31 @@ class Corrections {
     return new Outcome.Accepted(id);
   }
 
-  private Units takeBack(Handle handle, Submission submission, long event, List<Epc> named) {
+  private Units takeBack(Handle handle, EpcisEvent declaration, long event, List<Epc> named) {
     Set<Epc> concerned = new HashSet<>(named);
-    List<Epc> changed = Changes.of(handle, event).stream().map(Before::unit).toList();
-    concerned.addAll(changed);
-    for (Before before : Changes.of(handle, event)) {
-      if (before.parent() != null) {
-        concerned.add(before.parent());
+    concerned.addAll(Changes.of(handle, event));
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Units units = load(handle, concerned);
+      // Read under the locks; what else is found is locked, too, before anything is done.
+      Map<Long, Epc> scope = Changes.scope(handle, event);
+      if (!concerned.addAll(scope.values())) {
+        Withdrawal withdrawal = new Withdrawal(units, Changes.of(handle, event, scope.keySet()));
+        withdrawal.unmake(Interpreter.born(declaration), onlyDataWasWrong(declaration));
+        withdrawal.apply();
+        return units;
       }
     }
-    Units units = load(handle, concerned, changed);
-    new Withdrawal(units)
-        .apply(
-            event,
-            submission.organisation(),
-            Interpreter.born(submission.event()),
-            // Read again under the locks.
-            Changes.of(handle, event));
-    return units;
+    throw new Conflict("units move faster than they can be locked");
   }
 
-  private Units load(Handle handle, Set<Epc> concerned, List<Epc> contents) {
-    return unitStore.load(handle, concerned, contents, eventStore.unitIds(handle));
+  /** CBV 2.0 section 7.5: otherwise what came into being is not there at all. */
+  private static boolean onlyDataWasWrong(EpcisEvent declaration) {
+    @Nullable ErrorDeclaration error = declaration.common().errorDeclaration();
+    @Nullable Term reason = error == null ? null : error.reason();
+    return reason != null && reason.value().equals("incorrect_data");
+  }
+
+  private Units load(Handle handle, Set<Epc> concerned) {
+    return unitStore.load(handle, concerned, List.of(), eventStore.unitIds(handle));
   }
 }

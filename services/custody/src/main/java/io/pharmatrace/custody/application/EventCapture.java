@@ -41,7 +41,7 @@ public class EventCapture {
   /**
    * An event that is stored.
    *
-   * @param eventId the one that it has, else its CBV 2.0 hash
+   * @param eventId the one that it has, else its CBV 2.0 hash; of a repeat that of the stored event
    * @param repeat whether it was stored before
    */
   public record Captured(String eventId, boolean repeat) {}
@@ -76,9 +76,11 @@ public class EventCapture {
     if (outcome instanceof Outcome.Refused(Refusal refusal)) {
       throw rejected(organisation, text, refusal);
     }
+    if (outcome instanceof Outcome.Duplicate(long _, String stored)) {
+      return new Captured(stored, true);
+    }
     @Nullable Identifier id = event.common().eventId();
-    return new Captured(
-        id == null ? EventHash.of(event).ni() : id.uri(), outcome instanceof Outcome.Duplicate);
+    return new Captured(id == null ? EventHash.of(event).ni() : id.uri(), false);
   }
 
   private ReadResult read(byte[] text) {

@@ -38,6 +38,14 @@ import org.jspecify.annotations.Nullable;
 /** Stored events, the entries that they owe to the log, and their announcement. Thread-safe. */
 @Singleton
 final class EventStore {
+  /** Hash of the error declaration of an event that has none. */
+  private static final String NO_ERROR = "0".repeat(64);
+
+  /** Of a very long eventID the column has only the beginning. */
+  private static final String WHOLE_URI =
+      "CASE WHEN length(e.event_uri) < 500 THEN e.event_uri"
+          + " ELSE CAST(e.document AS jsonb) ->> 'eventID' END";
+
   private final EntryLog log;
   private final Outbox outbox;
   private final Json json;
@@ -91,16 +99,34 @@ final class EventStore {
     return new Ids(handle, "custody.unit_id", 500);
   }
 
+  /**
+   * An event that is stored.
+   *
+   * @param eventId the one that it came with, else its CBV 2.0 hash
+   * @param inError whether it was declared to be in error
+   */
+  record Stored(long id, String eventId, boolean inError) {}
+
+  /**
+   * An eventID that an organisation gave.
+   *
+   * @param uri canonical
+   */
+  record OwnId(UUID organisation, String uri) {}
+
   /** Those of the identities that are stored, with their event. */
-  Map<Identity, Long> find(Handle handle, List<Identity> identities) {
+  Map<Identity, Stored> find(Handle handle, List<Identity> identities) {
     return handle
         .createQuery(
             """
-            SELECT e.id, e.organisation_id, encode(e.event_hash, 'hex'), encode(e.error_hash, 'hex')
+            SELECT e.id, e.organisation_id, encode(e.event_hash, 'hex') AS event,
+                   encode(e.error_hash, 'hex') AS error, e.declared_by IS NOT NULL AS in_error,
+                   %s AS uri
             FROM unnest(:organisations, :events, :errors) AS k (organisation, event, error)
             JOIN custody.event e ON e.organisation_id = k.organisation
               AND e.event_hash = decode(k.event, 'hex') AND e.error_hash = decode(k.error, 'hex')
-            """)
+            """
+                .formatted(WHOLE_URI))
         .bindArray("organisations", UUID.class, Columns.of(identities, Identity::organisation))
         .bindArray("events", String.class, Columns.of(identities, i -> i.event().hex()))
         .bindArray("errors", String.class, Columns.of(identities, i -> i.error().hex()))
@@ -110,9 +136,44 @@ final class EventStore {
               Identity identity =
                   new Identity(
                       row.getColumn("organisation_id", UUID.class),
-                      new EventHash(row.getColumn(3, String.class)),
-                      new EventHash(row.getColumn(4, String.class)));
-              found.put(identity, row.getColumn("id", Long.class));
+                      new EventHash(row.getColumn("event", String.class)),
+                      new EventHash(row.getColumn("error", String.class)));
+              @Nullable String uri = row.getColumn("uri", String.class);
+              found.put(
+                  identity,
+                  new Stored(
+                      row.getColumn("id", Long.class),
+                      uri == null ? identity.event().ni() : uri,
+                      row.getColumn("in_error", Boolean.class)));
+              return found;
+            });
+  }
+
+  /** Those of the eventIDs that are taken, with the hash of their event. */
+  Map<OwnId, EventHash> findIds(Handle handle, List<OwnId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return handle
+        .createQuery(
+            """
+            SELECT e.organisation_id, encode(e.event_hash, 'hex') AS event, %s AS uri
+            FROM unnest(:organisations, :uris) AS k (organisation, uri)
+            JOIN custody.event e ON e.organisation_id = k.organisation AND e.event_uri = k.uri
+            WHERE e.error_hash = decode(:none, 'hex')
+            """
+                .formatted(WHOLE_URI))
+        .bindArray("organisations", UUID.class, Columns.of(ids, OwnId::organisation))
+        .bindArray("uris", String.class, Columns.of(ids, i -> SearchKeys.cut(i.uri())))
+        .bind("none", NO_ERROR)
+        .reduceRows(
+            new HashMap<>(),
+            (found, row) -> {
+              found.put(
+                  new OwnId(
+                      row.getColumn("organisation_id", UUID.class),
+                      new Identifier(row.getColumn("uri", String.class)).canonical()),
+                  new EventHash(row.getColumn("event", String.class)));
               return found;
             });
   }
@@ -137,7 +198,7 @@ final class EventStore {
             """)
         .bind("organisation", declaration.organisation())
         .bind("event", declaration.event().hex())
-        .bind("none", "0".repeat(64))
+        .bind("none", NO_ERROR)
         .map(
             (r, c) ->
                 new Original(
@@ -181,7 +242,8 @@ final class EventStore {
                   AS n (id, organisation, event, error, entry, type, step, disposition, time,
                         time_offset, place, counterparty, document, spelling, action,
                         read_point, biz_location, uri)
-                ON CONFLICT (organisation_id, event_hash, error_hash) DO NOTHING
+                -- Of the same content, or of the same eventID.
+                ON CONFLICT DO NOTHING
                 """)
             .bindArray("ids", Long.class, Columns.of(events, NewEvent::id))
             .bindArray(

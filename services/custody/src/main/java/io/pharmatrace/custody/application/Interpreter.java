@@ -8,6 +8,7 @@ import io.pharmatrace.epcis.Action;
 import io.pharmatrace.epcis.AggregationEvent;
 import io.pharmatrace.epcis.AssociationEvent;
 import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.ErrorDeclaration;
 import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.ObjectEvent;
 import io.pharmatrace.epcis.Term;
@@ -122,6 +123,7 @@ final class Interpreter {
       throw new Unusable(
           Reason.INVALID_EVENT, "The event time lies in the future or before the year 1970.");
     }
+    checkDeclarationTime(event);
     if (event.identifiers().size() > MAX_UNITS) {
       throw new Unusable(
           Reason.INVALID_EVENT, "An event names at most " + MAX_UNITS + " units; split it.");
@@ -138,6 +140,23 @@ final class Interpreter {
       case TransformationEvent transformation -> transform(transformation);
       case AssociationEvent association -> new CustodyAction.Note(units(association.identifiers()));
     };
+  }
+
+  /** An error is declared after the event, and not in the future. */
+  private void checkDeclarationTime(EpcisEvent event) throws Unusable {
+    @Nullable ErrorDeclaration declaration = event.common().errorDeclaration();
+    if (declaration == null) {
+      return;
+    }
+    // An event of a clock that was ahead may be declared at once.
+    OffsetDateTime earliest =
+        event.eventTime().isAfter(now) ? now.minus(CLOCK_TOLERANCE) : event.eventTime();
+    if (declaration.declarationTime().isBefore(earliest)
+        || declaration.declarationTime().isAfter(now.plus(CLOCK_TOLERANCE))) {
+      throw new Unusable(
+          Reason.INVALID_EVENT,
+          "The declaration time lies in the future or before the event that is in error.");
+    }
   }
 
   private CustodyAction objectAction(ObjectEvent event) throws Unusable {

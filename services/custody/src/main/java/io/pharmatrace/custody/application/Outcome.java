@@ -8,8 +8,12 @@ public sealed interface Outcome {
   /** Stored, and owed to the log and to Kafka, when the transaction commits. */
   record Accepted(long event) implements Outcome {}
 
-  /** The same event of the same organisation is stored already; nothing changed. */
-  record Duplicate(long event) implements Outcome {}
+  /**
+   * The same event of the same organisation is stored already; nothing changed.
+   *
+   * @param eventId of the stored one: the eventID that it came with, else its CBV 2.0 hash
+   */
+  record Duplicate(long event, String eventId) implements Outcome {}
 
   /** Not stored. */
   record Refused(Refusal refusal) implements Outcome {}

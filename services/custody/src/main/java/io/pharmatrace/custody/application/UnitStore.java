@@ -46,7 +46,8 @@ final class UnitStore {
       @Nullable UUID inTransitTo,
       @Nullable OffsetDateTime departed,
       long lastEvent,
-      int height) {}
+      int height,
+      boolean keepsCustody) {}
 
   /**
    * Locks units, everything that holds them, and what is directly inside {@code emptied}.
@@ -114,6 +115,7 @@ final class UnitStore {
       unit.departed(row.departed());
       unit.changedBy(row.lastEvent());
       unit.height(row.height());
+      unit.keepsCustody(row.keepsCustody());
       units.put(row.id(), unit);
     }
     for (Row row : rows.values()) {
@@ -183,11 +185,12 @@ final class UnitStore {
             UPDATE custody.unit u
             SET state = n.state, parent_id = n.parent_id, custodian_id = n.custodian_id,
                 place = n.place, in_transit_to = n.in_transit_to, last_event = n.last_event,
-                height = n.height, batch_id = coalesce(n.batch_id, u.batch_id)
+                height = n.height, batch_id = coalesce(n.batch_id, u.batch_id),
+                keeps_custody = n.keeps_custody
             FROM unnest(:ids, :states, :parents, :custodians, :places, :transits, :events, :heights,
-                        :batches)
+                        :batches, :keep)
               AS n (id, state, parent_id, custodian_id, place, in_transit_to, last_event, height,
-                    batch_id)
+                    batch_id, keeps_custody)
             WHERE u.id = n.id
             """)
         .bindArray("ids", Long.class, Columns.of(units, Unit::id))
@@ -199,6 +202,7 @@ final class UnitStore {
         .bindArray("events", Long.class, Columns.of(units, Unit::lastEvent))
         .bindArray("heights", Integer.class, Columns.of(units, Unit::height))
         .bindArray("batches", Long.class, Columns.of(units, u -> batch(u, batches)))
+        .bindArray("keep", Boolean.class, Columns.of(units, Unit::keepsCustody))
         .execute();
   }
 
@@ -256,6 +260,7 @@ final class UnitStore {
         r.getObject("in_transit_to", UUID.class),
         r.getObject("departed", OffsetDateTime.class),
         r.getLong("last_event"),
-        r.getInt("height"));
+        r.getInt("height"),
+        r.getBoolean("keeps_custody"));
   }
 }

@@ -27,6 +27,8 @@ public record Refusal(Reason reason, String detail) {
     TOO_DEEP("nesting-too-deep", false),
     CONTAINS_ITSELF("contains-itself", false),
     INVALID_EVENT("event-invalid", false),
+    IN_ERROR("event-in-error", false),
+    ID_TAKEN("event-id-taken", false),
     UNPROCESSABLE("unprocessable", false),
     // What follows may be cured by an event that is still under way.
     WAITS_BEHIND("waits-behind-another", true),

@@ -32,6 +32,7 @@ public final class Unit {
   private @Nullable OffsetDateTime departed;
   private long lastEvent;
   private int height;
+  private boolean keepsCustody;
 
   /**
    * A unit as it is stored, or a new one.
@@ -159,6 +160,16 @@ public final class Unit {
   /** As stored. */
   public void height(int height) {
     this.height = height;
+  }
+
+  /** Of a void unit: whether it stays where and whose it is when it is commissioned again. */
+  public boolean keepsCustody() {
+    return keepsCustody;
+  }
+
+  /** As stored, or as just told. */
+  public void keepsCustody(boolean keeps) {
+    this.keepsCustody = keeps;
   }
 
   /** Notes that it holds the child; returns whether that made it higher than it ever was. */

@@ -80,6 +80,11 @@ public final class Units {
     return byEpc.get(epc);
   }
 
+  /** Every unit of the set. */
+  Collection<Unit> all() {
+    return byEpc.values();
+  }
+
   /** The units directly inside. */
   List<Unit> childrenOf(Unit parent) {
     return byEpc.values().stream().filter(unit -> unit.parent() == parent).toList();
@@ -145,27 +150,42 @@ public final class Units {
     child.hold(topmost.custodian(), topmost.place(), topmost.inTransitTo());
   }
 
-  /** Commissions a void unit anew; custody stays with whom it is by now. */
+  /**
+   * Commissions a void unit anew. If its data only was wrong it stays where and whose it is by now.
+   * Else that was another unit, or none: this one is with who commissions it, and what was inside
+   * stays with who has it.
+   */
   void recommission(Unit unit, @Nullable BatchRef batch, Fact fact) {
-    touch(unit, fact.event());
-    unit.recommission(batch);
-    recommissioned.add(unit);
-    if (fact.organisation().equals(unit.custodian()) && unit.inTransitTo() == null) {
+    if (unit.keepsCustody()) {
+      written(unit);
+    } else {
+      if (unit.kind() != Unit.Kind.PACK) {
+        childrenOf(unit).forEach(child -> leave(child, fact));
+      }
+      touch(unit, fact.event());
+      leave(unit, fact);
       unit.hold(fact.organisation(), fact.place(), null);
     }
-  }
-
-  /** Its commissioning was an error: void now, or when the end of its life is taken back. */
-  void makeVoid(Unit unit) {
-    voided.add(unit);
-    if (unit.state() == UnitState.ACTIVE) {
-      unit.state(UnitState.VOID);
-      written(unit);
-    }
+    unit.recommission(batch);
+    recommissioned.add(unit);
   }
 
   /**
-   * Puts a unit back to what it was; a void one stays void.
+   * Its commissioning was an error: void now, or when the end of its life is taken back.
+   *
+   * @param keepsCustody whether it keeps custody and parent when it is commissioned again
+   */
+  void makeVoid(Unit unit, boolean keepsCustody) {
+    voided.add(unit);
+    unit.keepsCustody(keepsCustody);
+    if (unit.state() == UnitState.ACTIVE) {
+      unit.state(UnitState.VOID);
+    }
+    written(unit);
+  }
+
+  /**
+   * Puts a unit back to what it was.
    *
    * @param former the parent to go back into; null for none
    */
@@ -177,14 +197,38 @@ public final class Units {
     if (former != null) {
       undone.add(new Undone(unit, former, false));
       put(unit, former);
-    } else if (before.parent() == null) {
+    } else {
       unit.hold(before.custodian(), before.place(), before.inTransitTo());
     }
-    if (unit.state() != UnitState.VOID) {
-      unit.state(before.state());
-    }
+    revive(unit, before.state());
     unit.changedBy(before.lastEvent());
     written(unit);
+  }
+
+  /**
+   * Puts a unit, which was taken out of another, back to what it was before it was put into that.
+   *
+   * @param before what it was before it was taken out
+   * @param packing what it was before it was put in
+   */
+  void release(Unit unit, Withdrawal.Before before, Withdrawal.Before packing) {
+    revive(unit, before.state());
+    if (packing.parent() == null) {
+      unit.hold(packing.custodian(), packing.place(), packing.inTransitTo());
+    }
+    unit.changedBy(packing.lastEvent());
+    written(unit);
+  }
+
+  /**
+   * Takes back the end of a unit, and nothing else. What has not ended stays as it is: whether it
+   * is void is a matter of its commissioning.
+   */
+  void revive(Unit unit, UnitState state) {
+    if (unit.state() == UnitState.SUPPLIED) {
+      unit.state(state);
+      written(unit);
+    }
   }
 
   /** New units, in the order in which they came into being. */

@@ -2,23 +2,38 @@ package io.pharmatrace.custody.domain;
 
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back what an event did, after it was declared to be in error (EPCIS 2.0 section 7.4.1.4: as
- * if it had not happened). Only where the event is still in force: what a later event changed stays
- * as that one left it. Pure.
+ * Takes back what events did that were declared to be in error (EPCIS 2.0 section 7.4.1.4: as if
+ * they had not happened). Of each unit the latest change goes first; what a later event that still
+ * holds has changed stays as that one left it. What cannot be taken back yet is taken back when
+ * what stood in the way is, so that it does not matter in which order events are declared. Pure; of
+ * one thread.
  */
 public final class Withdrawal {
   /**
-   * What a unit was like before the event.
+   * What a unit was like before an event changed it.
    *
-   * @param lastEvent the event that had changed it last
+   * @param event the event; never a commissioning, of which {@link #unmake} is
+   * @param inError whether it was declared to be in error
+   * @param organisation who captured it
+   * @param lastEvent the event that had changed the unit last
    */
   public record Before(
       Epc unit,
+      long event,
+      boolean inError,
+      UUID organisation,
       long lastEvent,
       UnitState state,
       @Nullable Epc parent,
@@ -27,73 +42,139 @@ public final class Withdrawal {
       @Nullable UUID inTransitTo) {}
 
   private final Units units;
+  private final Map<Epc, NavigableMap<Long, Before>> changes = new LinkedHashMap<>();
 
-  /** Over a working set that holds every unit concerned, its former parent, and all above. */
-  public Withdrawal(Units units) {
-    this.units = units;
-  }
+  /** The latest event that changed anything inside a unit; at least that, within one round. */
+  private final Map<Unit, Long> newestInside = new HashMap<>();
 
   /**
-   * Takes an event back.
+   * What there is to be taken back.
    *
-   * @param event the event in error
-   * @param organisation who captured it and declares it in error
-   * @param born what it brought into being
-   * @param changed what it changed
+   * @param units holds every unit concerned with all above and all inside it, and each former
+   *     parent with all above
+   * @param changes of all these units
    */
-  public void apply(long event, UUID organisation, List<Epc> born, List<Before> changed) {
-    born.forEach(this::unmake);
-    for (Before before : changed) {
-      @Nullable Unit unit = units.get(before.unit());
-      if (unit != null && unit.lastEvent() == event && !born.contains(before.unit())) {
-        restore(event, organisation, unit, before);
-      }
-    }
+  public Withdrawal(Units units, List<Before> changes) {
+    this.units = units;
+    changes.stream()
+        .sorted(Comparator.comparingLong(Before::event).reversed())
+        .forEach(
+            change ->
+                this.changes
+                    .computeIfAbsent(change.unit(), unit -> new TreeMap<>())
+                    .put(change.event(), change));
   }
 
   /**
    * What follows commissioning presupposes it and does not stand in for it, so a unit is void
    * wherever it is by now. One that has ended stays so, and is void when that is taken back.
+   *
+   * @param born what came into being by an event in error
+   * @param sameUnits whether the units are there all the same and only their data was wrong
    */
-  private void unmake(Epc epc) {
-    @Nullable Unit unit = units.get(epc);
-    if (unit != null) {
-      units.makeVoid(unit);
+  public void unmake(List<Epc> born, boolean sameUnits) {
+    for (Epc epc : born) {
+      @Nullable Unit unit = units.get(epc);
+      if (unit != null) {
+        units.makeVoid(unit, sameUnits);
+      }
     }
   }
 
-  private void restore(long event, UUID organisation, Unit unit, Before before) {
-    if (unit.state() == UnitState.DESTROYED) {
-      return; // What was reported destroyed never becomes active again, whoever erred.
-    }
-    @Nullable Unit now = unit.parent();
-    @Nullable Unit former = before.parent() == null ? null : units.get(before.parent());
-    if (now != null && !isHeld(organisation, now)) {
-      return; // It was handed on with what holds it.
-    }
-    if (before.inTransitTo() != null
-        && units.childrenOf(unit).stream().anyMatch(child -> child.lastEvent() > event)) {
-      return; // Received and packed anew: others' units must not go back with it.
-    }
-    if (before.parent() != null && (former == null || !canReturn(organisation, unit, former))) {
-      if (before.state() == unit.state()) {
-        return; // Unpacked, and what held it is no longer here.
+  /** Takes back all that can be. */
+  public void apply() {
+    boolean more = true;
+    while (more) {
+      more = false;
+      lookInside();
+      for (Epc epc : changes.keySet()) {
+        @Nullable Unit unit = units.get(epc);
+        while (unit != null && takeBack(unit)) {
+          more = true;
+        }
       }
-      former = null;
     }
-    units.revert(unit, before, former);
+  }
+
+  /** Takes back the latest change of a unit, if that was by an event in error and can be. */
+  private boolean takeBack(Unit unit) {
+    @Nullable Before before = change(unit, unit.lastEvent());
+    if (before == null || !before.inError() || unit.state() == UnitState.DESTROYED) {
+      return false; // What was reported destroyed never becomes active again, whoever erred.
+    }
+    if (unit.parent() != null && !isHeld(before.organisation(), unit.parent())) {
+      return false; // It was handed on with what holds it.
+    }
+    if (before.inTransitTo() != null && newestInside.getOrDefault(unit, 0L) > before.event()) {
+      return false; // Received and packed anew: others' units must not go back with it.
+    }
+    if (before.parent() == null) {
+      units.revert(unit, before, null);
+      return true;
+    }
+    return goBackInto(Objects.requireNonNull(units.get(before.parent())), unit, before);
+  }
+
+  /** It never left, so it is where its parent is by now, whoever has that. */
+  private boolean goBackInto(Unit parent, Unit unit, Before before) {
+    if (parent.state() == UnitState.DESTROYED) {
+      boolean sameHands = Objects.equals(parent.topmost().custodian(), unit.custodian());
+      if (unit.state() != UnitState.SUPPLIED || !sameHands) {
+        return false; // Unpacked, and what held it is no more.
+      }
+      units.revive(unit, before.state());
+      return true;
+    }
+    if (cameAfterwards(parent, before.lastEvent())) {
+      @Nullable Before packing = change(unit, before.lastEvent());
+      units.release(unit, before, packing == null ? before : packing);
+      return true;
+    }
+    if (parent.isWithin(unit) || parent.depth() + unit.height() + 2 > Rules.MAX_DEPTH) {
+      return false;
+    }
+    units.revert(unit, before, parent);
+    noteInside(unit);
+    return true;
+  }
+
+  /**
+   * Whether something was packed into a unit where that, or what holds it, is said never to have
+   * been received: then it was not packed into it either.
+   */
+  private boolean cameAfterwards(Unit parent, long packing) {
+    for (@Nullable Unit up = parent; up != null; up = up.parent()) {
+      @Nullable NavigableMap<Long, Before> known = changes.get(up.epc());
+      // What is above the latest event of a unit has been taken back.
+      if (known != null
+          && up.lastEvent() < packing
+          && known.subMap(up.lastEvent(), false, packing, false).values().stream()
+              .anyMatch(change -> change.inTransitTo() != null)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Before change(Unit unit, long event) {
+    @Nullable NavigableMap<Long, Before> known = changes.get(unit.epc());
+    return known == null ? null : known.get(event);
+  }
+
+  private void lookInside() {
+    newestInside.clear();
+    units.all().forEach(this::noteInside);
+  }
+
+  private void noteInside(Unit unit) {
+    long newest = Math.max(unit.lastEvent(), newestInside.getOrDefault(unit, 0L));
+    for (@Nullable Unit up = unit.parent(); up != null; up = up.parent()) {
+      newestInside.merge(up, newest, Math::max);
+    }
   }
 
   private static boolean isHeld(UUID organisation, Unit unit) {
     Unit topmost = unit.topmost();
     return organisation.equals(topmost.custodian()) && topmost.inTransitTo() == null;
-  }
-
-  private static boolean canReturn(UUID organisation, Unit unit, Unit parent) {
-    return parent.state() == UnitState.ACTIVE
-        && isHeld(organisation, parent)
-        && isHeld(organisation, unit)
-        && !parent.isWithin(unit)
-        && parent.depth() + unit.height() + 2 <= Rules.MAX_DEPTH;
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimsTest {
   private static final String PACK = "https://id.gs1.org/01/00300010123455/21/1";
+  private static final String TRAY = "https://id.gs1.org/8003/09521101000023A2";
   private static final List<Epc> UNITS = List.of(Epc.parse(PACK).orElseThrow());
   private static final CustodyAction SIGHTING = new CustodyAction.Observe(UNITS);
 
@@ -122,5 +123,30 @@ class ClaimsTest {
             Claims.beyond(
                 observed(event().disposition("stolen")), new CustodyAction.Observe(List.of())))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"destroying", "dispensing", "decommissioning", "shipping", "killing"})
+  void whatIsOnlyNotedDoesNotHideTheEndOfAPack(String step) {
+    assertThat(Claims.beyond(associated(step), new CustodyAction.Note(UNITS))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"installing", "assembling", "packing", "unpacking", "removing", "loading"})
+  void whatGoesIntoOrOutOfAThingThatIsNoUnitIsNoted(String step) {
+    assertThat(Claims.beyond(associated(step), new CustodyAction.Note(UNITS))).isEmpty();
+  }
+
+  private static EpcisEvent associated(String step) {
+    return event().bizStep(step).aggregationEvent(Action.ADD, TRAY, List.of(PACK));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"destroying", "dispensing", "shipping", "receiving"})
+  void nothingComesIntoBeingByAStepThatEndsIt(String step) {
+    EpcisEvent event = event().bizStep(step).objectEvent(Action.ADD, List.of(PACK));
+
+    assertThat(Claims.beyond(event, new CustodyAction.Commission(UNITS, null, null))).isPresent();
   }
 }

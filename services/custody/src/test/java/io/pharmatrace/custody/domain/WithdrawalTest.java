@@ -3,81 +3,46 @@ package io.pharmatrace.custody.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.gs1.Epc;
-import io.pharmatrace.gs1.ExpiryDate;
-import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
-import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WithdrawalTest {
   private static final UUID MAKER = new UUID(0, 1);
   private static final UUID WHOLESALER = new UUID(0, 2);
-  private static final Gln PLACE = new Gln("0300011111116");
   private static final Epc PACK = new Sgtin(Gtin.of("00300010123455"), new Serial("1"));
   private static final Epc OWN = new Sgtin(Gtin.of("00300010123455"), new Serial("2"));
+  private static final Epc CASE = new Sscc("403000112345678918");
   private static final Epc PALLET = new Sscc("403000112345678901");
-  private static final ExpiryDate EXPIRY = ExpiryDate.of(LocalDate.of(2027, 3, 31));
-  private static final OffsetDateTime TIME = OffsetDateTime.parse("2026-11-21T08:00:00+01:00");
 
-  private final AtomicLong ids = new AtomicLong();
-  private final Units units = new Units(List.of(), ids::incrementAndGet);
-  private final Rules rules = new Rules(units, sgtin -> false);
+  private final History history = new History();
+  private final Units units = history.units;
 
   private long apply(UUID organisation, CustodyAction action) {
-    long event = ids.incrementAndGet();
-    assertThat(rules.apply(new Fact(event, organisation, TIME, PLACE, action))).isEmpty();
-    return event;
+    return history.apply(organisation, action);
   }
 
   private long commission(UUID organisation, Epc... epcs) {
-    return apply(organisation, new CustodyAction.Commission(List.of(epcs), new Lot("A1"), EXPIRY));
-  }
-
-  private void takeBack(UUID organisation, long event, Epc... born) {
-    List<Withdrawal.Before> before =
-        units.changes().stream()
-            .filter(change -> change.event() == event)
-            .map(
-                c ->
-                    new Withdrawal.Before(
-                        c.unit().epc(),
-                        c.lastEvent(),
-                        c.state(),
-                        epc(c.parent()),
-                        c.custodian(),
-                        c.place(),
-                        c.inTransitTo()))
-            .toList();
-    new Withdrawal(units).apply(event, organisation, List.of(born), before);
-  }
-
-  private static @Nullable Epc epc(@Nullable Unit unit) {
-    return unit == null ? null : unit.epc();
+    return apply(organisation, History.commission(epcs));
   }
 
   private Unit unit(Epc epc) {
-    return Objects.requireNonNull(units.get(epc));
+    return history.unit(epc);
   }
 
   @Test
   void whatWasDestroyedIsNeverActiveAgainAndWhatWasSuppliedIs() {
     commission(MAKER, PACK);
     long supplied = apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED));
-    takeBack(MAKER, supplied);
+    history.declare(supplied);
     assertThat(unit(PACK).state()).isEqualTo(UnitState.ACTIVE);
     long destroyed =
         apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.DESTROYED));
-    takeBack(MAKER, destroyed);
+    history.declare(destroyed);
 
     assertThat(unit(PACK).state()).isEqualTo(UnitState.DESTROYED);
   }
@@ -89,13 +54,13 @@ class WithdrawalTest {
     long shipping = apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
     long receiving = apply(WHOLESALER, new CustodyAction.Receive(List.of(PALLET)));
 
-    takeBack(WHOLESALER, receiving);
+    history.declare(receiving);
     assertThat(unit(PALLET).custodian()).isEqualTo(MAKER);
     assertThat(unit(PALLET).inTransitTo()).isEqualTo(WHOLESALER);
-    takeBack(MAKER, shipping);
+    history.declare(shipping);
     assertThat(unit(PALLET).inTransitTo()).isNull();
-    assertThat(unit(PALLET).place()).isEqualTo(PLACE);
-    takeBack(MAKER, packing);
+    assertThat(unit(PALLET).place()).isEqualTo(History.PLACE);
+    history.declare(packing);
     assertThat(unit(PACK).parent()).isNull();
     assertThat(unit(PACK).custodian()).isEqualTo(MAKER);
     assertThat(units.undone()).extracting(Units.Undone::into).containsExactly(true);
@@ -106,7 +71,7 @@ class WithdrawalTest {
     commission(MAKER, PACK);
     long shipping = apply(MAKER, new CustodyAction.Ship(List.of(PACK), WHOLESALER));
     apply(WHOLESALER, new CustodyAction.Receive(List.of(PACK)));
-    takeBack(MAKER, shipping);
+    history.declare(shipping);
     assertThat(unit(PACK).custodian()).isEqualTo(WHOLESALER);
   }
 
@@ -115,7 +80,7 @@ class WithdrawalTest {
     commission(MAKER, PACK);
     long packing = apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
     apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
-    takeBack(MAKER, packing);
+    history.declare(packing);
     assertThat(unit(PACK).parent()).isEqualTo(unit(PALLET));
   }
 
@@ -127,19 +92,41 @@ class WithdrawalTest {
     apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
     long receiving = apply(WHOLESALER, new CustodyAction.Receive(List.of(PALLET)));
     apply(WHOLESALER, new CustodyAction.Pack(PALLET, List.of(OWN)));
-    takeBack(WHOLESALER, receiving);
+    history.declare(receiving);
     assertThat(unit(OWN).topmost().custodian()).isEqualTo(WHOLESALER);
   }
 
   @Test
-  void whatWasUnpackedGoesBackInOnlyWhereItsParentStillIs() {
+  void whatWasUnpackedInErrorIsWhereItsParentIsByNow() {
     commission(MAKER, PACK);
     apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
     long unpacking = apply(MAKER, new CustodyAction.Unpack(PALLET, List.of()));
     apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
-    takeBack(MAKER, unpacking);
-    assertThat(unit(PACK).parent()).isNull();
-    assertThat(units.undone()).isEmpty();
+    apply(WHOLESALER, new CustodyAction.Receive(List.of(PALLET)));
+    history.declare(unpacking);
+    assertThat(unit(PACK).topmost().custodian()).isEqualTo(WHOLESALER);
+  }
+
+  @Test
+  void whatWasDispensedFromACaseThatIsNoMoreIsActiveOnlyInTheSameHands() {
+    for (boolean away : new boolean[] {false, true}) {
+      History journey = new History();
+      journey.apply(MAKER, History.commission(PACK));
+      journey.apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
+      CustodyAction dispensing = new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED);
+      long dispensed = journey.apply(MAKER, dispensing);
+      if (away) {
+        journey.apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
+        journey.apply(WHOLESALER, new CustodyAction.Receive(List.of(PALLET)));
+      }
+      journey.apply(
+          away ? WHOLESALER : MAKER,
+          new CustodyAction.Decommission(List.of(PALLET), UnitState.DESTROYED));
+      journey.declare(dispensed);
+      assertThat(journey.unit(PACK).state())
+          .isEqualTo(away ? UnitState.SUPPLIED : UnitState.ACTIVE);
+      assertThat(journey.unit(PACK).custodian()).isEqualTo(MAKER);
+    }
   }
 
   @Test
@@ -147,7 +134,7 @@ class WithdrawalTest {
     commission(MAKER, PACK);
     apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
     long unpacking = apply(MAKER, new CustodyAction.Unpack(PALLET, List.of()));
-    takeBack(MAKER, unpacking);
+    history.declare(unpacking);
     assertThat(unit(PACK).parent()).isEqualTo(unit(PALLET));
     assertThat(units.undone()).extracting(Units.Undone::into).containsExactly(false);
   }
@@ -158,7 +145,7 @@ class WithdrawalTest {
     apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
     long dispensing =
         apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED));
-    takeBack(MAKER, dispensing);
+    history.declare(dispensing);
     assertThat(unit(PACK).state()).isEqualTo(UnitState.ACTIVE);
     assertThat(unit(PACK).parent()).isEqualTo(unit(PALLET));
   }
@@ -167,14 +154,16 @@ class WithdrawalTest {
   void aVoidPackStaysVoidWhateverElseIsTakenBackAndIsNotHandedOn() {
     long commissioning = commission(MAKER, PACK);
     long packing = apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
-    takeBack(MAKER, commissioning, PACK);
+    history.declare(commissioning);
     assertThat(unit(PACK).state()).isEqualTo(UnitState.VOID);
-    takeBack(MAKER, packing);
+    history.declare(packing);
     assertThat(unit(PACK).state()).isEqualTo(UnitState.VOID);
     assertThat(unit(PACK).parent()).isNull();
-    Fact shipping =
-        new Fact(99, MAKER, TIME, PLACE, new CustodyAction.Ship(List.of(PACK), WHOLESALER));
-    assertThat(rules.apply(shipping).map(Refusal::reason)).contains(Refusal.Reason.NOT_ACTIVE);
+    assertThat(
+            history
+                .attempt(MAKER, new CustodyAction.Ship(List.of(PACK), WHOLESALER))
+                .map(Refusal::reason))
+        .contains(Refusal.Reason.NOT_ACTIVE);
     commission(MAKER, PACK);
     assertThat(unit(PACK).state()).isEqualTo(UnitState.ACTIVE);
   }
@@ -183,8 +172,67 @@ class WithdrawalTest {
   void aDispensedPackThatWasCommissionedInErrorStaysDispensed() {
     long commissioning = commission(MAKER, PACK);
     apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED));
-    takeBack(MAKER, commissioning, PACK);
+    history.declare(commissioning);
     assertThat(unit(PACK).state()).isEqualTo(UnitState.SUPPLIED);
     assertThat(units.voided()).containsExactly(unit(PACK));
+  }
+
+  @Test
+  void receivingIsTakenBackAfterAllWhenWhatWasPackedAnewIsOut() {
+    commission(MAKER, PACK);
+    commission(WHOLESALER, OWN);
+    apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
+    apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
+    long receiving = apply(WHOLESALER, new CustodyAction.Receive(List.of(PALLET)));
+    long packing = apply(WHOLESALER, new CustodyAction.Pack(PALLET, List.of(OWN)));
+    history.declare(receiving);
+    assertThat(unit(PALLET).custodian()).isEqualTo(WHOLESALER);
+    history.declare(packing);
+    assertThat(unit(PALLET).custodian()).isEqualTo(MAKER);
+    assertThat(unit(OWN).custodian()).isEqualTo(WHOLESALER);
+  }
+
+  @Test
+  void othersUnitsDoNotGoBackHoweverDeepTheyAreInside() {
+    commission(MAKER, PACK, CASE);
+    commission(WHOLESALER, OWN);
+    apply(MAKER, new CustodyAction.Pack(CASE, List.of(PACK)));
+    apply(MAKER, new CustodyAction.Pack(PALLET, List.of(CASE)));
+    apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
+    long receiving = apply(WHOLESALER, new CustodyAction.Receive(List.of(PALLET)));
+    apply(WHOLESALER, new CustodyAction.Pack(CASE, List.of(OWN)));
+    history.declare(receiving);
+    assertThat(unit(OWN).topmost().custodian()).isEqualTo(WHOLESALER);
+  }
+
+  @Test
+  void aUnitThatWasNotThereIsWithWhoCommissionsItAnewAndWhatWasInsideIsNot() {
+    long commissioning = commission(MAKER, PALLET, PACK);
+    apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
+    apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
+    apply(WHOLESALER, new CustodyAction.Receive(List.of(PALLET)));
+    history.declare(commissioning);
+    commission(MAKER, PALLET);
+    assertThat(unit(PALLET).custodian()).isEqualTo(MAKER);
+    assertThat(unit(PACK).parent()).isNull();
+    assertThat(unit(PACK).custodian()).isEqualTo(WHOLESALER);
+    commission(MAKER, PACK);
+    assertThat(unit(PACK).custodian()).isEqualTo(MAKER);
+  }
+
+  @Test
+  void aUnitOfWhichTheDataWasWrongStaysWhereItIsAndItsJourneyCanStillBeTakenBack() {
+    long commissioning = commission(MAKER, PACK);
+    long shipping = apply(MAKER, new CustodyAction.Ship(List.of(PACK), WHOLESALER));
+    long receiving = apply(WHOLESALER, new CustodyAction.Receive(List.of(PACK)));
+    history.declare(commissioning, true);
+    commission(MAKER, PACK);
+    assertThat(unit(PACK).custodian()).isEqualTo(WHOLESALER);
+    history.declare(receiving);
+    assertThat(unit(PACK).inTransitTo()).isEqualTo(WHOLESALER);
+    history.declare(shipping);
+    assertThat(unit(PACK).state()).isEqualTo(UnitState.ACTIVE);
+    assertThat(unit(PACK).custodian()).isEqualTo(MAKER);
+    assertThat(unit(PACK).inTransitTo()).isNull();
   }
 }
