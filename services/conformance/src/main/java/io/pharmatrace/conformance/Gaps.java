@@ -75,11 +75,6 @@ final class Gaps {
                   + " matches"),
           new Gap(
               EPCIS,
-              "8.2.7.1",
-              "SimpleEventQuery: conversion of units of measure",
-              "a value is compared in the unit that the parameter names, and in no other"),
-          new Gap(
-              EPCIS,
               "8.2.7.2",
               "SimpleMasterDataQuery",
               "no master data of vocabularies is stored; products and sites are at /api/v1"),

@@ -75,6 +75,38 @@ class ContextTest {
     assertThat(Reading.events(json)).hasOnlyElementsOfType(ObjectEvent.class);
   }
 
+  /** So that XML, which has no such prefixes in values, says the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"cbvmda:name", "urn:epcglobal:cbv:mda#name", "title", "own:name", "plain name"})
+  @Feature(standard = Standard.EPCIS, section = "10", name = "Names in master data are expanded")
+  void namesInMasterDataAreExpanded(String name) {
+    String context =
+        "[%s, {\"own\": \"https://own.example/\", \"title\": \"urn:epcglobal:cbv:mda#name\"}]"
+            .formatted(STANDARD);
+    String document =
+        """
+        {"@context": %s, "type": "EPCISDocument", "schemaVersion": "2.0",
+         "creationDate": "2026-05-01T10:00:00Z", "epcisBody": {"eventList": []},
+         "epcisHeader": {"epcisMasterData": {"vocabularyList": [{"type": "urn:own:type",
+           "vocabularyElementList": [{"id": "own:a", "children": ["own:b"],
+             "attributes": [{"id": "%s", "attribute": "x"}]}]}]}}}"""
+            .formatted(context, name);
+
+    MasterData.Element element =
+        Reading.document(document).envelope().masterData().getFirst().elements().getFirst();
+
+    assertThat(element.id()).isEqualTo("https://own.example/a");
+    assertThat(element.children()).containsExactly("https://own.example/b");
+    assertThat(element.attributes().getFirst().id())
+        .isEqualTo(
+            switch (name) {
+              case "own:name" -> "https://own.example/name";
+              case "plain name" -> "plain name";
+              default -> "urn:epcglobal:cbv:mda#name";
+            });
+  }
+
   private static String bare(String context, String field) {
     return "{\"@context\": " + context + ", " + EVENT + ", " + field + "}";
   }

@@ -1,7 +1,9 @@
 package io.pharmatrace.epcis.query;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One parameter that selects events, in its canonical spelling: standard words bare, GS1
@@ -12,11 +14,21 @@ public final class Criterion {
   private final String parameter;
   private final List<String> values;
   private final Predicate<Candidate> test;
+  private final @Nullable MasterDataQuestion masterData;
 
   Criterion(String parameter, List<String> values, Predicate<Candidate> test) {
+    this(parameter, values, test, null);
+  }
+
+  Criterion(
+      String parameter,
+      List<String> values,
+      Predicate<Candidate> test,
+      @Nullable MasterDataQuestion masterData) {
     this.parameter = parameter;
     this.values = List.copyOf(values);
     this.test = test;
+    this.masterData = masterData;
   }
 
   /** The parameter's name. */
@@ -27,6 +39,11 @@ public final class Criterion {
   /** The values, any of which is enough; empty where the parameter takes none. */
   public List<String> values() {
     return values;
+  }
+
+  /** What is asked of master data, if anything. */
+  public Optional<MasterDataQuestion> masterData() {
+    return Optional.ofNullable(masterData);
   }
 
   boolean test(Candidate candidate) {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /**
  * A SimpleEventQuery (EPCIS 2.0 section 8.2.7.1): which events are wanted, in which order, how
  * many. Every criterion must hold; of several values of one criterion any is enough. Terms are
- * equal in every spelling, identifiers as EPC URN and Digital Link. Immutable and thread-safe.
+ * equal in every spelling, identifiers as EPC URN and Digital Link, measured values in every unit
+ * of the same quantity. Immutable and thread-safe.
  */
 public final class EventQuery {
 
@@ -74,7 +75,8 @@ public final class EventQuery {
    * True if an event is wanted. This is what a match means, for queries and subscriptions alike.
    *
    * @param recordTime when it was stored
-   * @param vocabulary master data for WD_, HASATTR_ and EQATTR_ parameters
+   * @param vocabulary master data for WD_, HASATTR_ and EQATTR_ parameters; asked only if there are
+   *     such, and only about what the event names
    */
   public boolean matches(EpcisEvent event, OffsetDateTime recordTime, VocabularyData vocabulary) {
     Candidate candidate = new Candidate(event, recordTime.toInstant(), vocabulary);

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Parameters on what sensors observed. Each is held against every element of an event alone. */
 final class SensorCriteria {
@@ -102,7 +103,7 @@ final class SensorCriteria {
     }
     Matcher rank = RANK.matcher(name);
     if (rank.matches()) {
-      return Optional.of(measured(name, rank.group(1), SensorField.PERC_RANK, "", values));
+      return Optional.of(measured(name, rank.group(1), SensorField.PERC_RANK, null, values));
     }
     Matcher measure = MEASURE.matcher(name);
     if (measure.matches()) {
@@ -113,18 +114,32 @@ final class SensorCriteria {
   }
 
   private static Criterion measured(
-      String name, String comparison, SensorField field, String unit, List<String> values)
+      String name, String comparison, SensorField field, @Nullable String unit, List<String> values)
       throws BadParameter {
     Comparison how = Comparison.valueOf(comparison);
+    // A standard deviation of 1 degree Celsius is one of 1 kelvin, and not of 274.15.
+    Units.Meaning meaning =
+        field == SensorField.S_DEV ? Units.Meaning.DISTANCE : Units.Meaning.POINT;
     List<BigDecimal> wanted = StandardCriteria.numbers(how, values);
     return new Criterion(
         name,
         wanted.stream().map(Scalars::plain).toList(),
         c ->
             c.sensorReports()
-                .filter(r -> unit.isEmpty() || r.get(SensorField.UOM).equals(Optional.of(unit)))
-                .flatMap(r -> r.get(field).flatMap(Scalars::asNumber).stream())
-                .anyMatch(n -> wanted.stream().anyMatch(w -> how.holds(n, w))));
+                .anyMatch(
+                    r ->
+                        r.get(field)
+                            .flatMap(Scalars::asNumber)
+                            .filter(
+                                n ->
+                                    Units.holds(
+                                        how,
+                                        n,
+                                        r.get(SensorField.UOM).orElse(null),
+                                        wanted,
+                                        unit,
+                                        meaning))
+                            .isPresent()));
   }
 
   private static Criterion uris(

@@ -60,9 +60,7 @@ final class StandardCriteria {
                   Vocabulary.ERROR_REASON,
                   c -> error(c).map(ErrorDeclaration::reason).orElse(null));
           case "EQ_readPoint" -> place(name, values, prefixes, c -> c.event().readPoint());
-          case "WD_readPoint" -> within(name, values, prefixes, c -> c.event().readPoint());
           case "EQ_bizLocation" -> place(name, values, prefixes, c -> c.event().bizLocation());
-          case "WD_bizLocation" -> within(name, values, prefixes, c -> c.event().bizLocation());
           case "EQ_transformationID" -> ids(name, values, prefixes, Candidate::transformationId);
           case "EQ_eventID" -> ids(name, values, prefixes, StandardCriteria::eventId);
           case "EQ_correctiveEventID" ->
@@ -159,23 +157,6 @@ final class StandardCriteria {
       throws BadParameter {
     return ids(
         name, values, prefixes, c -> Optional.ofNullable(place.apply(c)).map(Place::id).stream());
-  }
-
-  private static Criterion within(
-      String name,
-      List<String> values,
-      Map<String, String> prefixes,
-      Function<Candidate, @Nullable Place> place)
-      throws BadParameter {
-    List<String> wanted = identifiers(values, prefixes);
-    List<Identifier> roots = wanted.stream().map(Identifier::new).toList();
-    return new Criterion(
-        name,
-        wanted,
-        c ->
-            Stream.ofNullable(place.apply(c))
-                .anyMatch(
-                    p -> roots.stream().anyMatch(root -> c.vocabulary().isWithin(p.id(), root))));
   }
 
   /** A criterion on identifiers that are equal in any spelling. */

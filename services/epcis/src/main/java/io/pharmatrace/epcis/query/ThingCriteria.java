@@ -93,9 +93,11 @@ final class ThingCriteria {
         wanted.stream().map(Scalars::plain).toList(),
         c ->
             c.anyQuantity()
-                .filter(q -> unit == null || unit.equals(q.uom()))
-                .flatMap(q -> Stream.ofNullable(q.quantity()))
-                .anyMatch(n -> wanted.stream().anyMatch(w -> how.holds(n, w))));
+                .anyMatch(
+                    q ->
+                        q.quantity() != null
+                            && Units.holds(
+                                how, q.quantity(), q.uom(), wanted, unit, Units.Meaning.POINT)));
   }
 
   private static Criterion documents(

@@ -167,7 +167,12 @@ final class JsonContext {
       return iri == null ? text : iri;
     }
     String namespace = text.startsWith("//", colon + 1) ? null : iris.get(text.substring(0, colon));
-    return namespace == null ? text : namespace + text.substring(colon + 1);
+    if (namespace == null) {
+      return text;
+    }
+    // A namespace of XML has no separator at its end; CBV writes names of attributes with this one.
+    String separator = namespace.equals(Ilmd.CBV_MDA) ? "#" : "";
+    return namespace + separator + text.substring(colon + 1);
   }
 
   private static void declare(Json context, Map<String, String> iris) {

@@ -53,7 +53,10 @@ final class MasterDataAssembler {
         if (id != null) {
           elements.add(
               new MasterData.Element(
-                  id, attributes(element), children(element), element.extensions()));
+                  element.expand(id),
+                  attributes(element),
+                  children(element),
+                  element.extensions()));
         }
       }
       if (type != null) {
@@ -70,7 +73,7 @@ final class MasterDataAssembler {
       problems.addAll(attribute.faults());
       if (id != null) {
         for (Extension value : attribute.value("attribute", "id")) {
-          result.add(new MasterData.Attribute(id, value));
+          result.add(new MasterData.Attribute(attribute.expand(id), value));
         }
       }
     }
@@ -78,7 +81,9 @@ final class MasterDataAssembler {
   }
 
   private static List<String> children(Fields element) {
-    return element.scalars("children", "id").stream().map(Scalar::text).toList();
+    return element.scalars("children", "id").stream()
+        .map(child -> element.expand(child.text()))
+        .toList();
   }
 
   private @Nullable String required(Fields part, String name) {

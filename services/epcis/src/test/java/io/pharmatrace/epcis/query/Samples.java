@@ -1,6 +1,7 @@
 package io.pharmatrace.epcis.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EpcisReader;
@@ -126,6 +127,11 @@ final class Samples {
       case Parsed.Ok(EventQuery ok) -> ok;
       case Parsed.Invalid(var problems) -> throw new AssertionError(query + ": " + problems);
     };
+  }
+
+  /** The event matches the query, or does not, with no master data at hand. */
+  static void assertMatch(EpcisEvent event, String query, boolean expected) {
+    assertThat(query(query).matches(event, RECORDED)).as(query).isEqualTo(expected);
   }
 
   static List<QueryProblem> problems(String query) {
