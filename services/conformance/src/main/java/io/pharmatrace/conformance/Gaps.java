@@ -69,15 +69,10 @@ final class Gaps {
                   + " they are asked for"),
           new Gap(
               EPCIS,
-              "8.2.7.1",
-              "SimpleEventQuery: HASATTR_ and EQATTR_ on stored events",
-              "read, and tested with master data at hand; none is stored, so no stored event"
-                  + " matches"),
-          new Gap(
-              EPCIS,
               "8.2.7.2",
               "SimpleMasterDataQuery",
-              "no master data of vocabularies is stored; products and sites are at /api/v1"),
+              "the REST binding has no resource for it, and SOAP is not offered; master data is captured"
+                  + " and asked by WD_, HASATTR_ and EQATTR_ of SimpleEventQuery"),
           new Gap(
               EPCIS,
               "9",

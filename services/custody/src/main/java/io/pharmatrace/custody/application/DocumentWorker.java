@@ -9,7 +9,8 @@ import io.pharmatrace.custody.application.Rejections.Source;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.epcis.EpcisReader;
 import io.pharmatrace.epcis.Format;
-import io.pharmatrace.epcis.Problem;
+import io.pharmatrace.epcis.MasterData;
+import io.pharmatrace.epcis.StreamResult;
 import io.pharmatrace.platform.Steps;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public class DocumentWorker {
   private final CaptureDocuments documents;
   private final CaptureJobs jobs;
   private final BatchCapture capture;
+  private final MasterDataStore masterData;
   private final Rejections rejections;
   private final Steps steps;
   private final CaptureLimits limits;
@@ -52,6 +54,7 @@ public class DocumentWorker {
       CaptureDocuments documents,
       CaptureJobs jobs,
       BatchCapture capture,
+      MasterDataStore masterData,
       Rejections rejections,
       Steps steps,
       CaptureLimits limits) {
@@ -60,6 +63,7 @@ public class DocumentWorker {
     this.documents = documents;
     this.jobs = jobs;
     this.capture = capture;
+    this.masterData = masterData;
     this.rejections = rejections;
     this.steps = steps;
     this.limits = limits;
@@ -70,9 +74,10 @@ public class DocumentWorker {
    * What a reading of a document came to.
    *
    * @param next position of the event after the last one
+   * @param masterData what the document lists
    * @param problems what is wrong outside the events
    */
-  private record Read(int next, CaptureError.Tally problems) {}
+  private record Read(int next, List<MasterData> masterData, CaptureError.Tally problems) {}
 
   /** Removes documents that stopped coming in. */
   public void removeAbandoned() {
@@ -124,7 +129,7 @@ public class DocumentWorker {
             });
   }
 
-  /** A transaction for each batch: what is stored stays stored. */
+  /** A transaction for each batch: what is stored stays stored. Master data comes with the end. */
   private void proceed(Handle guard, UUID id, CaptureJobs.Progress job) {
     Read read =
         read(
@@ -136,13 +141,17 @@ public class DocumentWorker {
               steps.reached(Steps.CAPTURED);
             });
     transactions.run(
-        handle ->
-            finish(
-                guard,
-                handle,
-                id,
-                read.problems(),
-                read.problems().refusal().or(() -> jobs.invalid(handle, id))));
+        handle -> {
+          if (read.problems().isEmpty() && jobs.lock(handle, id).isPresent()) {
+            masterData.save(handle, job.organisation(), read.masterData());
+          }
+          return finish(
+              guard,
+              handle,
+              id,
+              read.problems(),
+              read.problems().refusal().or(() -> jobs.invalid(handle, id)));
+        });
   }
 
   /** Everything in one transaction, whose work is undone when anything is wrong. */
@@ -167,7 +176,9 @@ public class DocumentWorker {
                     steps.reached(Steps.CAPTURED);
                   });
           errors.addAll(read.problems());
-          if (!errors.isEmpty()) {
+          if (errors.isEmpty()) {
+            masterData.save(handle, job.organisation(), read.masterData());
+          } else {
             handle.rollbackToSavepoint(SAVEPOINT);
           }
           jobs.advance(handle, id, read.next(), new CaptureError.Tally());
@@ -180,16 +191,18 @@ public class DocumentWorker {
     EventBatches batches = new EventBatches(first, in::position, each);
     Format format =
         DocumentFormat.of(documents.chunk(guard, id, 0).orElseThrow()).orElse(Format.JSON);
-    List<Problem> problems;
+    StreamResult result;
     try {
-      problems = reader.stream(in, format, batches).problems();
+      result = reader.stream(in, format, batches);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from the database throws no such thing", e);
     }
     batches.flush();
     CaptureError.Tally errors = new CaptureError.Tally();
-    problems.forEach(problem -> errors.add(CaptureError.of(null, problem)));
-    return new Read(batches.next(), errors);
+    result.problems().forEach(problem -> errors.add(CaptureError.of(null, problem)));
+    List<MasterData> listed = result.envelope().masterData();
+    MasterDataStore.refusal(listed).ifPresent(why -> errors.add(CaptureError.of(null, why)));
+    return new Read(batches.next(), listed, errors);
   }
 
   /** Ends a job; a document that cannot be used as a whole is kept as a rejection. */

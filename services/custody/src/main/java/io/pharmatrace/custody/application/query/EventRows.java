@@ -36,7 +36,7 @@ final class EventRows {
   /** What is read of an event e of which the viewer may see s.seen. */
   private static final String SHOWN =
       """
-      e.record_time, encode(e.event_hash, 'hex') AS hash, s.seen,
+      e.organisation_id, e.record_time, encode(e.event_hash, 'hex') AS hash, s.seen,
       CASE WHEN s.seen IS NOT NULL THEN e.document END AS document, e.spelling,
       CASE WHEN e.counterparty_id = :viewer THEN 'TO_VIEWER'
            WHEN s.seen <> '{}' AND e.event_type = 'ObjectEvent'
@@ -50,12 +50,14 @@ final class EventRows {
    * A row.
    *
    * @param time by which rows are ordered
+   * @param author the organisation that captured it
    * @param recordTime when it was stored
    * @param shown as the viewer sees it; null when not at all
    * @param size of the stored document in characters
    */
   record Row(
       long id,
+      UUID author,
       OffsetDateTime time,
       OffsetDateTime recordTime,
       @Nullable ShownEvent shown,
@@ -162,6 +164,7 @@ final class EventRows {
     @Nullable String document = r.getString("document");
     return new Row(
         r.getLong("id"),
+        r.getObject("organisation_id", UUID.class),
         r.getObject("time", OffsetDateTime.class),
         recorded,
         document == null ? null : shown(r, EventChange.recorded(read(document), recorded)),

@@ -6,17 +6,16 @@ import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.epcis.query.Order;
 import io.pharmatrace.platform.error.ApiException;
-import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -36,10 +35,7 @@ public class EventSearch {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   /** Characters of stored documents that one page holds, unless a single event has more. */
-  private static final long MAX_PAGE_SIZE = 8_000_000;
-
-  /** So many events are kept in memory to be sorted by a field. */
-  private static final int MAX_SORTED = 1_000;
+  static final long MAX_PAGE_SIZE = 8_000_000;
 
   /** PostgreSQL, appendix A: query_canceled, here by its time limit. */
   private static final String CANCELLED = "57014";
@@ -60,11 +56,10 @@ public class EventSearch {
    * A stored event as somebody sees it.
    *
    * @param id of the stored event
+   * @param author the organisation that captured it
    * @param recordTime when it was stored
    */
-  public record Seen(long id, OffsetDateTime recordTime, ShownEvent event) {}
-
-  private record Sorted(Optional<Order.Value> value, Row row) {}
+  public record Seen(long id, UUID author, OffsetDateTime recordTime, ShownEvent event) {}
 
   private final Jdbi jdbi;
   private final int scanLimit;
@@ -118,6 +113,7 @@ public class EventSearch {
         handle -> {
           List<EpcisEvent> found = new ArrayList<>();
           @Nullable Position last = after;
+          QueryMatch match = new QueryMatch(handle, viewer);
           int scanned = 0;
           long size = 0;
           long start = System.nanoTime();
@@ -127,7 +123,7 @@ public class EventSearch {
               Row row = rows.next();
               scanned++;
               @Nullable ShownEvent event = row.shown();
-              if (event != null && query.matches(event.stored(), row.recordTime())) {
+              if (event != null && match.matches(query, event, row.recordTime(), row.author())) {
                 boolean full =
                     found.size() == perPage || (size > 0 && size + row.size() > MAX_PAGE_SIZE);
                 if (full) {
@@ -151,47 +147,12 @@ public class EventSearch {
 
   private Page sorted(
       Viewer viewer, EventQuery query, Order order, int perPage, @Nullable Position after) {
-    List<Sorted> all =
-        run(
-            handle -> {
-              List<Sorted> found = new ArrayList<>();
-              long[] size = {0};
-              each(
-                  handle,
-                  viewer,
-                  query,
-                  row -> {
-                    ShownEvent event = Objects.requireNonNull(row.shown());
-                    found.add(new Sorted(order.value(event.stored()), row));
-                    size[0] += row.size();
-                    if (size[0] > MAX_PAGE_SIZE) {
-                      throw tooLarge("the events are too large to be sorted by a field.");
-                    }
-                    return found.size() <= MAX_SORTED;
-                  });
-              return found;
-            });
-    if (all.size() > MAX_SORTED) {
-      throw tooLarge("more than " + MAX_SORTED + " events would have to be sorted by a field.");
-    }
-    all.sort(Comparator.comparing(Sorted::value, order.values()).thenComparing(s -> s.row().id()));
-    int from = 0;
-    if (after != null) {
-      while (from < all.size() && all.get(from).row().id() != after.id()) {
-        from++;
-      }
-      from++;
-    }
-    List<Sorted> page =
-        all.subList(Math.min(from, all.size()), Math.min(from + perPage, all.size()));
-    int given = (after == null ? 0 : after.given()) + page.size();
-    boolean more = from + perPage < all.size();
-    return new Page(
-        page.stream().map(s -> Objects.requireNonNull(s.row().shown()).given()).toList(),
-        more
-            ? Optional.of(
-                new Position(page.getLast().row().time(), page.getLast().row().id(), given))
-            : Optional.empty());
+    return run(
+        handle -> {
+          FieldSort sort = new FieldSort(order);
+          each(handle, viewer, query, sort::add);
+          return sort.page(perPage, after);
+        });
   }
 
   private void requireAtMost(int max, Viewer viewer, EventQuery query) {
@@ -202,7 +163,7 @@ public class EventSearch {
           return count[0];
         });
     if (count[0] > max) {
-      throw tooLarge("more than maxEventCount, " + max + ", events match.");
+      throw TooMuch.large("more than maxEventCount, " + max + ", events match.");
     }
   }
 
@@ -227,12 +188,16 @@ public class EventSearch {
     return EventRows.select(handle, viewer, ids)
         .map((r, c) -> EventRows.row(r))
         .filter(row -> row.shown() != null)
-        .map(row -> new Seen(row.id(), row.recordTime(), Objects.requireNonNull(row.shown())))
+        .map(
+            row ->
+                new Seen(
+                    row.id(), row.author(), row.recordTime(), Objects.requireNonNull(row.shown())))
         .list();
   }
 
   /** Gives every match to the consumer until it wants no more. */
   private void each(Handle handle, Viewer viewer, EventQuery query, Predicate<Row> more) {
+    QueryMatch match = new QueryMatch(handle, viewer);
     int scanned = 0;
     long start = System.nanoTime();
     // Without what is not settled, whoever subscribes would miss it: nobody else tells of it.
@@ -241,13 +206,15 @@ public class EventSearch {
         Row row = rows.next();
         scanned++;
         if (System.nanoTime() - start > LONGEST.toNanos()) {
-          throw tooLong();
+          throw TooMuch.time(LONGEST);
         }
         if (scanned > scanLimit) {
-          throw tooLarge("more than " + scanLimit + " events would have to be looked at.");
+          throw TooMuch.large("more than " + scanLimit + " events would have to be looked at.");
         }
         @Nullable ShownEvent event = row.shown();
-        if (event != null && query.matches(event.stored(), row.recordTime()) && !more.test(row)) {
+        if (event != null
+            && match.matches(query, event, row.recordTime(), row.author())
+            && !more.test(row)) {
           return;
         }
       }
@@ -272,19 +239,9 @@ public class EventSearch {
       return jdbi.inTransaction(work::apply);
     } catch (JdbiException e) {
       if (e.getCause() instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())) {
-        throw tooLong();
+        throw TooMuch.time(LONGEST);
       }
       throw e;
     }
-  }
-
-  private static ApiException tooLong() {
-    return new ApiException(
-        ErrorCode.QUERY_TOO_COMPLEX,
-        "The query took longer than " + LONGEST.toSeconds() + " seconds.");
-  }
-
-  private static ApiException tooLarge(String why) {
-    return new ApiException(ErrorCode.QUERY_TOO_LARGE, "The result is too large: " + why);
   }
 }

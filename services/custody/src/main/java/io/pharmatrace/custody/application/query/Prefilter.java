@@ -20,8 +20,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a query that indexes can answer, as SQL over {@code custody.event e}. It may let too
- * much through, never too little; {@code EventQuery.matches} decides.
+ * The part of a query that indexes can answer, as SQL over {@code custody.event e}, with {@code
+ * :viewer} as for {@code custody.seen}. It may let too much through, never too little; {@code
+ * EventQuery.matches} decides.
  */
 final class Prefilter {
   private static final Pattern HASH =
@@ -67,21 +68,21 @@ final class Prefilter {
       case "EQ_disposition" -> any("e.disposition", values);
       case "EQ_readPoint" -> any("e.read_point", cut(values));
       case "EQ_bizLocation" -> any("e.biz_location", cut(values));
-      case "WD_readPoint" -> within("e.read_point", values);
-      case "WD_bizLocation" -> within("e.biz_location", values);
       case "EQ_eventID" -> eventId(values);
       case "EXISTS_errorDeclaration" -> {
         if (values.isEmpty()) {
           and("e.error_hash <> decode(repeat('00', 32), 'hex')");
         }
       }
-      default -> others(name, values);
+      default -> others(criterion, name, values);
     }
   }
 
-  private void others(String name, List<String> values) {
+  private void others(Criterion criterion, String name, List<String> values) {
     Matcher time = TIME.matcher(name);
-    if (time.matches()) {
+    if (criterion.masterData().isPresent()) {
+      MasterDataFilter.of(criterion, this::array).ifPresent(this::and);
+    } else if (time.matches()) {
       time(
           time.group(1),
           time.group(2).equals("eventTime") ? "e.event_time" : "e.record_time",
@@ -120,13 +121,6 @@ final class Prefilter {
     and(
         "(e.event_uri = ANY(%s) OR e.event_hash = ANY(SELECT decode(h, 'hex') FROM unnest(%s) h))"
             .formatted(array(cut(values)), array(hashes)));
-  }
-
-  private void within(String column, List<String> values) {
-    String places = array(cut(values));
-    and(
-        "(%s = ANY(%s) OR EXISTS (SELECT FROM unnest(%s) w WHERE starts_with(%s, w || '/254/')))"
-            .formatted(column, places, places, column));
   }
 
   /** Units, instances that are none, and all of a GTIN. A pattern of a company is not indexed. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class SearchKeys {
   /** Three bytes a character at the most, and an entry of an index has 2,704 bytes. */
-  private static final int MAX_LENGTH = 500;
+  static final int MAX_LENGTH = 500;
 
   private SearchKeys() {}
 

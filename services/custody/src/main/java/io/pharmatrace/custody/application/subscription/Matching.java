@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application.subscription;
 import io.pharmatrace.custody.application.Announcement;
 import io.pharmatrace.custody.application.query.EventSearch;
 import io.pharmatrace.custody.application.query.NamedQueries;
+import io.pharmatrace.custody.application.query.QueryMatch;
 import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.platform.Json;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,14 +59,16 @@ public class Matching {
             .map(Key::viewer)
             .distinct()
             .collect(Collectors.toMap(viewer -> viewer, v -> EventSearch.seen(handle, v, ids)));
+    Map<Viewer, QueryMatch> matches = new HashMap<>();
     List<UUID> subscriptions = new ArrayList<>();
     List<Long> events = new ArrayList<>();
     standing.forEach(
         (key, those) -> {
           Optional<EventQuery> query = queries.find(handle, key.organisation(), key.queryName());
+          QueryMatch match =
+              matches.computeIfAbsent(key.viewer(), viewer -> new QueryMatch(handle, viewer));
           for (EventSearch.Seen event : seen.getOrDefault(key.viewer(), List.of())) {
-            if (query.isPresent()
-                && query.get().matches(event.event().stored(), event.recordTime())) {
+            if (query.isPresent() && match.matches(query.get(), event)) {
               those.forEach(
                   each -> {
                     subscriptions.add(each);

@@ -55,7 +55,8 @@ class CaptureController {
   /**
    * Takes an EPCIS document for the caller's organisation. When this is answered the document is
    * stored durably; what becomes of its events is told by the job, whose address is in Location. An
-   * event that is known already, by its content, counts as stored.
+   * event that is known already, by its content, counts as stored. Master data, in the header or
+   * alone, is kept for the caller's organisation.
    *
    * @param document XML 1.2 or 2.0, or JSON(-LD) 2.0; the largest size and number of events are in
    *     the headers GS1-EPCIS-Capture-File-Size-Limit and GS1-EPCIS-Capture-Limit
