@@ -129,9 +129,8 @@ class Capture {
       if (refusal.isPresent()) {
         outcomes.add(new Outcome.Refused(refusal.get()));
       } else {
-        known.add(item.submission(), item.identity(), id);
+        outcomes.add(known.add(item.submission(), item.identity(), id));
         preconditions.noteBatches(named(List.of(item)));
-        outcomes.add(new Outcome.Accepted(id));
         accepted.add(newEvent(item, id));
       }
     }

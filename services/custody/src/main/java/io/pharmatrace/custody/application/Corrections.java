@@ -87,7 +87,7 @@ class Corrections {
                 id, submission, identity, named, understood.place(), original.counterparty())),
         units);
     eventStore.declare(handle, original.id(), id);
-    return new Outcome.Accepted(id);
+    return new Outcome.Accepted(id, KnownEvents.eventId(submission.event(), identity));
   }
 
   private Units takeBack(Handle handle, EpcisEvent declaration, long event, List<Epc> named) {

@@ -9,8 +9,6 @@ import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.epcis.Envelope;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EpcisReader;
-import io.pharmatrace.epcis.EventHash;
-import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.Problem;
 import io.pharmatrace.epcis.ReadLimits;
 import io.pharmatrace.epcis.ReadResult;
@@ -22,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Takes single events into custody at once. Thread-safe. */
 @Singleton
@@ -73,14 +70,11 @@ public class EventCapture {
         transactions.run(
             handle ->
                 capture.capture(handle, List.of(Submission.of(organisation, event))).getFirst());
-    if (outcome instanceof Outcome.Refused(Refusal refusal)) {
-      throw rejected(organisation, text, refusal);
-    }
-    if (outcome instanceof Outcome.Duplicate(long _, String stored)) {
-      return new Captured(stored, true);
-    }
-    @Nullable Identifier id = event.common().eventId();
-    return new Captured(id == null ? EventHash.of(event).ni() : id.uri(), false);
+    return switch (outcome) {
+      case Outcome.Accepted(_, String eventId) -> new Captured(eventId, false);
+      case Outcome.Duplicate(_, String eventId) -> new Captured(eventId, true);
+      case Outcome.Refused(Refusal refusal) -> throw rejected(organisation, text, refusal);
+    };
   }
 
   private ReadResult read(byte[] text) {

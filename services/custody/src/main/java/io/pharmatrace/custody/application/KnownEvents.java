@@ -72,9 +72,11 @@ final class KnownEvents {
   }
 
   /** Notes an event that was accepted, for those behind it. */
-  void add(Submission submission, Identity identity, long id) {
-    stored.put(identity, new Stored(id, eventId(submission.event(), identity), false));
+  Outcome add(Submission submission, Identity identity, long id) {
+    String eventId = eventId(submission.event(), identity);
+    stored.put(identity, new Stored(id, eventId, false));
     ownId(submission).ifPresent(own -> ids.put(own, identity.event()));
+    return new Outcome.Accepted(id, eventId);
   }
 
   /** The eventID of an event: the one that it has, else its CBV 2.0 hash. */

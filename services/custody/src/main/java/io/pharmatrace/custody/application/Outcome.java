@@ -5,8 +5,12 @@ import io.pharmatrace.custody.domain.Refusal;
 /** What became of a submission. */
 public sealed interface Outcome {
 
-  /** Stored, and owed to the log and to Kafka, when the transaction commits. */
-  record Accepted(long event) implements Outcome {}
+  /**
+   * Stored, and owed to the log and to Kafka, when the transaction commits.
+   *
+   * @param eventId the eventID that it came with, else its CBV 2.0 hash
+   */
+  record Accepted(long event, String eventId) implements Outcome {}
 
   /**
    * The same event of the same organisation is stored already; nothing changed.

@@ -228,7 +228,7 @@ public class ScanIntake {
       Ready ready, Outcome outcome, Wait wait, List<NewRejection> rejected) {
     ScanStore.Key key = ready.scan().key();
     return switch (outcome) {
-      case Outcome.Accepted(long event) -> ScanStore.Result.accepted(key, event);
+      case Outcome.Accepted(long event, _) -> ScanStore.Result.accepted(key, event);
       case Outcome.Duplicate(long event, String _) -> ScanStore.Result.accepted(key, event);
       case Outcome.Refused(Refusal refusal) -> {
         if (refusal.reason().waitable() && wait != Wait.NO_LONGER) {
