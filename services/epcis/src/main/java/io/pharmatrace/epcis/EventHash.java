@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +20,9 @@ import java.util.regex.Pattern;
 public record EventHash(String hex) {
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern NI =
+      Pattern.compile(
+          "ni:///sha-256;([0-9a-f]{64})\\?ver=CBV2\\.0", Pattern.CASE_INSENSITIVE);
 
   public EventHash {
     if (!HEX.matcher(hex).matches()) {
@@ -52,6 +58,14 @@ public record EventHash(String hex) {
   /** The form for an {@code eventID}: {@code ni:///sha-256;<hex>?ver=CBV2.0}. */
   public String ni() {
     return "ni:///sha-256;" + hex + "?ver=CBV2.0";
+  }
+
+  /** Reads {@link #ni()}, in letters of any case; empty when the URI is no event hash. */
+  public static Optional<EventHash> ofNi(String uri) {
+    Matcher matcher = NI.matcher(uri);
+    return matcher.matches()
+        ? Optional.of(new EventHash(matcher.group(1).toLowerCase(Locale.ROOT)))
+        : Optional.empty();
   }
 
   @Override

@@ -10,11 +10,8 @@ import io.pharmatrace.epcis.EventHash;
 import io.pharmatrace.epcis.Identifier;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * declarations are none of its business ({@link Corrections}). Lives in one transaction.
  */
 final class KnownEvents {
-  private static final Pattern HASH_ID =
-      Pattern.compile("ni:///sha-256;([0-9a-f]{64})\\?ver=CBV2\\.0", Pattern.CASE_INSENSITIVE);
-
   private final Map<Identity, Stored> stored;
   private final Map<OwnId, EventHash> ids;
 
@@ -87,15 +81,15 @@ final class KnownEvents {
 
   /** An eventID that is a hash is that of the event (CBV 2.0 section 8.9). */
   static Optional<Refusal> wrongId(EpcisEvent event, Identity identity) {
-    @Nullable Identifier id = event.common().eventId();
-    Matcher hash = HASH_ID.matcher(id == null ? "" : id.uri());
-    return hash.matches() && !hash.group(1).toLowerCase(Locale.ROOT).equals(identity.event().hex())
-        ? Optional.of(
-            new Refusal(
-                Reason.INVALID_EVENT,
-                "The eventID is an event hash, and not that of this event: "
-                    + identity.event().ni()))
-        : Optional.empty();
+    return Optional.ofNullable(event.common().eventId())
+        .flatMap(id -> EventHash.ofNi(id.uri()))
+        .filter(hash -> !hash.equals(identity.event()))
+        .map(
+            _ ->
+                new Refusal(
+                    Reason.INVALID_EVENT,
+                    "The eventID is an event hash, and not that of this event: "
+                        + identity.event().ni()));
   }
 
   private static Outcome refused(Reason reason, String detail) {

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application.query;
 
+import io.pharmatrace.epcis.EventHash;
 import io.pharmatrace.epcis.query.Criterion;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.gs1.Epc;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * EventQuery.matches} decides.
  */
 final class Prefilter {
-  private static final Pattern HASH =
-      Pattern.compile("ni:///sha-256;([0-9a-f]{64})\\?ver=CBV2\\.0");
   private static final Pattern GTIN = Pattern.compile("https://id\\.gs1\\.org/01/([0-9]{14})");
   private static final Pattern TIME = Pattern.compile("(EQ|GE|LT)_(eventTime|recordTime)");
   private static final int MAX_RANGES = 20;
@@ -117,7 +116,7 @@ final class Prefilter {
 
   private void eventId(List<String> values) {
     List<String> hashes =
-        values.stream().map(HASH::matcher).filter(Matcher::matches).map(m -> m.group(1)).toList();
+        values.stream().flatMap(v -> EventHash.ofNi(v).stream()).map(EventHash::hex).toList();
     and(
         "(e.event_uri = ANY(%s) OR e.event_hash = ANY(SELECT decode(h, 'hex') FROM unnest(%s) h))"
             .formatted(array(cut(values)), array(hashes)));
