@@ -28,9 +28,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Documents that come in slowly, wait for each other, or meet a fault that nobody foresaw. */
 @PharmaTraceInfrastructure
+@Timeout(120) // An upload that is never answered fails, and does not hang.
 class CaptureQueueIT {
   private static final String JSON = "application/json";
   private static final int MAX_WAITING = 2;

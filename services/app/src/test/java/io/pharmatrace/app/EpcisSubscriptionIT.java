@@ -34,6 +34,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -270,6 +271,7 @@ class EpcisSubscriptionIT extends SubscriptionTest {
   }
 
   @Test
+  @Timeout(120) // Whoever is held up here waits for ever.
   void openingWebSocketsThatWaitForTheDatabaseHoldsUpNobodyElse() throws Exception {
     query(MAKER, "Waiting", "\"EQ_bizStep\":[\"shipping\"]");
     List<WebSocket> sockets = new ArrayList<>();
