@@ -21,8 +21,7 @@ public record EventHash(String hex) {
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NI =
-      Pattern.compile(
-          "ni:///sha-256;([0-9a-f]{64})\\?ver=CBV2\\.0", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("ni:///sha-256;([0-9a-f]{64})\\?ver=CBV2\\.0", Pattern.CASE_INSENSITIVE);
 
   public EventHash {
     if (!HEX.matcher(hex).matches()) {
