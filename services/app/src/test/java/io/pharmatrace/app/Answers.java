@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the tests say of answers. */
 final class Answers {
+  private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
+
   private Answers() {}
 
   /** A problem document of the catalogue: status, media type, code, title, action and instance. */
@@ -27,5 +32,16 @@ final class Answers {
     assertThat(answer.body().path("action").asText()).as(what).isEqualTo(code.action());
     assertThat(answer.body().path("instance").asText()).as(what).startsWith("urn:uuid:");
     assertThat(answer.body().path("detail").asText()).as(what).isNotBlank();
+  }
+
+  /** The address of the next page, if there is one. */
+  static Optional<String> next(Answer answer) {
+    return answer
+        .raw()
+        .headers()
+        .firstValue("Link")
+        .map(NEXT::matcher)
+        .filter(Matcher::find)
+        .map(m -> m.group(1));
   }
 }

@@ -251,12 +251,7 @@ class CaptureJobIT {
       assertThat(page.raw().headers().firstValue("GS1-Next-Page-Token-Expires").isPresent())
           .isEqualTo(page.raw().headers().firstValue("Link").isPresent());
       listed.addAll(page.body().findValuesAsText("captureID"));
-      next =
-          page.raw()
-              .headers()
-              .firstValue("Link")
-              .map(link -> link.substring(1, link.indexOf('>')))
-              .orElse(null);
+      next = Answers.next(page).orElse(null);
     }
     assertThat(listed).doesNotHaveDuplicates().containsSubsequence(made);
     assertThat(app.get(WHOLESALER, "/epcis/v2/capture").body()).isEmpty();

@@ -44,12 +44,7 @@ abstract class EarlyPagesTest {
         page.body()
             .findValues("epcList")
             .forEach(list -> told.add(list.get(0).asText().replaceAll(".*/", "")));
-        next =
-            page.raw()
-                .headers()
-                .firstValue("Link")
-                .map(link -> link.substring(1, link.indexOf('>')))
-                .orElse(null);
+        next = Answers.next(page).orElse(null);
       }
       assertThat(pages).isGreaterThan(3);
       assertThat(told)

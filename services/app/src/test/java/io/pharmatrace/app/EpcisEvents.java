@@ -137,9 +137,14 @@ final class EpcisEvents {
 
   /** The events of a page as our own reader understands them. */
   List<EpcisEvent> read(String who, String path) {
-    String body = app.get(who, path).raw().body();
+    return read(app.get(who, path));
+  }
+
+  /** The events of an answer as our own reader understands them. */
+  static List<EpcisEvent> read(Answer answer) {
+    byte[] body = answer.raw().body().getBytes(UTF_8);
     try {
-      return switch (new EpcisReader().read(new ByteArrayInputStream(body.getBytes(UTF_8)))) {
+      return switch (new EpcisReader().read(new ByteArrayInputStream(body))) {
         case ReadResult.Valid(var document) -> document.events();
         case ReadResult.Invalid(var problems) -> throw new AssertionError(problems.toString());
       };
