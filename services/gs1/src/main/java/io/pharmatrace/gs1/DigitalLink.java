@@ -3,6 +3,7 @@ package io.pharmatrace.gs1;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,21 @@ public final class DigitalLink {
   }
 
   /**
-   * The canonical URI of these elements, at id.gs1.org: the first key that gives one, its longest
-   * fitting sequence of qualifiers, and the rest as attributes by ascending identifier. A logistic
-   * unit is tried before the trade item on it; the order of the elements does not matter.
+   * The canonical URI of these elements, at id.gs1.org: the first key and sequence of its
+   * qualifiers that give one, the longest sequence first, and the rest as attributes by ascending
+   * identifier. A logistic unit is tried before the trade item on it; the order of the elements
+   * does not matter.
    */
   static Result<String> of(ElementString data) {
-    List<Element> keys =
-        data.elements().stream().filter(e -> e.identifier().isKey()).sorted(EpcKeys.ORDER).toList();
+    List<List<Element>> paths =
+        data.elements().stream()
+            .filter(e -> e.identifier().isKey())
+            .sorted(EpcKeys.ORDER)
+            .flatMap(key -> paths(key, data).stream())
+            .toList();
     Result<String> first = null;
-    for (Element key : keys) {
-      Result<String> uri = of(key, data);
+    for (List<Element> path : paths) {
+      Result<String> uri = of(path, data);
       if (uri.isOk()) {
         return uri;
       }
@@ -43,9 +49,7 @@ public final class DigitalLink {
                 "A Digital Link needs a GS1 key, for example a GTIN or an SSCC."));
   }
 
-  private static Result<String> of(Element key, ElementString data) {
-    List<Element> path = new ArrayList<>(List.of(key));
-    path.addAll(qualifiers(key, data));
+  private static Result<String> of(List<Element> path, ElementString data) {
     List<Element> query =
         data.elements().stream()
             .filter(e -> !path.contains(e))
@@ -80,17 +84,17 @@ public final class DigitalLink {
     return Percent.encodeUri(element.value());
   }
 
-  private static List<Element> qualifiers(Element key, ElementString data) {
-    List<List<String>> sequences = key.identifier().qualifiers();
-    List<Element> best = List.of();
-    for (List<String> sequence : sequences == null ? List.<List<String>>of() : sequences) {
-      List<Element> present =
-          sequence.stream()
-              .flatMap(ai -> data.elements().stream().filter(e -> e.ai().equals(ai)))
-              .toList();
-      best = present.size() > best.size() ? present : best;
+  /** The key with what is present of each sequence of its qualifiers, the longest first. */
+  private static List<List<Element>> paths(Element key, ElementString data) {
+    List<List<Element>> paths = new ArrayList<>();
+    for (List<String> sequence : Objects.requireNonNull(key.identifier().qualifiers())) {
+      List<Element> path = new ArrayList<>(List.of(key));
+      sequence.forEach(
+          ai -> data.elements().stream().filter(e -> e.ai().equals(ai)).forEach(path::add));
+      paths.add(path);
     }
-    return best;
+    paths.sort(Comparator.comparing(path -> -path.size()));
+    return paths.isEmpty() ? List.of(List.of(key)) : paths;
   }
 
   static Problem unexpected(@Nullable String ai, int position) {

@@ -22,6 +22,38 @@ final class DigitalLinkElements {
   }
 
   /**
+   * Gathers the pairs of a path that begins with a slash at {@code start} and holds nothing but
+   * them, none percent-encoded or wrong, in one pass over it.
+   *
+   * @return where the path ends; -1 with nothing gathered where it is another
+   */
+  int plainPath(int start) {
+    int length = uri.length();
+    int at = start;
+    while (at < length && uri.charAt(at) == '/') {
+      ApplicationIdentifier identifier = AiTable.INSTANCE.at(uri, at + 1, length);
+      int from = identifier == null ? length : at + identifier.digits() + 2;
+      if (identifier == null
+          || from >= length
+          || uri.charAt(from - 1) != '/'
+          || !fits(identifier)) {
+        break;
+      }
+      at = identifier.end(uri, from, length, CharacterSet.URI_DATA);
+      if (at <= from) {
+        break;
+      }
+      found.addValid(identifier, uri.substring(from, at), from);
+      if (at == length || uri.charAt(at) == '?') {
+        return at;
+      }
+    }
+    key = null;
+    found.clear();
+    return -1;
+  }
+
+  /**
    * Gathers the pairs of the path {@code uri[start, end)}, which begins with a slash; gives the
    * problem if there are none, or null.
    */

@@ -1,5 +1,7 @@
 package io.pharmatrace.gs1;
 
+import org.jspecify.annotations.Nullable;
+
 /** Takes one Digital Link URI apart; see {@link DigitalLink#parse}. */
 final class DigitalLinkParser {
   private static final int MAX_LENGTH = 8192;
@@ -15,7 +17,9 @@ final class DigitalLinkParser {
     }
     int length = uri.length();
     int start = pathStart(uri);
-    int pathEnd = CharacterSet.PATH.end(uri, Math.max(0, start), length);
+    DigitalLinkElements elements = new DigitalLinkElements(uri);
+    int plainEnd = start < 0 ? -1 : elements.plainPath(start);
+    int pathEnd = plainEnd < 0 ? CharacterSet.PATH.end(uri, Math.max(0, start), length) : plainEnd;
     boolean query = start >= 0 && pathEnd < length && uri.charAt(pathEnd) == '?';
     int end = query ? CharacterSet.QUERY.end(uri, pathEnd + 1, length) : pathEnd;
     // Behind it a fragment, which means nothing here, or what no web address holds.
@@ -33,13 +37,7 @@ final class DigitalLinkParser {
     if (start < 0) {
       return noPath(uri);
     }
-    int second = uri.indexOf("://", start, pathEnd);
-    if (second > 0) {
-      return problem(
-          ProblemCode.INVALID_URI, second, "A second web address follows the first one.");
-    }
-    DigitalLinkElements elements = new DigitalLinkElements(uri);
-    Problem problem = elements.path(start, pathEnd);
+    Problem problem = plainEnd < 0 ? path(uri, start, pathEnd, elements) : null;
     if (problem != null) {
       return Result.problem(problem);
     }
@@ -49,15 +47,33 @@ final class DigitalLinkParser {
     return elements.result();
   }
 
+  private static @Nullable Problem path(
+      String uri, int start, int end, DigitalLinkElements elements) {
+    int second = uri.indexOf("://", start, end);
+    return second > 0
+        ? Problem.of(ProblemCode.INVALID_URI, second, "A second web address follows the first one.")
+        : elements.path(start, end);
+  }
+
   private static Result<ElementString> noPath(String uri) {
     int host = schemeEnd(uri);
     int at = uri.indexOf('@', host);
     int path = uri.indexOf('/', host);
-    return host > 0 && at >= 0 && (path < 0 || at < path)
+    if (host > 0 && at >= 0 && (path < 0 || at < path)) {
+      return problem(
+          ProblemCode.INVALID_URI,
+          host,
+          "A web address with the name or password of a user is no Digital Link.");
+    }
+    int foreign = CharacterSet.HOST.end(uri, host, uri.length());
+    // RFC 1123 section 2.1; RFC 3986 would allow more, which no resolver of names knows.
+    return host > 0 && foreign < path
         ? problem(
             ProblemCode.INVALID_URI,
-            host,
-            "A web address with the name or password of a user is no Digital Link.")
+            foreign,
+            "In a web address the name of a host may not hold "
+                + Checks.name(uri.charAt(foreign))
+                + ".")
         : problem(ProblemCode.INVALID_URI, 0, "This is not a web address with a path.");
   }
 

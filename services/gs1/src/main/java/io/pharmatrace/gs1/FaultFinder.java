@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class FaultFinder {
   /** Longer texts are no scan of one item; this bounds the number of attempts times length. */
-  private static final int MAX_LENGTH = 1024;
+  static final int MAX_LENGTH = 1024;
 
   private final String text;
   private final Readings readings = new Readings();
@@ -23,10 +23,7 @@ final class FaultFinder {
   }
 
   static Diagnosis diagnose(String raw, ScanOptions options) {
-    String text = strip(raw);
-    for (String separator : options.separators()) {
-      text = text.replace(separator, String.valueOf(ElementString.GS));
-    }
+    String text = clean(raw, options);
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return Diagnosis.NONE;
     }
@@ -37,7 +34,8 @@ final class FaultFinder {
     };
   }
 
-  private static String strip(String raw) {
+  /** Without blanks around it, and with GS where the reader is known to send something else. */
+  static String clean(String raw, ScanOptions options) {
     int from = 0;
     int to = raw.length();
     while (from < to && ScanReader.isBlank(raw.charAt(from))) {
@@ -46,7 +44,11 @@ final class FaultFinder {
     while (to > from && ScanReader.isBlank(raw.charAt(to - 1))) {
       to--;
     }
-    return raw.substring(from, to);
+    String text = raw.substring(from, to);
+    for (String separator : options.separators()) {
+      text = text.replace(separator, String.valueOf(ElementString.GS));
+    }
+    return text;
   }
 
   /** A valid reading may still be two fields in one, or a GTIN that was read twice. */

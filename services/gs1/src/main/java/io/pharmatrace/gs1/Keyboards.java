@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What readers of given layouts may have typed so that a computer of any layout wrote the text. */
 final class Keyboards {
@@ -17,7 +15,7 @@ final class Keyboards {
           "Caps lock was on: capital and small letters are exchanged. Switch it off and scan"
               + " again.");
 
-  private static final Finding SWAPPED_Y_Z =
+  static final Finding SWAPPED_Y_Z =
       new Finding(
           Fault.SWAPPED_Y_Z,
           "Y and Z are exchanged: the reader types as another keyboard than the one that this"
@@ -99,29 +97,5 @@ final class Keyboards {
       }
     }
     return exchanged.toString();
-  }
-
-  /** The other readings of a valid text, as faults that leave it valid would explain them. */
-  static List<Repair> alternatives(String text) {
-    return switch (Scan.read(text)) {
-      case Result.Problems<Scan> problems -> List.of();
-      case Result.Ok<Scan>(Scan scan) ->
-          Stream.of(
-                  alternative(scan, Keystrokes.exchangeCase(text), CAPS_LOCK),
-                  alternative(scan, exchangeYz(text), SWAPPED_Y_Z))
-              .flatMap(Optional::stream)
-              .toList();
-    };
-  }
-
-  private static Optional<Repair> alternative(Scan read, String text, Finding finding) {
-    // Capital and small letters of the symbology identifier are right: the text was understood.
-    String symbology = read.symbology() == null ? "" : read.symbology();
-    int start = text.length() - text.stripLeading().length() + symbology.length();
-    String changed = symbology + text.substring(Math.min(start, text.length()));
-    return Scan.read(changed)
-        .toOptional()
-        .filter(scan -> !scan.data().equals(read.data()))
-        .map(scan -> new Repair(List.of(finding), changed, scan));
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Looks for the readings of barcode data whose separators got lost, or came as another text. What
@@ -23,47 +24,72 @@ final class LostSeparators {
   /** What every pack has, though it may lack a batch. */
   static final Set<String> LEAST = Set.of("01", "21", "17");
 
+  /** Further numbers of the product, and a company's own fields. */
+  private static final Pattern OFTEN_BESIDE = Pattern.compile("24[0-3]|9[0-9]");
+
   private static final int MAX_READINGS = 3;
 
   private final String text;
   private final String substitute;
   private final boolean packsOnly;
+  private final Set<String> least;
   private final Set<String> used = new HashSet<>();
   private final List<Integer> cuts = new ArrayList<>();
   private Predicate<String> found = reading -> true;
   private boolean ended;
   private int steps;
 
-  private LostSeparators(String text, String substitute, boolean packsOnly, int steps) {
+  private LostSeparators(
+      String text, String substitute, boolean packsOnly, Set<String> least, int steps) {
     this.text = text;
     this.substitute = substitute;
     this.packsOnly = packsOnly;
+    this.least = least;
     this.steps = steps;
   }
 
-  /** To be searched with at most {@code steps} fields looked at, which bounds the time. */
-  LostSeparators(String elementString, int steps) {
-    this(elementString, "", true, steps);
-  }
-
   /**
-   * With any fields.
+   * Of packs, to be searched with at most {@code steps} fields looked at, which bounds the time.
    *
    * @param substitute what came in the place of each separator; empty where nothing came
    */
-  static LostSeparators ofAnyFields(String elementString, String substitute, int steps) {
-    return new LostSeparators(elementString, substitute, false, steps);
+  static LostSeparators ofPack(String elementString, String substitute, int steps) {
+    return new LostSeparators(elementString, substitute, true, LEAST, steps);
   }
 
-  /** The texts with separators put back, at most three; none where the search found no end. */
+  /** Whether these are the fields of a medicine pack and of nothing else. */
+  static boolean isPack(Set<String> ais) {
+    return ais.containsAll(LEAST)
+        && ais.stream().allMatch(ai -> AFTER.contains(ai) || OFTEN_BESIDE.matcher(ai).matches());
+  }
+
+  /**
+   * As {@link #ofPack}, with any fields.
+   *
+   * @param least the fields that a reading needs to have
+   */
+  static LostSeparators ofAnyFields(
+      String elementString, String substitute, Set<String> least, int steps) {
+    return new LostSeparators(elementString, substitute, false, least, steps);
+  }
+
+  /**
+   * The texts with separators put back, at most three; none where the search found no end. Packs
+   * without a batch count only where there are no others, as one field of theirs may hold it.
+   */
   List<String> restore() {
-    List<String> readings = new ArrayList<>();
+    List<String> whole = new ArrayList<>();
+    List<String> withoutBatch = new ArrayList<>();
     search(
         reading -> {
-          readings.add(reading);
-          return readings.size() == MAX_READINGS;
+          List<String> readings = used.containsAll(PACK) ? whole : withoutBatch;
+          if (readings.size() < MAX_READINGS) {
+            readings.add(reading);
+          }
+          return whole.size() == MAX_READINGS;
         });
-    return steps < 0 ? List.of() : readings;
+    List<String> found = whole.isEmpty() ? withoutBatch : whole;
+    return steps < 0 ? List.of() : found;
   }
 
   /**
@@ -132,7 +158,7 @@ final class LostSeparators {
   }
 
   private void finish() {
-    if (cuts.isEmpty() || !used.containsAll(packsOnly ? PACK : LEAST)) {
+    if (cuts.isEmpty() || !used.containsAll(least)) {
       return;
     }
     StringBuilder restored = new StringBuilder(text);

@@ -29,6 +29,10 @@ final class OtherReadings {
   private static final List<Keystrokes> KEYSTROKES = keystrokes();
 
   private final Set<Element> known;
+
+  /** What another reading needs to have to be one. */
+  private final Set<String> least;
+
   private final int faults;
   private final boolean lostSeparators;
   private int steps = STEPS;
@@ -36,8 +40,20 @@ final class OtherReadings {
   /** Other than {@code known}. */
   OtherReadings(Repair known) {
     this.known = new HashSet<>(known.scan().data().elements());
+    this.least = least(known.scan().data().ais());
     this.lostSeparators = known.findings().contains(Readings.lostSeparators());
     this.faults = Math.max(FAULTS, known.findings().size());
+  }
+
+  /**
+   * What is read as a medicine pack with all its fields was one, so that another reading has to be
+   * one, too. Without a batch the serial number may be there by chance.
+   */
+  private static Set<String> least(Set<String> ais) {
+    if (!LostSeparators.isPack(ais)) {
+      return Set.of();
+    }
+    return ais.contains("10") ? LostSeparators.LEAST : Set.of("01", "17");
   }
 
   private static List<Keystrokes> keystrokes() {
@@ -106,9 +122,12 @@ final class OtherReadings {
     if (text.isEmpty() || !mayBeScan(text)) {
       return false;
     }
-    boolean barcode = text.charAt(0) == ']' || text.charAt(0) <= '9';
+    boolean gtin =
+        text.length() <= GTIN_LENGTH
+            && CharacterSet.NUMERIC.firstForeign(text, 0, text.length()) < 0;
+    boolean barcode = !gtin && (text.charAt(0) == ']' || text.charAt(0) <= '9');
     return (Substitutes.named(text).isEmpty() && isOther(text, fields))
-        || (barcode && count < faults && saysSeparated(text));
+        || (barcode && count < faults && saysSeparated(text, fields));
   }
 
   /** Tells most texts that are none without reading them, which would describe all problems. */
@@ -130,13 +149,16 @@ final class OtherReadings {
     return identifier.check(text.substring(from, to)) == null || text.length() <= GTIN_LENGTH;
   }
 
-  private boolean saysSeparated(String text) {
+  private boolean saysSeparated(String text, Set<String> fields) {
     int start = ScanReader.symbologyLength(text);
     String symbology = text.substring(0, start);
     String body = text.substring(start);
     Collection<String> named = Substitutes.named(body);
     Collection<String> substitutes = named.isEmpty() ? substitutes(body) : named;
-    return substitutes.stream().anyMatch(each -> separated(symbology, body, each));
+    // Two reads of one thing are hardly one read of another, unless that is a pack.
+    boolean twice = new Repetition(body).once().isPresent();
+    Set<String> needed = !fields.isEmpty() ? fields : twice ? LostSeparators.LEAST : least;
+    return substitutes.stream().anyMatch(each -> separated(symbology, body, each, needed));
   }
 
   /** What may stand for separators, nothing included, where the text does not name them. */
@@ -150,11 +172,11 @@ final class OtherReadings {
     return all;
   }
 
-  private boolean separated(String symbology, String body, String substitute) {
+  private boolean separated(String symbology, String body, String substitute, Set<String> needed) {
     if (steps < 0) {
       return true;
     }
-    LostSeparators search = LostSeparators.ofAnyFields(body, substitute, steps);
+    LostSeparators search = LostSeparators.ofAnyFields(body, substitute, needed, steps);
     boolean other = search.search(restored -> isOther(symbology + restored, Set.of()));
     steps = search.stepsLeft();
     return other;
@@ -169,7 +191,7 @@ final class OtherReadings {
         .isPresent();
   }
 
-  private static boolean hasSmallLettersOnly(Set<Element> elements) {
+  static boolean hasSmallLettersOnly(Set<Element> elements) {
     boolean small = false;
     for (Element element : elements) {
       for (int i = 0; i < element.value().length(); i++) {

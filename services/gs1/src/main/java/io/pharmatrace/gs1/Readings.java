@@ -1,6 +1,5 @@
 package io.pharmatrace.gs1;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,18 +51,27 @@ final class Readings {
     }
   }
 
-  /** As {@link #offer(String, List)}, of a single pack only. */
+  /** As {@link #offer(String, List)}, of a medicine pack only. */
   void offerPack(String text, List<Finding> findings) {
     Scan.read(text)
         .toOptional()
-        .filter(scan -> scan.data().sgtin().isPresent())
+        .filter(scan -> LostSeparators.isPack(scan.data().ais()))
         .ifPresent(scan -> offer(text, scan, findings));
   }
 
   private void offer(String text, Scan scan, List<Finding> findings) {
     if (counts(scan)) {
-      found.putIfAbsent(new HashSet<>(scan.data().elements()), new Repair(findings, text, scan));
+      add(new Repair(findings, text, scan));
     }
+  }
+
+  void add(Repair repair) {
+    found.putIfAbsent(new HashSet<>(repair.scan().data().elements()), repair);
+  }
+
+  /** All, in the order in which they were offered. */
+  List<Repair> all() {
+    return List.copyOf(found.values());
   }
 
   /** Whether valid data is a reading: it names something, and its elements belong together. */
@@ -82,16 +90,21 @@ final class Readings {
 
   /** Adds the readings of {@code text} with separators put back. */
   void offerSeparated(String text, List<Finding> findings) {
+    offerSeparated(text, "", Stream.concat(findings.stream(), Stream.of(LOST_SEPARATORS)).toList());
+  }
+
+  /** As {@link #offerSeparated(String, List)}, where {@code substitute} came in their place. */
+  void offerSeparated(String text, String substitute, List<Finding> findings) {
     String symbology = text.substring(0, ScanReader.symbologyLength(text));
-    List<Finding> all = Stream.concat(findings.stream(), Stream.of(LOST_SEPARATORS)).toList();
-    LostSeparators search = new LostSeparators(text.substring(symbology.length()), separationSteps);
+    String body = text.substring(symbology.length());
+    LostSeparators search = LostSeparators.ofPack(body, substitute, separationSteps);
     List<String> restored = search.restore();
     separationSteps = search.stepsLeft();
     restored.forEach(
-        body ->
-            Scan.read(symbology + body)
+        found ->
+            Scan.read(symbology + found)
                 .toOptional()
-                .ifPresent(scan -> offer(symbology + body, scan, all)));
+                .ifPresent(scan -> offer(symbology + found, scan, findings)));
   }
 
   /**
@@ -100,7 +113,7 @@ final class Readings {
    * @param text what they are readings of
    */
   Diagnosis diagnosis(String text, List<Finding> otherwise) {
-    List<Repair> repairs = new ArrayList<>(found.values());
+    List<Repair> repairs = all();
     if (repairs.isEmpty()) {
       return new Diagnosis(otherwise, repairs, true);
     }
@@ -116,8 +129,7 @@ final class Readings {
 
   /** The readings of a text that is valid as it stands, so that none of them is the only one. */
   Diagnosis besideValid() {
-    List<Repair> repairs = new ArrayList<>(found.values());
-    return new Diagnosis(findings(repairs), repairs, false);
+    return new Diagnosis(findings(all()), all(), false);
   }
 
   private static List<Finding> findings(List<Repair> repairs) {

@@ -59,13 +59,20 @@ public record Scan(Form form, @Nullable String symbology, ElementString data) {
     return FaultFinder.diagnose(text, options);
   }
 
-  /**
-   * What a valid text would say if a fault that leaves it valid had happened: caps lock, or
-   * exchanged Y and Z. For the case that a pack is not known under what was read; the text itself
-   * gives no reason to doubt it.
-   */
+  /** As {@link #alternatives(String, ScanOptions)} with {@link ScanOptions#DEFAULT}. */
   public static List<Repair> alternatives(String text) {
-    return Keyboards.alternatives(text);
+    return alternatives(text, ScanOptions.DEFAULT);
+  }
+
+  /**
+   * What a text may have said, for the case that it cannot be read, or that no pack is known under
+   * what was read: the readings of {@link #diagnose}, and what a valid text would say if a fault
+   * that leaves it valid had happened (a lost separator, a sign in its place, caps lock, exchanged
+   * Y and Z). At most five, the likeliest first, none certain: to be looked up, and never to be
+   * taken for the pack. Never throws; the work is bounded.
+   */
+  public static List<Repair> alternatives(String text, ScanOptions options) {
+    return Alternatives.of(text, options);
   }
 
   /**

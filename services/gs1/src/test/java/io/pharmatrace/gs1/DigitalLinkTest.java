@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -181,9 +182,19 @@ class DigitalLinkTest {
     assertThat(Scan.read(bracketed).orElseThrow().data().digitalLink()).isEqualTo(Result.ok(uri));
   }
 
+  @Test
+  void batchBesideThirdPartySerialIsAnAttribute() {
+    // Of the two sequences of qualifiers only the one of (235) leaves nothing over that is none.
+    String uri = "https://id.gs1.org/01/37021484892060/235/y?10=e";
+    ElementString data = Scan.read("(01)37021484892060(10)e(235)y").orElseThrow().data();
+    assertThat(data.digitalLink()).isEqualTo(Result.ok(uri));
+    assertThat(DigitalLink.parse(uri).orElseThrow().elements())
+        .containsExactlyInAnyOrderElementsOf(data.elements());
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "(01)37021484892060(235)y(10)e, (235) has no place in a Digital Link with (01) and (10).",
+    "(01)37021484892060(235)y(22)e, (235) has no place in a Digital Link with (01) and (22).",
     "(10)e, 'A Digital Link needs a GS1 key, for example a GTIN or an SSCC.'",
   })
   void whyThereIsNoLinkIsTold(String bracketed, String message) {
@@ -196,6 +207,8 @@ class DigitalLinkTest {
   @CsvSource({
     "https://user:pw@a/01/00300010123455, name or password of a user",
     "https://a, not a web address with a path",
+    "https://a_b.c/01/00300010123455, the name of a host may not hold \"_\"",
+    "https://a%20b/01/00300010123455, the name of a host may not hold \"%\"",
     "https://b\u00fccher/01/00300010123455, may not hold the character U+00FC; the name of a host",
     "https://a/01/00300010123455/10/\u00fc, may not hold the character U+00FC; in data",
     "https://a/01/00300010123455/21/A23456789012345678901, has 21 characters where 20 fit.",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -26,6 +27,17 @@ final class SpoiltScans {
           List.of("01", "10", "17", "21"),
           List.of("01", "17", "21", "10"));
 
+  /** A logistic unit, weighed goods, a device, a component, places. */
+  private static final List<List<String>> OTHERS =
+      List.of(
+          List.of("00", "02", "37", "10"),
+          List.of("01", "3103", "15", "10"),
+          List.of("01", "11", "10", "21"),
+          List.of("01", "10", "21"),
+          List.of("8010", "8011"),
+          List.of("414", "254"),
+          List.of("01", "712", "417", "17"));
+
   private final Random random;
 
   SpoiltScans(long seed) {
@@ -42,20 +54,41 @@ final class SpoiltScans {
     if (random.nextInt(4) == 0) {
       order.add(1 + random.nextInt(order.size()), pick(List.of("91", "240")));
     }
-    StringBuilder pack = new StringBuilder(pick(List.of("", "", "]d2", "]d2", "]C1")));
-    for (int i = 0; i < order.size(); i++) {
-      String ai = order.get(i);
-      boolean more = i < order.size() - 1;
-      pack.append(ai).append(value(ai, alphabet));
-      pack.append(more && !ai.equals("01") && !ai.equals("17") ? GS : "");
+    return scan(order, alphabet);
+  }
+
+  /** Data of another thing than a pack. */
+  String other() {
+    return scan(pick(OTHERS), pick(List.of(DIGITS, CAPITALS, MIXED)));
+  }
+
+  private String scan(List<String> ais, String alphabet) {
+    StringBuilder scan = new StringBuilder(pick(List.of("", "", "]d2", "]d2", "]C1")));
+    for (int i = 0; i < ais.size(); i++) {
+      String ai = ais.get(i);
+      boolean more = i < ais.size() - 1;
+      scan.append(ai).append(value(ai, alphabet));
+      boolean predefined = ApplicationIdentifier.of(ai).orElseThrow().predefinedLength();
+      scan.append(more && !predefined ? GS : "");
     }
-    return pack.toString();
+    return scan.toString();
+  }
+
+  /** Whether a scan says what the intact one said, in whatever order. */
+  static boolean saysSame(Scan scan, String intact) {
+    List<Element> elements = Scan.read(intact).orElseThrow().data().elements();
+    return Set.copyOf(scan.data().elements()).equals(Set.copyOf(elements));
   }
 
   private String value(String ai, String alphabet) {
     return switch (ai) {
-      case "01" -> CheckDigit.append("0" + text(DIGITS, 12));
-      case "17" ->
+      case "01", "02" -> CheckDigit.append("0" + text(DIGITS, 12));
+      case "00" -> CheckDigit.append(text(DIGITS, 17));
+      case "414", "417" -> CheckDigit.append(text(DIGITS, 12));
+      case "37", "8011" -> "1" + text(DIGITS, random.nextInt(7));
+      case "3103" -> text(DIGITS, 6);
+      case "8010" -> text(DIGITS, 6) + text(CAPITALS, random.nextInt(12));
+      case "11", "15", "17" ->
           String.format(
               Locale.ROOT,
               "%02d%02d%02d",
