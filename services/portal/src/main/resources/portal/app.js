@@ -39,8 +39,11 @@ async function parsed(data) {
 
 /** Why no pack was read, and a reading on offer; nothing is asked about it before a person takes it. */
 async function explain(data, reason) {
-  const { findings, repair } = await api.diagnose(data);
+  const { findings, repair, hint } = await api.diagnose(data);
   const sentences = findings.length ? findings.map((finding) => finding.message) : [reason];
+  if (hint && !repair) {
+    sentences.push(hint.message);
+  }
   page('message').replaceChildren(...sentences.map((sentence) => notice(sentence, 'warning')));
   const { pack } = repair ? packOf(repair.reading) : {};
   if (pack) {
@@ -75,7 +78,7 @@ async function answer(pack) {
   if (mine !== question) {
     return;
   }
-  page('message').replaceChildren();
+  page('message').replaceChildren(...(verdict.hint ? [notice(verdict.hint.message, 'warning')] : []));
   page('verdict').replaceChildren(verdictCard(verdict));
   showDetails(verdict, journey);
   followAnchoring(pack, mine, verdict, journey, PENDING_LOOKS);

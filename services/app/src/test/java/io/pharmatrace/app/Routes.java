@@ -87,8 +87,8 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           delete("/epcis/v2/nextPageToken/{token}", "custody", INSPECTORS),
           get("/api/v1/rejections", "custody", ALL),
           get("/api/v1/rejections/{id}/original", "custody", ALL),
-          post("/api/v1/scans/parse", "custody", ALL),
-          post("/api/v1/scans/diagnose", "custody", ALL),
+          post("/api/v1/scans/parse", "verification", ALL),
+          post("/api/v1/scans/diagnose", "verification", ALL),
           get("/api/v1/packs/{gtin}/{serial}/trace", "custody", INSPECTORS),
           get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS));
 

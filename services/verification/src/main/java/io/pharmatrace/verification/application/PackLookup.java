@@ -1,6 +1,9 @@
 package io.pharmatrace.verification.application;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.gs1.ElementString;
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Repair;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.verification.domain.PackFacts;
 import jakarta.inject.Singleton;
@@ -9,6 +12,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +73,17 @@ public class PackLookup {
       LEFT JOIN anchoring.entry_status a ON a.entry_id = e.entry_id
       """;
 
+  /** The candidates that are on record with all that they say. */
+  private static final String KNOWN =
+      """
+      SELECT k.place
+      FROM unnest(:gtins, :serials, :lots, :expiries)
+           WITH ORDINALITY AS k (gtin, serial, lot, expiry, place)
+      JOIN custody.packs p ON p.gtin = k.gtin AND p.serial = k.serial
+      JOIN registry.batches b ON b.id = p.batch_id
+      WHERE (k.lot IS NULL OR b.lot = k.lot) AND (k.expiry IS NULL OR b.expiry = k.expiry)
+      """;
+
   private final Jdbi jdbi;
 
   PackLookup(Jdbi jdbi) {
@@ -89,6 +105,41 @@ public class PackLookup {
                 .bind("lot", lot)
                 .map((r, c) -> map(r))
                 .one());
+  }
+
+  /**
+   * Of what a spoilt scan may have said, the one reading that names a pack on record; empty where
+   * none or more than one does. Whoever may ask for each of these packs learns no more by it.
+   */
+  public Optional<Repair> only(List<Repair> candidates) {
+    List<Repair> packs =
+        candidates.stream().filter(c -> c.scan().data().sgtin().isPresent()).toList();
+    if (packs.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ElementString> data = packs.stream().map(c -> c.scan().data()).toList();
+    List<Integer> places =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(KNOWN)
+                    .bindArray("gtins", String.class, texts(data, "01"))
+                    .bindArray("serials", String.class, texts(data, "21"))
+                    .bindArray("lots", String.class, texts(data, "10"))
+                    .bindArray(
+                        "expiries",
+                        LocalDate.class,
+                        data.stream()
+                            .<@Nullable LocalDate>map(
+                                d -> d.expiry().map(ExpiryDate::date).orElse(null))
+                            .toList())
+                    .mapTo(Integer.class)
+                    .list());
+    return places.size() == 1 ? Optional.of(packs.get(places.getFirst() - 1)) : Optional.empty();
+  }
+
+  private static List<@Nullable String> texts(List<ElementString> data, String ai) {
+    return data.stream().<@Nullable String>map(d -> d.value(ai).orElse(null)).toList();
   }
 
   private static Found map(ResultSet r) throws SQLException {

@@ -6,10 +6,12 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.pharmatrace.gs1.ElementString;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Result;
+import io.pharmatrace.gs1.Scan;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.platform.security.Caller;
@@ -20,6 +22,7 @@ import io.pharmatrace.verification.domain.Verdict;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
   Role.Names.REGULATOR
 })
 class PackController {
+  private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("yyMMdd");
+
   private final PackLookup packs;
 
   PackController(PackLookup packs) {
@@ -68,7 +73,22 @@ class PackController {
         Stream.of(lot == null ? null : "batch", date == null ? null : "expiry")
             .flatMap(Stream::ofNullable)
             .toList();
-    return VerdictView.of(sgtin, verdict, compared, found, caller.organisation(), regulator);
+    ReadingView.@Nullable Hint hint = found.facts().pack() == null ? hint(sgtin, lot, date) : null;
+    return VerdictView.of(sgtin, verdict, compared, found, caller.organisation(), regulator, hint);
+  }
+
+  /** A pack that nobody knows may be a known one whose scan was spoilt. */
+  private ReadingView.@Nullable Hint hint(
+      Sgtin asked, @Nullable String lot, @Nullable LocalDate expiry) {
+    // The serial number comes last; it may hold the fields that the asker does not name.
+    String scan =
+        "01"
+            + asked.gtin().digits()
+            + (expiry == null ? "" : "17" + YYMMDD.format(expiry))
+            + (lot == null ? "" : "10" + lot + ElementString.GS)
+            + "21"
+            + asked.serial().value();
+    return packs.only(Scan.alternatives(scan)).map(ReadingView.Hint::of).orElse(null);
   }
 
   private static LocalDate date(String text) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch its batch; absent for an unknown pack
  * @param custody who holds it, as far as the asker may know
  * @param anchoring how far the latest event about it is anchored on chain
+ * @param hint for an unknown pack: the known one that a spoilt scan may have named, which changes
+ *     nothing in the verdict
  */
 @Serdeable
 record VerdictView(
@@ -37,7 +39,8 @@ record VerdictView(
     @Nullable PackView pack,
     @Nullable BatchView batch,
     @Nullable CustodyView custody,
-    @Nullable AnchoringView anchoring) {
+    @Nullable AnchoringView anchoring,
+    ReadingView.@Nullable Hint hint) {
 
   @Serdeable
   record AlertView(String code, String meaning) {}
@@ -66,7 +69,8 @@ record VerdictView(
       List<String> compared,
       PackLookup.Found found,
       UUID asker,
-      boolean seesAll) {
+      boolean seesAll,
+      ReadingView.@Nullable Hint hint) {
     PackFacts.@Nullable Pack pack = found.facts().pack();
     PackLookup.@Nullable Anchoring anchoring = found.anchoring();
     return new VerdictView(
@@ -90,7 +94,8 @@ record VerdictView(
                 anchoring.status(),
                 anchoring.sequence(),
                 anchoring.block(),
-                anchoring.transaction()));
+                anchoring.transaction()),
+        hint);
   }
 
   /** An outsider is not told who holds a pack. */

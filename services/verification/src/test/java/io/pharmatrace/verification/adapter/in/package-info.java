@@ -1,4 +1,4 @@
 @NullMarked
-package io.pharmatrace.custody.adapter.in;
+package io.pharmatrace.verification.adapter.in;
 
 import org.jspecify.annotations.NullMarked;
