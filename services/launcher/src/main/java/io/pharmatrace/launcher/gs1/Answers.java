@@ -57,7 +57,7 @@ final class Answers {
     result.toOptional().ifPresent(scan -> describe(scan, answer));
     format06(text, answer);
     problems(problems, answer.putArray("problems"));
-    diagnosis(Scan.diagnose(text, options), answer);
+    diagnosis(text, answer);
     return new Answer(line(answer), problems.isEmpty());
   }
 
@@ -130,7 +130,8 @@ final class Answers {
     }
   }
 
-  private static void diagnosis(Diagnosis diagnosis, ObjectNode into) {
+  private void diagnosis(String text, ObjectNode into) {
+    Diagnosis diagnosis = Scan.diagnose(text, options);
     if (diagnosis.findings().isEmpty()) {
       return;
     }
@@ -142,7 +143,8 @@ final class Answers {
             repair -> repair(repair, node.putObject("repair")),
             () -> {
               ArrayNode readings = node.putArray("possibleReadings");
-              diagnosis.readings().forEach(reading -> repair(reading, readings.addObject()));
+              Scan.alternatives(text, options)
+                  .forEach(reading -> repair(reading, readings.addObject()));
             });
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -90,9 +91,39 @@ class ParseCommandTest {
 
   @Test
   void whyThereIsNoDigitalLinkIsTold() throws IOException {
-    assertThat(run("(01)37021484892060(235)y(10)e")).isZero();
+    assertThat(run("(01)37021484892060(235)y(22)e")).isZero();
     assertThat(answers.getFirst().at("/forms/digitalLink").isMissingNode()).isTrue();
     assertThat(answers.getFirst().at("/noDigitalLink/0/ai").asText()).isEqualTo("235");
+  }
+
+  @Test
+  void readingsOfWhichNoneIsTheOnlyOneAreListed() throws IOException {
+    assertThat(run("010030001012345517270331" + "10A123" + "21S11")).isZero();
+    assertThat(answers.getFirst().at("/diagnosis/repair").isMissingNode()).isTrue();
+    assertThat(answers.getFirst().at("/diagnosis/possibleReadings/0/applied").asBoolean(true))
+        .isFalse();
+    assertThat(answers.getFirst().at("/diagnosis/possibleReadings/0/elements/3/value").asText())
+        .isEqualTo("S11");
+  }
+
+  @Test
+  void inputIsReadNoFurtherWhenNobodyReadsTheAnswers() throws IOException {
+    ByteArrayInputStream input =
+        new ByteArrayInputStream("(21)A\n".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+    InputStream before = System.in;
+    System.setIn(input);
+    try {
+      OutputStream closed = OutputStream.nullOutputStream();
+      closed.close();
+      int code =
+          new CommandLine(new ParseCommand())
+              .setOut(new PrintWriter(closed, true, StandardCharsets.UTF_8))
+              .execute();
+      assertThat(code).isEqualTo(1);
+      assertThat(input.available()).isPositive();
+    } finally {
+      System.setIn(before);
+    }
   }
 
   @Test
