@@ -56,6 +56,7 @@ final class ApiDescription {
       for (URL part : Collections.list(loader.getResources(PART))) {
         add(whole, read(part));
       }
+      merge(map(map(whole, "components"), "parameters"), EpcisParameters.all());
       return whole;
     } catch (IOException e) {
       throw new UncheckedIOException("the description of the interface cannot be read", e);
@@ -64,11 +65,14 @@ final class ApiDescription {
 
   private static void add(Map<String, Object> whole, Map<String, Object> part) {
     Map<String, Object> paths = map(part, "paths");
-    for (Object path : paths.values()) {
-      for (Object operation : asMap(path).values()) {
-        complete(asMap(operation));
-      }
-    }
+    paths.forEach(
+        (path, operations) ->
+            asMap(operations)
+                .forEach(
+                    (method, operation) -> {
+                      complete(asMap(operation));
+                      EpcisParameters.add(path, method, asMap(operation));
+                    }));
     merge(map(whole, "paths"), paths);
     merge(map(map(whole, "components"), "schemas"), map(map(part, "components"), "schemas"));
   }

@@ -2,6 +2,9 @@ package io.pharmatrace.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.conformance.Feature;
+import io.pharmatrace.conformance.Standard;
+import io.pharmatrace.epcis.query.QueryParameter;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import java.util.ArrayList;
@@ -78,13 +81,46 @@ class ApiDescriptionIT {
   @Test
   void refersOnlyToWhatItHolds() {
     Matcher references =
-        Pattern.compile("#/components/(schemas|responses)/([\\w.]+)").matcher(text);
+        Pattern.compile("#/components/(schemas|responses|parameters)/([\\w.-]+)").matcher(text);
     int count = 0;
     while (references.find()) {
       count++;
       assertThat(text).contains("\n    " + references.group(2) + ":");
     }
     assertThat(count).isPositive();
+  }
+
+  /** The parser of queries is held to the same table (QueryParameterTest). */
+  @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "8.2.7.1",
+      name = "SimpleEventQuery: every parameter of the OpenAPI description")
+  void everyParameterOfAQueryIsDescribedWhereItCanBeGiven() {
+    String[] ofQueries =
+        QueryParameter.ALL.stream().map(QueryParameter::name).toArray(String[]::new);
+    for (String path : List.of("/events", "/epcs/{epc}/events", "/bizSteps/{bizStep}/events")) {
+      assertThat(parameters(path, "get")).as(path).contains(ofQueries).contains("GS1-EPC-Format");
+    }
+    for (String path :
+        List.of("/epcs", "/queries", "/capture", "/queries/{queryName}/subscriptions")) {
+      assertThat(parameters(path, "get")).contains("perPage", "nextPageToken", "GS1-EPCIS-Max");
+      assertThat(parameters(path, "get")).doesNotContain("EQ_action");
+    }
+    assertThat(parameters("/capture", "post"))
+        .contains("GS1-Capture-Error-Behaviour", "GS1-EPCIS-Version");
+    assertThat(text).contains("{EQ|GT|GE|LT|LE}_quantity_{unit}");
+  }
+
+  private static List<String> parameters(String path, String method) {
+    var operation =
+        Objects.requireNonNull(Objects.requireNonNull(paths.get("/epcis/v2" + path)).get(method));
+    return ((List<?>) Objects.requireNonNull(operation.get("parameters")))
+        .stream()
+            .map(p -> (Map<?, ?>) p)
+            .map(p -> p.containsKey("$ref") ? p.get("$ref") : p.get("name"))
+            .map(name -> String.valueOf(name).replaceFirst(".*/", ""))
+            .toList();
   }
 
   @Test

@@ -11,7 +11,9 @@ import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
 import io.pharmatrace.platform.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +64,11 @@ class EpcisNamedQueryIT extends EpcisQueryTest {
         "{\"name\": \"x\", \"query\": {\"EQ_action\": [{}]}}",
         "{\"name\": \"x\", \"query\": {\"EQ_action\": []}}",
         "{\"name\": \"a/b\", \"query\": {}}",
+        "{\"name\": \".\", \"query\": {}}",
+        "{\"name\": \"..\", \"query\": {}}",
+        "{\"name\": \"\", \"query\": {}}",
+        "{\"name\": \"a\\u0000\", \"query\": {}}",
+        "{\"name\": \"x\", \"query\": {\"MATCH_epc\": [\"urn:epc:id:sgtin:1\"]}}",
         "{\"query\": {}}",
         "{\"name\": \"x\"}",
         "{\"name\": \"SimpleEventQuery\", \"query\": {}}",
@@ -69,5 +76,46 @@ class EpcisNamedQueryIT extends EpcisQueryTest {
   void aQueryThatCannotBeKeptIsRefused(String body) {
     Answer answer = app.post(MAKER, "/epcis/v2/queries", "application/json", body);
     assertThat(answer.status()).as(answer.raw().body()).isIn(400, 409);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "..", "", "a/b", "a b", "é", "LONG"})
+  void aNameThatNoAddressCanHaveIsRefusedWithWhatItMayBe(String name) {
+    String body =
+        "{\"name\": \"%s\", \"query\": {}}".formatted(name.equals("LONG") ? "x".repeat(101) : name);
+    Answer answer = app.post(MAKER, "/epcis/v2/queries", "application/json", body);
+    Answers.assertProblem(answer, ErrorCode.BAD_REQUEST);
+    assertThat(answer.body().path("detail").asText()).contains("1 to 100 letters");
+  }
+
+  @Test
+  @Feature(standard = Standard.EPCIS, section = "8.2", name = "REST query interface: paging")
+  void subscriptionsAreListedInPagesOfAKnownQuery() {
+    String path = "/epcis/v2/queries/Paged/subscriptions";
+    Answers.assertProblem(app.get(MAKER, path), ErrorCode.QUERY_UNKNOWN);
+    String query = "{\"name\": \"Paged\", \"query\": {\"EQ_bizStep\": [\"storing\"]}}";
+    assertThat(app.post(MAKER, "/epcis/v2/queries", "application/json", query).status())
+        .isEqualTo(201);
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String wish = "{\"dest\": \"http://127.0.0.1:1/\", \"stream\": true}";
+      made.add(
+          app.post(MAKER, path, "application/json", wish).body().path("subscriptionID").asText());
+    }
+    List<String> listed = new ArrayList<>();
+    Optional<String> next = Optional.of(path + "?perPage=2");
+    while (next.isPresent()) {
+      Answer page = app.get(MAKER, next.get());
+      assertThat(page.status()).as(page.raw().body()).isEqualTo(200);
+      listed.addAll(page.body().findValuesAsText("subscriptionID"));
+      next = Answers.next(page);
+      assertThat(page.raw().headers().firstValue("GS1-Next-Page-Token-Expires").isPresent())
+          .isEqualTo(next.isPresent());
+    }
+    assertThat(listed).containsExactlyElementsOf(made);
+    Answers.assertProblem(app.get(WHOLESALER, path), ErrorCode.QUERY_UNKNOWN);
+    assertThat(app.send(MAKER, "DELETE", "/epcis/v2/queries/Paged", null, null).status())
+        .isEqualTo(204);
+    Answers.assertProblem(app.get(MAKER, path), ErrorCode.QUERY_UNKNOWN);
   }
 }

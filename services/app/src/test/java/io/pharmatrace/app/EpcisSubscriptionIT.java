@@ -15,26 +15,15 @@ import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
 import io.pharmatrace.platform.error.ErrorCode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,18 +106,6 @@ class EpcisSubscriptionIT extends SubscriptionTest {
     }
   }
 
-  /** The maker makes a pack and says so with its EPC URN. */
-  private static void captureUrn(String serial) {
-    new EpcisEvents(app)
-        .capture(
-            MAKER,
-            EpcisEvents.commissioning(
-                MAKER,
-                "2026-11-20T08:00:00Z",
-                "U1",
-                List.of("urn:epc:id:sgtin:9521101.000002." + serial)));
-  }
-
   @Test
   void whatASubscriberCouldNotTakeIsSentAgain() throws Exception {
     try (Subscriber subscriber = new Subscriber()) {
@@ -148,6 +125,29 @@ class EpcisSubscriptionIT extends SubscriptionTest {
       await()
           .atMost(PATIENCE)
           .until(() -> app.get(MAKER, address).body().get("failures").asInt() == 0);
+    }
+  }
+
+  @Test
+  void aQueryThatIsNoLongerUnderstoodKeepsNobodyElseFromBeingTold() throws Exception {
+    try (Subscriber subscriber = new Subscriber()) {
+      for (String name : List.of("Old", "New")) {
+        query(MAKER, name, "\"MATCH_epc\":[\"https://id.gs1.org/01/%s/21/OLD1\"]".formatted(GTIN));
+        String wish = "{\"dest\":\"%s\",\"stream\":true}".formatted(subscriber.address());
+        assertThat(subscribe(MAKER, name, wish).status()).isEqualTo(201);
+      }
+      app.bean(Jdbi.class)
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      """
+                      UPDATE custody.named_query SET parameters = '{"MATCH_nothing": ["urn:x:y"]}'
+                      WHERE name = 'Old'
+                      """));
+      commission("OLD1");
+      awaitSerials(subscriber, "OLD1");
+      Answers.assertProblem(
+          app.get(MAKER, "/epcis/v2/queries/Old/events"), ErrorCode.QUERY_PARAMETER);
     }
   }
 
@@ -202,92 +202,6 @@ class EpcisSubscriptionIT extends SubscriptionTest {
           .untilAsserted(() -> assertThat(partner.serials()).isNotEmpty().containsOnly("VI1"));
       assertThat(outsider.reports).isEmpty();
     }
-  }
-
-  @Test
-  void aWebSocketIsToldAsLongAsItIsOpen() throws Exception {
-    query(MAKER, "Socket", "\"MATCH_epc\":[\"https://id.gs1.org/01/%s/21/WS1\"]".formatted(GTIN));
-    List<String> told = new CopyOnWriteArrayList<>();
-    WebSocket.Listener listener =
-        new WebSocket.Listener() {
-          private final StringBuilder text = new StringBuilder();
-
-          @Override
-          public @Nullable CompletionStage<?> onText(
-              WebSocket socket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-              told.add(text.toString());
-              text.setLength(0);
-            }
-            socket.request(1);
-            return null;
-          }
-        };
-    WebSocket socket = socket("Socket", listener);
-    try {
-      captureUrn("WS1");
-      await()
-          .atMost(PATIENCE)
-          .until(() -> told.stream().anyMatch(text -> text.contains("/21/WS1")));
-    } finally {
-      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get();
-    }
-    Answer plain = app.get(MAKER, "/epcis/v2/queries/Socket/events");
-    assertThat(plain.status()).as("%s", plain.body()).isEqualTo(200);
-  }
-
-  private static WebSocket socket(String query, WebSocket.Listener listener) throws Exception {
-    URI uri =
-        URI.create(
-            app.uri().toString().replaceFirst("http", "ws")
-                + "/epcis/v2/queries/"
-                + query
-                + "/events?stream=true");
-    return HttpClient.newHttpClient()
-        .newWebSocketBuilder()
-        .header("Authorization", "Bearer " + app.token(MAKER))
-        .connectTimeout(Duration.ofSeconds(10))
-        .buildAsync(uri, listener)
-        .get();
-  }
-
-  @Test
-  void theWebSocketsOfADeletedQueryAreClosed() throws Exception {
-    query(MAKER, "Gone", "\"EQ_bizStep\":[\"shipping\"]");
-    CompletableFuture<String> closed = new CompletableFuture<>();
-    socket(
-        "Gone",
-        new WebSocket.Listener() {
-          @Override
-          public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            closed.complete(reason);
-            return null;
-          }
-        });
-    assertThat(app.send(MAKER, "DELETE", "/epcis/v2/queries/Gone", null, null).status())
-        .isEqualTo(204);
-    assertThat(closed.get(60, TimeUnit.SECONDS)).contains("query-unknown");
-  }
-
-  @Test
-  @Timeout(120) // Whoever is held up here waits for ever.
-  void openingWebSocketsThatWaitForTheDatabaseHoldsUpNobodyElse() throws Exception {
-    query(MAKER, "Waiting", "\"EQ_bizStep\":[\"shipping\"]");
-    List<WebSocket> sockets = new ArrayList<>();
-    try (Handle test = app.bean(Jdbi.class).open()) {
-      test.begin();
-      test.execute("LOCK TABLE custody.subscription IN EXCLUSIVE MODE");
-      for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
-        sockets.add(socket("Waiting", new WebSocket.Listener() {}));
-      }
-      // More times than there are threads that serve connections.
-      for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
-        assertThat(app.get(null, "/epcis/v2/events").status()).isEqualTo(401);
-      }
-      test.rollback();
-    }
-    sockets.forEach(WebSocket::abort);
   }
 
   @ParameterizedTest

@@ -5,34 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is wrong with a request, the answer is a problem document with a stable code. */
 @PharmaTraceInfrastructure
 class ErrorsIT {
-  private static final String PACK = "/api/v1/packs/" + SupplyChain.GTIN + "/S1";
   private static final String PRODUCT = "/api/v1/products/" + SupplyChain.GTIN;
 
   private static RunningApplication app;
@@ -59,42 +39,6 @@ class ErrorsIT {
   @AfterAll
   static void stop() {
     app.close();
-  }
-
-  @Test
-  void wrongPassword() {
-    assertProblem(login("{\"username\":\"admin\",\"password\":\"wrong\"}"), ErrorCode.LOGIN_FAILED);
-    assertProblem(
-        login("{\"username\":\"nobody\",\"password\":\"wrong\"}"), ErrorCode.LOGIN_FAILED);
-  }
-
-  @Test
-  void guessingAPasswordHasToWait() {
-    String wrong = "{\"username\":\"outsider\",\"password\":\"wrong\"}";
-    for (int i = 0; i < 10; i++) {
-      assertProblem(login(wrong), ErrorCode.LOGIN_FAILED);
-    }
-
-    Answer refused = login(wrong);
-
-    assertProblem(refused, ErrorCode.TOO_MANY_REQUESTS);
-    assertThat(refused.raw().headers().firstValueAsLong("Retry-After").orElse(0))
-        .isBetween(1L, 301L);
-    assertProblem(
-        login(wrong.replace("wrong", RunningApplication.PASSWORD)), ErrorCode.TOO_MANY_REQUESTS);
-    assertProblem(login(wrong.replace("outsider", "nobody")), ErrorCode.LOGIN_FAILED);
-  }
-
-  @Test
-  void aLoginThatNoUserCanHaveIsRefusedAndNotKept() {
-    for (int i = 0; i < 30; i++) {
-      String name = i + "x".repeat(500_000);
-      assertProblem(
-          login("{\"username\":\"%s\",\"password\":\"wrong\"}".formatted(name)),
-          ErrorCode.LOGIN_FAILED);
-    }
-    assertProblem(
-        login("{\"username\":\"a\\u0000\",\"password\":\"wrong\"}"), ErrorCode.LOGIN_FAILED);
   }
 
   @Test
@@ -208,7 +152,7 @@ class ErrorsIT {
   void unacceptableMediaType() {
     assertProblem(
         app.send(
-            with(app.token("admin"), "/api/v1/organisations")
+            app.request(app.token("admin"), "/api/v1/organisations")
                 .header("Accept", "image/png")
                 .build()),
         ErrorCode.NOT_ACCEPTABLE);
@@ -259,7 +203,7 @@ class ErrorsIT {
     }
     assertProblem(
         app.send(
-            with(app.token(SupplyChain.MAKER), path)
+            app.request(app.token(SupplyChain.MAKER), path)
                 .header("Content-Type", "application/json")
                 .header("Content-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bomb.toByteArray()))
@@ -283,82 +227,9 @@ class ErrorsIT {
         .contains("\"code\":\"" + ErrorCode.TOO_LARGE.code() + "\"");
   }
 
-  /** A raw socket, because a client need not read an answer while it still sends. */
   private static String answerToHead(String method, String path, String length) throws IOException {
     String user = path.contains("products") ? "admin" : SupplyChain.MAKER;
-    String head =
-        "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n%s"
-            .formatted(
-                method,
-                path,
-                app.token(user),
-                "Content-Type: application/json\r\n" + length + "\r\n\r\n");
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.uri().getPort())) {
-      socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().flush();
-      return read(socket.getInputStream());
-    }
-  }
-
-  private static String read(InputStream in) throws IOException {
-    StringBuilder text = new StringBuilder();
-    byte[] some = new byte[8192];
-    for (int n = in.read(some); n > 0; n = in.read(some)) {
-      text.append(new String(some, 0, n, StandardCharsets.UTF_8));
-      if (text.indexOf("\"action\"") > 0) {
-        break;
-      }
-    }
-    return text.toString();
-  }
-
-  @Test
-  void tokenOfTheIssuerIsTakenAndChangedOnesAreNot() throws Exception {
-    ECKey own = ECKey.parse(Files.readString(app.home().resolve("secrets/issuer-key.json")));
-    ECKey foreign = new ECKeyGenerator(Curve.P_256).keyID(own.getKeyID()).generate();
-    Instant future = Instant.now().plusSeconds(600);
-
-    String good = signed(own, claims("pharmatrace", future));
-    assertThat(app.send(with(good, PACK).build()).status()).isEqualTo(200);
-    int dot = good.lastIndexOf('.');
-    char changed = good.charAt(dot + 9) == 'A' ? 'B' : 'A';
-    refused(good.substring(0, dot + 9) + changed + good.substring(dot + 10));
-    refused(signed(own, claims("pharmatrace", Instant.now().minusSeconds(600))));
-    refused(signed(own, claims("another", future)));
-    refused(signed(foreign, claims("pharmatrace", future)));
-    refused(new PlainJWT(claims("pharmatrace", future)).serialize());
-    refused("no token");
-  }
-
-  private static void refused(String token) {
-    assertProblem(app.send(with(token, PACK).build()), ErrorCode.UNAUTHENTICATED);
-  }
-
-  private static JWTClaimsSet claims(String issuer, Instant expires) {
-    return new JWTClaimsSet.Builder()
-        .subject(SupplyChain.MAKER)
-        .issuer(issuer)
-        .claim("roles", List.of("manufacturer"))
-        .claim("organisation", UUID.randomUUID().toString())
-        .expirationTime(Date.from(expires))
-        .build();
-  }
-
-  private static String signed(ECKey key, JWTClaimsSet claims) throws JOSEException {
-    SignedJWT token =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
-    token.sign(new ECDSASigner(key));
-    return token.serialize();
-  }
-
-  private static HttpRequest.Builder with(String token, String path) {
-    return HttpRequest.newBuilder(app.uri().resolve(path))
-        .header("Authorization", "Bearer " + token);
-  }
-
-  private static Answer login(String body) {
-    return app.post(null, "/api/v1/login", "application/json", body);
+    return RawHttp.answer(
+        app, user, method + " " + path, "Content-Type: application/json\r\n" + length + "\r\n");
   }
 }

@@ -145,6 +145,11 @@ final class RunningApplication implements AutoCloseable {
     return send(request.build());
   }
 
+  /** A request with this token, to be completed. */
+  HttpRequest.Builder request(String token, String path) {
+    return HttpRequest.newBuilder(uri().resolve(path)).header("Authorization", "Bearer " + token);
+  }
+
   /** Sends a request as it is. */
   Answer send(HttpRequest request) {
     try {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.app.RunningApplication.Answer;
+import java.util.List;
 
 /** What tests of subscriptions need. */
 abstract class SubscriptionTest extends SupplyChainTest {
@@ -34,5 +35,17 @@ abstract class SubscriptionTest extends SupplyChainTest {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(subscriber.serials()).containsExactlyInAnyOrder(serials));
+  }
+
+  /** The maker makes a pack and says so with its EPC URN. */
+  static void captureUrn(String serial) {
+    new EpcisEvents(app)
+        .capture(
+            MAKER,
+            EpcisEvents.commissioning(
+                MAKER,
+                "2026-11-20T08:00:00Z",
+                "U1",
+                List.of("urn:epc:id:sgtin:9521101.000002." + serial)));
   }
 }

@@ -69,6 +69,11 @@ final class Gaps {
                   + " they are asked for"),
           new Gap(
               EPCIS,
+              "8.2",
+              "REST query interface: list of top-level resources in XML",
+              "GS1's description offers it without an XML form; it is in JSON"),
+          new Gap(
+              EPCIS,
               "8.2.7.2",
               "SimpleMasterDataQuery",
               "the REST binding has no resource for it, and SOAP is not offered; master data is captured"

@@ -1,6 +1,7 @@
 package io.pharmatrace.epcis.query;
 
 import io.pharmatrace.epcis.Identifier;
+import io.pharmatrace.epcis.read.EpcRule;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +33,10 @@ final class EpcPattern {
     String uri = wanted.uri();
     boolean pattern = uri.startsWith(IDPAT) || (uri.startsWith(LOTS) && uri.endsWith("*"));
     if (!pattern) {
+      String fault = EpcRule.ANY.fault(wanted);
+      if (fault != null) {
+        throw BadParameter.value(fault);
+      }
       return new EpcPattern(wanted.canonical(), instancesOf(wanted.canonical()), List.of());
     }
     String[] parts = uri.split(":", 5);
@@ -41,7 +46,11 @@ final class EpcPattern {
     if (parts[4].indexOf('*') < 0) {
       return of(new Identifier("urn:epc:id:" + parts[3] + ":" + parts[4]));
     }
-    String[] fields = parts[4].split("\\.");
+    String[] fields = EpcFields.split(parts[3], parts[4]);
+    if (!EpcFields.fit(parts[3], fields)) {
+      throw BadParameter.value(
+          Scalars.shown(uri) + " is no EPC pattern: no " + parts[3] + " has these fields.");
+    }
     boolean open = false;
     for (String field : fields) {
       if (field.isEmpty() || (open && !field.equals("*"))) {

@@ -63,7 +63,7 @@ final class ParameterReader {
       if (!name.startsWith("EXISTS_") && (values.isEmpty() || values.contains(""))) {
         throw new BadParameter(Code.MISSING_VALUE, "The parameter needs a value.");
       }
-      for (Family family : FAMILIES) {
+      for (Family family : QueryParameter.describes(name) ? FAMILIES : List.<Family>of()) {
         Optional<Criterion> found = family.read(name, values, prefixes);
         if (found.isPresent()) {
           String before = names.putIfAbsent(found.get().parameter(), name);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which GS1 keys a field takes. A URI that is none is always taken; one that is clearly meant to be
  * a GS1 key must be a right one (EPC Tag Data Standard 2.0 section 6, Digital Link URI Syntax 1.2).
  */
-enum EpcRule {
+public enum EpcRule {
   /** Any key. */
   ANY,
   /**
@@ -39,7 +39,7 @@ enum EpcRule {
       Pattern.compile("/(0[01]|253|255|40[12]|41[47]|80(0[346]|1[078]))/[0-9]{12}");
 
   /** What is wrong, as a sentence, or null. */
-  @Nullable String fault(Identifier id) {
+  public @Nullable String fault(Identifier id) {
     String uri = id.uri();
     String start = uri.substring(0, Math.min(uri.length(), 24)).toLowerCase(Locale.ROOT);
     boolean urn = start.startsWith("urn:epc:");

@@ -54,7 +54,19 @@ class EventQueryTest {
         "perPage=99999999999",
         "maxEventCount=-1",
         "MATCH_epc=urn:epc:idpat:sgtin:*.1.*",
-        "MATCH_epc=urn:epc:idpat:sgtin:..*"
+        "MATCH_epc=urn:epc:idpat:sgtin:..*",
+        "MATCH_epc=urn:epc:id:sgtin:9521234.054321",
+        "MATCH_epc=urn:epc:id:sscc:9521234.1",
+        "MATCH_anyEPC=https://id.gs1.org/01/09521234543214/21/A1",
+        "MATCH_anyEPC=https://other.example/01/09521234543214/21/A1",
+        "MATCH_parentID=https://id.gs1.org/00/1",
+        "MATCH_epcClass=urn:epc:class:lgtin:9521234.0543210.L1",
+        "MATCH_epc=urn:epc:idpat:sgtin:9521234.*",
+        "MATCH_epc=urn:epc:idpat:sgtin:9521234.05432.*",
+        "MATCH_epc=urn:epc:idpat:sgtin:9521234.05432x.*",
+        "MATCH_epc=urn:epc:idpat:sscc:95212.*",
+        "MATCH_epc=urn:epc:idpat:sscc:*.*.*",
+        "MATCH_anyEPCClass=urn:epc:class:lgtin:9521234.05.*"
       })
   void aWrongValueIsAProblem(String query) {
     assertThat(problems(query)).extracting(QueryProblem::code).containsExactly(Code.INVALID_VALUE);

@@ -45,8 +45,8 @@ public enum ErrorCode {
   NOT_ACCEPTABLE(
       "not-acceptable",
       406,
-      "None of the accepted media types is offered",
-      "Accept application/json."),
+      "Nothing that you accept is offered",
+      "Accept a media type and a version that the detail names, as application/json."),
   CONFLICT(
       "conflict", 409, "This contradicts what is recorded", "Look at the present record first."),
   TOO_LARGE("request-too-large", 413, "The request is too large", "Send it in smaller parts."),
@@ -68,7 +68,7 @@ public enum ErrorCode {
   UNSUPPORTED_MEDIA_TYPE(
       "media-type-unsupported",
       415,
-      "This media type is not understood here",
+      "This media type or version is not understood here",
       "See the API description."),
   UNUSABLE(
       "content-unusable",

@@ -3,16 +3,17 @@ package io.pharmatrace.platform.error;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.exceptions.BufferLengthExceededException;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.security.authentication.AuthenticationException;
+import io.pharmatrace.platform.Accepted;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +29,19 @@ final class ProblemProcessor implements ErrorResponseProcessor<Object> {
   // too), shutting down; and values that no column takes, such as a NUL character.
   private static final Set<String> DOWN = Set.of("08", "53", "57");
   private static final String DATA_EXCEPTION = "22";
+
+  /** A token is taken, and name and password, for which the framework adds its own challenge. */
+  private static final String CHALLENGE = "Bearer realm=\"pharmatrace\"";
+
   private static final Logger LOG = LoggerFactory.getLogger(ProblemProcessor.class);
+  private static final List<String> FORMS =
+      List.of(
+          Problem.MEDIA_TYPE,
+          "application/json",
+          "application/ld+json",
+          Problem.XML_MEDIA_TYPE,
+          "application/xml",
+          "text/xml");
   private static final Pattern SOURCE =
       Pattern.compile("\\s*(\\(start marker )?at \\[Source:.*", Pattern.DOTALL);
 
@@ -49,6 +62,9 @@ final class ProblemProcessor implements ErrorResponseProcessor<Object> {
     if (cause instanceof ApiException known) {
       known.headers().forEach(response::header);
     }
+    if (code.status() == 401) {
+      response.header("WWW-Authenticate", CHALLENGE);
+    }
     boolean xml = isEpcis(context) && prefersXml(context.getRequest());
     Object body = xml ? problem.xml() : problem;
     return response
@@ -59,12 +75,7 @@ final class ProblemProcessor implements ErrorResponseProcessor<Object> {
 
   /** Who accepts neither gets JSON. */
   private static boolean prefersXml(HttpRequest<?> request) {
-    return request.accept().stream()
-        .map(MediaType::getExtension)
-        .filter(form -> form.equals("xml") || form.equals("json"))
-        .findFirst()
-        .filter("xml"::equals)
-        .isPresent();
+    return Accepted.best(request, FORMS).filter(form -> form.endsWith("xml")).isPresent();
   }
 
   private static boolean isEpcis(ErrorContext context) {

@@ -1,10 +1,12 @@
 package io.pharmatrace.platform.security;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.security.Principal;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,7 +38,12 @@ public record Caller(String user, UUID organisation, Set<Role> roles) implements
     return roles.contains(role);
   }
 
-  static Caller of(Authentication authentication) {
+  /** Who makes this request; empty if it came without a token. */
+  public static Optional<Caller> of(HttpRequest<?> request) {
+    return request.getUserPrincipal(Authentication.class).map(Caller::of);
+  }
+
+  private static Caller of(Authentication authentication) {
     Object organisation = authentication.getAttributes().get(ORGANISATION_CLAIM);
     if (organisation == null) {
       throw new ApiException(ErrorCode.UNAUTHENTICATED, "The token names no organisation.");

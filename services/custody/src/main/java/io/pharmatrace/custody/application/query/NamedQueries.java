@@ -3,6 +3,8 @@ package io.pharmatrace.custody.application.query;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.epcis.query.Parsed;
 import io.pharmatrace.platform.Json;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +62,11 @@ public class NamedQueries {
         == 1;
   }
 
-  /** The query of that name, if the organisation has one. */
+  /**
+   * The query of that name, if the organisation has one.
+   *
+   * @throws ApiException QUERY_PARAMETER if it was stored when more was understood than now
+   */
   public Optional<EventQuery> find(Handle handle, UUID organisation, String name) {
     return find(handle, organisation, name, "");
   }
@@ -142,7 +148,9 @@ public class NamedQueries {
     return switch (EventQuery.parse(parameters)) {
       case Parsed.Ok(EventQuery query) -> query;
       case Parsed.Invalid(var problems) ->
-          throw new IllegalStateException("a stored query is no longer understood: " + problems);
+          throw new ApiException(
+              ErrorCode.QUERY_PARAMETER,
+              "The stored query is no longer understood; make it anew: " + problems);
     };
   }
 

@@ -7,6 +7,7 @@ import io.pharmatrace.custody.application.query.QueryMatch;
 import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.platform.Json;
+import io.pharmatrace.platform.error.ApiException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +19,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Notes which subscribers are to be told of new events. Thread-safe. */
 @Singleton
 public class Matching {
+  private static final Logger LOG = LoggerFactory.getLogger(Matching.class);
+
   private record Key(UUID organisation, boolean seesAll, String queryName) {
     Viewer viewer() {
       return Subscription.viewer(organisation, seesAll);
@@ -64,7 +69,7 @@ public class Matching {
     List<Long> events = new ArrayList<>();
     standing.forEach(
         (key, those) -> {
-          Optional<EventQuery> query = queries.find(handle, key.organisation(), key.queryName());
+          Optional<EventQuery> query = query(handle, key);
           QueryMatch match =
               matches.computeIfAbsent(key.viewer(), viewer -> new QueryMatch(handle, viewer));
           for (EventSearch.Seen event : seen.getOrDefault(key.viewer(), List.of())) {
@@ -78,6 +83,16 @@ public class Matching {
           }
         });
     insertFresh(handle, subscriptions, events);
+  }
+
+  /** What is no longer understood is told of nothing, and keeps nobody else from being told. */
+  private Optional<EventQuery> query(Handle handle, Key key) {
+    try {
+      return queries.find(handle, key.organisation(), key.queryName());
+    } catch (ApiException e) {
+      LOG.warn("query {} of {}: {}", key.queryName(), key.organisation(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**

@@ -75,11 +75,9 @@ public class Subscribing {
 
   private Result begin(Handle handle, Subscriptions.New fresh) {
     Optional<EventQuery> query = queries.hold(handle, fresh.organisation(), fresh.queryName());
-    if (query.isEmpty()) {
-      return new Result.NoSuchQuery();
-    }
-    if (query.get().maxEventCount().isPresent() || query.get().eventCountLimit().isPresent()) {
-      return new Result.Limited();
+    Optional<Result> obstacle = obstacle(query);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
     }
     // Keeps Matching out until we are done: what it has read is recorded and found below; what it
     // reads afterwards it matches with this subscription too.
@@ -92,12 +90,34 @@ public class Subscribing {
         search.ids(
             handle,
             Subscription.viewer(fresh.organisation(), fresh.seesAll()),
-            query.get().and(recordedFrom(fresh.controls().initialRecordTime())));
+            query.orElseThrow().and(recordedFrom(fresh.controls().initialRecordTime())));
     Matching.insert(handle, events.stream().map(_ -> id).toList(), events);
     return new Result.Begun(
         subscriptions
             .find(handle, fresh.organisation(), fresh.queryName(), id)
             .orElseThrow(() -> new IllegalStateException("it was just stored")));
+  }
+
+  /**
+   * What would keep the organisation from subscribing to this query now; empty if nothing would.
+   */
+  public Optional<Result> obstacle(UUID organisation, String queryName) {
+    return jdbi.withHandle(
+        handle -> {
+          Optional<Result> obstacle = obstacle(queries.find(handle, organisation, queryName));
+          return obstacle.isEmpty() && subscriptions.count(handle, organisation) >= MOST
+              ? Optional.of(new Result.TooMany())
+              : obstacle;
+        });
+  }
+
+  private static Optional<Result> obstacle(Optional<EventQuery> query) {
+    if (query.isEmpty()) {
+      return Optional.of(new Result.NoSuchQuery());
+    }
+    return query.get().maxEventCount().isPresent() || query.get().eventCountLimit().isPresent()
+        ? Optional.of(new Result.Limited())
+        : Optional.empty();
   }
 
   private static EventQuery recordedFrom(OffsetDateTime time) {

@@ -34,6 +34,11 @@ public record Subscription(
     int failures,
     @Nullable String lastFailure) {
 
+  /** Events recorded before were told of, or are not to be (header GS1-Query-Min-Record-Time). */
+  public OffsetDateTime minRecordTime() {
+    return lastNotified == null ? controls.initialRecordTime() : lastNotified;
+  }
+
   /** Whose eyes see the events. */
   Viewer viewer() {
     return viewer(organisation, seesAll);

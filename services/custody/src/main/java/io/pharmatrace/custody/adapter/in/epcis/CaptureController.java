@@ -5,7 +5,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -20,8 +19,6 @@ import io.micronaut.security.annotation.Secured;
 import io.pharmatrace.custody.application.CaptureJob;
 import io.pharmatrace.custody.application.CaptureLimits;
 import io.pharmatrace.custody.application.DocumentCapture;
-import io.pharmatrace.custody.application.query.Viewer;
-import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.platform.XmlAnswer;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
@@ -33,7 +30,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** EPCIS 2.0 capture interface (section 8.2.7). */
@@ -45,8 +41,11 @@ class CaptureController {
   private final DocumentCapture documents;
   private final CaptureLimits limits;
   private final Requests requests;
+  private final Existing existing;
 
-  CaptureController(DocumentCapture documents, CaptureLimits limits, Requests requests) {
+  CaptureController(
+      DocumentCapture documents, CaptureLimits limits, Requests requests, Existing existing) {
+    this.existing = existing;
     this.documents = documents;
     this.limits = limits;
     this.requests = requests;
@@ -94,34 +93,21 @@ class CaptureController {
    */
   @Get
   HttpResponse<List<CaptureJob>> jobs(HttpRequest<?> request, Caller caller) {
-    EventQuery pages = Requests.pagesOnly(request);
-    int perPage = Requests.perPage(pages);
-    Viewer viewer = Viewer.of(caller);
-    List<CaptureJob> jobs =
-        documents.list(
-            caller.organisation(),
-            requests.position(request, viewer, pages).map(UUID::fromString).orElse(null),
-            perPage + 1);
-    boolean more = jobs.size() > perPage;
-    List<CaptureJob> page = more ? jobs.subList(0, perPage) : jobs;
-    MutableHttpResponse<List<CaptureJob>> answer = HttpResponse.ok(page);
-    requests.next(
-        answer,
+    return requests.page(
         request,
-        viewer,
-        more ? Optional.of(page.getLast().captureID().toString()) : Optional.empty());
-    return answer;
+        caller,
+        (limit, after) ->
+            documents.list(
+                caller.organisation(), after == null ? null : UUID.fromString(after), limit),
+        job -> job.captureID().toString(),
+        job -> job);
   }
 
   /** What becomes of a captured document. */
   @Get("/{id}")
   @Produces({"application/json", "application/xml"})
   HttpResponse<?> job(UUID id, HttpRequest<?> request, Caller caller) {
-    CaptureJob job =
-        documents
-            .find(caller.organisation(), id)
-            .orElseThrow(
-                () -> new ApiException(ErrorCode.NOT_FOUND, "No such capture job of yours."));
+    CaptureJob job = existing.job(id, caller);
     return Negotiation.prefersXml(request)
         ? HttpResponse.ok(xml(job)).contentType("application/xml")
         : HttpResponse.ok(job);

@@ -12,6 +12,7 @@ import io.pharmatrace.epcis.EpcisDocument;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EpcisWriter;
 import io.pharmatrace.epcis.query.EventQuery;
+import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.registry.Organisations;
 import jakarta.inject.Singleton;
@@ -32,36 +33,43 @@ class EventAnswers {
   private final EventSearch search;
   private final Requests requests;
   private final Organisations organisations;
+  private final Existing existing;
 
-  EventAnswers(EventSearch search, Requests requests, Organisations organisations) {
+  EventAnswers(
+      EventSearch search, Requests requests, Organisations organisations, Existing existing) {
     this.search = search;
     this.requests = requests;
     this.organisations = organisations;
+    this.existing = existing;
   }
 
   /** What the request's parameters ask for. */
   HttpResponse<byte[]> events(HttpRequest<?> request, Caller caller) {
     EventQuery query = Requests.query(request);
-    return answer(request, caller, query, query, SIMPLE_EVENT_QUERY);
+    return answer(request, caller, query, query, SIMPLE_EVENT_QUERY, () -> {});
   }
 
-  /** What the request's parameters ask for, of the events that match this parameter too. */
+  /**
+   * What the request's parameters ask for, of the events that match this parameter too.
+   *
+   * @throws ApiException NOT_FOUND if no event that the caller may see does
+   */
   HttpResponse<byte[]> eventsWith(
       String parameter, String value, HttpRequest<?> request, Caller caller) {
     EventQuery query = Requests.query(request);
-    return answer(request, caller, with(parameter, value).and(query), query, SIMPLE_EVENT_QUERY);
+    return answer(
+        request,
+        caller,
+        with(parameter, value).and(query),
+        query,
+        SIMPLE_EVENT_QUERY,
+        () -> existing.below(parameter, value, caller));
   }
 
   /** The events of a named query; the request says no more than which page. */
   HttpResponse<byte[]> eventsOf(
       String name, EventQuery named, HttpRequest<?> request, Caller caller) {
-    return answer(request, caller, named, Requests.pagesOnly(request), name);
-  }
-
-  /** Whether the caller may see any event that matches. */
-  boolean isKnown(String parameter, String value, Caller caller) {
-    // A page that ends early without any says nothing, and must not tell of what is hidden.
-    return !search.search(Viewer.of(caller), with(parameter, value), 1, null).events().isEmpty();
+    return answer(request, caller, named, Requests.pagesOnly(request), name, () -> {});
   }
 
   /** Events that were found, in the form that the request wants. */
@@ -89,7 +97,7 @@ class EventAnswers {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);
     }
-    return HttpResponse.ok(out.toByteArray()).contentType(wanted.mediaType());
+    return wanted.label(HttpResponse.ok(out.toByteArray()));
   }
 
   static EventQuery with(String parameter, String value) {
@@ -97,11 +105,19 @@ class EventAnswers {
   }
 
   private HttpResponse<byte[]> answer(
-      HttpRequest<?> request, Caller caller, EventQuery query, EventQuery pages, String name) {
+      HttpRequest<?> request,
+      Caller caller,
+      EventQuery query,
+      EventQuery pages,
+      String name,
+      Runnable whenNone) {
     Negotiation.of(request); // refused before anything is looked for
     Viewer viewer = Viewer.of(caller);
     Position after = requests.position(request, viewer, pages).map(Position::of).orElse(null);
     EventSearch.Page page = search.search(viewer, query, Requests.perPage(pages), after);
+    if (after == null && page.events().isEmpty() && page.next().isEmpty()) {
+      whenNone.run();
+    }
     MutableHttpResponse<byte[]> response = document(request, page.events(), name);
     requests.next(response, request, viewer, page.next().map(Position::text));
     return response;

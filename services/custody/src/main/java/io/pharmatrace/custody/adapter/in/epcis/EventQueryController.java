@@ -8,16 +8,10 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.pharmatrace.custody.application.query.EventSearch;
-import io.pharmatrace.custody.application.query.Viewer;
-import io.pharmatrace.epcis.Identifier;
-import io.pharmatrace.platform.error.ApiException;
-import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Optional;
 
 /** Events, and the way to everything else (EPCIS 2.0 section 8.2). */
 @Tag(name = "query")
@@ -43,11 +37,11 @@ class EventQueryController {
           "bizSteps");
 
   private final EventAnswers answers;
-  private final EventSearch search;
+  private final Existing existing;
 
-  EventQueryController(EventAnswers answers, EventSearch search) {
+  EventQueryController(EventAnswers answers, Existing existing) {
     this.answers = answers;
-    this.search = search;
+    this.existing = existing;
   }
 
   /** The top-level resources. */
@@ -63,7 +57,7 @@ class EventQueryController {
    * passed between them: whole when they are shipments to it and receipts from it, otherwise what
    * happened to these units, when and where, without an eventID that is a hash. The header Link
    * names the next page. The header GS1-EPC-Format says how identifiers are spelled:
-   * Never_Translates as they came in, which is the default; Always_GS1_Digital_Link;
+   * Always_GS1_Digital_Link, which is the default; Never_Translates as they came in;
    * Always_EPC_URN, where the company prefix is known.
    */
   @Get("/events")
@@ -81,13 +75,7 @@ class EventQueryController {
   @Produces({"application/json", "application/ld+json", "application/xml", "text/xml"})
   HttpResponse<byte[]> event(String eventID, HttpRequest<?> request, Caller caller) {
     Requests.pagesOnly(request);
-    EventSearch.Page found =
-        Identifier.parse(eventID).isPresent()
-            ? search.search(Viewer.of(caller), EventAnswers.with("EQ_eventID", eventID), 100, null)
-            : new EventSearch.Page(List.of(), Optional.empty());
-    if (found.events().isEmpty()) {
-      throw new ApiException(ErrorCode.NOT_FOUND, "There is no such event for you.");
-    }
-    return answers.document(request, found.events(), EventAnswers.SIMPLE_EVENT_QUERY);
+    return answers.document(
+        request, existing.event(eventID, caller), EventAnswers.SIMPLE_EVENT_QUERY);
   }
 }

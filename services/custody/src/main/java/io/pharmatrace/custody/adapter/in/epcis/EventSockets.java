@@ -2,6 +2,7 @@ package io.pharmatrace.custody.adapter.in.epcis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.annotation.Secured;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +47,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Subscriptions over WebSocket (EPCIS 2.0, GET /queries/{name}/events with Upgrade): they live as
  * long as the connection. Micronaut cannot have a WebSocket and a GET at one address, so {@link
- * SocketAddress} leads an upgrade from the standard's address to this one. Thread-safe.
+ * RequestLine} leads an upgrade from the standard's address to this one. {@link SocketGuard}
+ * refuses before the upgrade what cannot be. Thread-safe.
  */
 @ServerWebSocket("/epcis/v2/queries/{queryName}/events/socket")
 @Secured({
@@ -60,6 +65,11 @@ public class EventSockets implements Receiver {
   private static final int LONGEST_REASON = 120;
 
   private static final Logger LOG = LoggerFactory.getLogger(EventSockets.class);
+  private static final Set<String> PARAMETERS =
+      Stream.concat(
+              Stream.of("stream", "reportIfEmpty", "initialRecordTime"),
+              Arrays.stream(QuerySchedule.Field.values()).map(QuerySchedule.Field::text))
+          .collect(Collectors.toUnmodifiableSet());
   private static final String SUBSCRIPTION = "subscription";
 
   private final Subscribing subscribing;
@@ -72,7 +82,10 @@ public class EventSockets implements Receiver {
     this.threads = threads;
   }
 
-  /** Begins the subscription that the query string asks for; a wrong one ends the connection. */
+  /**
+   * Begins the subscription that the query string asks for. What {@link SocketGuard} let pass and
+   * cannot be any more ends the connection.
+   */
   @OnOpen
   void open(String queryName, WebSocketSession session, HttpRequest<?> request, Caller caller) {
     try {
@@ -93,8 +106,7 @@ public class EventSockets implements Receiver {
       Controls controls) {
     try {
       Subscription subscription =
-          SubscriptionController.begin(
-              subscribing, caller, queryName, null, null, epcFormat, controls);
+          SubscriptionStart.begin(subscribing, caller, queryName, null, null, epcFormat, controls);
       session.put(SUBSCRIPTION, subscription);
       sessions.put(subscription.id(), session);
       if (!session.isOpen()) {
@@ -116,8 +128,19 @@ public class EventSockets implements Receiver {
             reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
   }
 
-  private static Controls controls(HttpRequest<?> request) {
+  /**
+   * When and of what the query string wants to be told.
+   *
+   * @throws ApiException SUBSCRIPTION_INVALID when it cannot be so
+   */
+  static Controls controls(HttpRequest<?> request) {
     var parameters = request.getParameters();
+    for (String name : parameters.names()) {
+      if (!PARAMETERS.contains(name)) {
+        throw new ApiException(
+            ErrorCode.SUBSCRIPTION_INVALID, name + ": a subscription has no such parameter.");
+      }
+    }
     Map<String, String> schedule = new HashMap<>();
     for (QuerySchedule.Field field : QuerySchedule.Field.values()) {
       String value = parameters.get(field.text());
@@ -125,11 +148,19 @@ public class EventSockets implements Receiver {
         schedule.put(field.text(), value);
       }
     }
-    return SubscriptionController.controls(
-        "true".equals(parameters.get("stream")),
+    return SubscriptionStart.controls(
+        flag("stream", parameters),
         schedule,
-        "true".equals(parameters.get("reportIfEmpty")),
+        flag("reportIfEmpty", parameters),
         time(parameters.get("initialRecordTime")));
+  }
+
+  private static boolean flag(String name, HttpParameters parameters) {
+    String value = parameters.get(name);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw new ApiException(ErrorCode.SUBSCRIPTION_INVALID, name + " is true or false.");
+    }
+    return "true".equals(value);
   }
 
   private static @Nullable OffsetDateTime time(@Nullable String text) {

@@ -9,11 +9,13 @@ import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.epcis.Vocabulary;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.registry.Organisations;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with lists of what events name, page by page. Thread-safe. */
@@ -29,8 +31,10 @@ class Lists {
 
   private final KnownValues known;
   private final Requests requests;
+  private final Organisations organisations;
 
-  Lists(KnownValues known, Requests requests) {
+  Lists(KnownValues known, Requests requests, Organisations organisations) {
+    this.organisations = organisations;
     this.known = known;
     this.requests = requests;
   }
@@ -38,7 +42,8 @@ class Lists {
   /** Values that events have used. */
   HttpResponse<Resources> used(String kind, HttpRequest<?> request, Caller caller) {
     Viewer viewer = Viewer.of(caller);
-    return answer(request, viewer, (limit, after) -> known.of(kind, viewer, limit, after));
+    return answer(
+        request, viewer, (limit, after) -> spelled(request, known.of(kind, viewer, limit, after)));
   }
 
   /** The words of the standard, and users' own that events have used. */
@@ -75,12 +80,22 @@ class Lists {
   /** Packs and logistic units. */
   HttpResponse<Resources> units(HttpRequest<?> request, Caller caller) {
     Viewer viewer = Viewer.of(caller);
-    return answer(request, viewer, (limit, after) -> known.units(viewer, limit, after));
+    return answer(
+        request, viewer, (limit, after) -> spelled(request, known.units(viewer, limit, after)));
+  }
+
+  /** As header GS1-EPC-Format asks for; where the next part begins stays. */
+  private Values spelled(HttpRequest<?> request, Values values) {
+    UnaryOperator<String> spelling =
+        Negotiation.epcFormat(request.getHeaders().get(Negotiation.EPC_FORMAT))
+            .spelling(organisations);
+    return new Values(values.values().stream().map(spelling).toList(), values.next());
   }
 
   private HttpResponse<Resources> answer(
       HttpRequest<?> request, Viewer viewer, BiFunction<Integer, @Nullable String, Values> list) {
     EventQuery pages = Requests.pagesOnly(request);
+    Negotiation.webTerms(request.getHeaders().get(Negotiation.CBV_FORMAT)); // a list is in JSON
     @Nullable String after = requests.position(request, viewer, pages).orElse(null);
     Values values = list.apply(Requests.perPage(pages), after);
     MutableHttpResponse<Resources> response = HttpResponse.ok(Resources.of(values.values()));

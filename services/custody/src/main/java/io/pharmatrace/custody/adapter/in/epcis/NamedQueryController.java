@@ -3,7 +3,6 @@ package io.pharmatrace.custody.adapter.in.epcis;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -17,7 +16,6 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.custody.application.query.NamedQueries;
 import io.pharmatrace.custody.application.query.NamedQueries.Named;
-import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
@@ -30,7 +28,6 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Queries that an organisation keeps under a name (EPCIS 2.0 section 8.2). */
@@ -44,23 +41,29 @@ import org.jspecify.annotations.Nullable;
   Role.Names.REGULATOR
 })
 class NamedQueryController {
+  private static final String NAME =
+      "1 to 100 letters of ASCII, digits, dots, hyphens or underscores, and more than . or ..";
 
   /**
    * A query with its name.
    *
-   * @param name 1 to 100 letters, digits, dots, hyphens or underscores
+   * @param name 1 to 100 letters, digits, dots, hyphens or underscores; not {@code .} or {@code
+   *     ..}, which an address cannot have
    * @param query parameters of SimpleEventQuery, needed; {@code @context} declares prefixes
    */
   @Serdeable
   record QueryDefinition(
-      @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{1,100}") String name,
+      @NotNull @Pattern(regexp = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}", message = NAME) String name,
       @Nullable Map<String, Object> query) {}
 
   private final NamedQueries queries;
   private final EventAnswers answers;
   private final Requests requests;
+  private final Existing existing;
 
-  NamedQueryController(NamedQueries queries, EventAnswers answers, Requests requests) {
+  NamedQueryController(
+      NamedQueries queries, EventAnswers answers, Requests requests, Existing existing) {
+    this.existing = existing;
     this.queries = queries;
     this.answers = answers;
     this.requests = requests;
@@ -94,20 +97,12 @@ class NamedQueryController {
   @Get
   @Produces({"application/json", "application/ld+json"})
   HttpResponse<List<QueryDefinition>> list(HttpRequest<?> request, Caller caller) {
-    EventQuery pages = Requests.pagesOnly(request);
-    Viewer viewer = Viewer.of(caller);
-    int limit = Requests.perPage(pages);
-    @Nullable String after = requests.position(request, viewer, pages).orElse(null);
-    List<QueryDefinition> found =
-        queries.list(caller.organisation(), after, null, limit + 1).stream()
-            .map(NamedQueryController::view)
-            .toList();
-    boolean more = found.size() > limit;
-    List<QueryDefinition> page = more ? found.subList(0, limit) : found;
-    MutableHttpResponse<List<QueryDefinition>> response = HttpResponse.ok(page);
-    requests.next(
-        response, request, viewer, more ? Optional.of(page.getLast().name()) : Optional.empty());
-    return response;
+    return requests.page(
+        request,
+        caller,
+        (limit, after) -> queries.list(caller.organisation(), after, null, limit),
+        Named::name,
+        NamedQueryController::view);
   }
 
   /** A query as it was given. */
@@ -133,9 +128,7 @@ class NamedQueryController {
   @Get("/{queryName}/events")
   @Produces({"application/json", "application/ld+json", "application/xml", "text/xml"})
   HttpResponse<byte[]> queryEvents(String queryName, HttpRequest<?> request, Caller caller) {
-    EventQuery query =
-        queries.find(caller.organisation(), queryName).orElseThrow(NamedQueryController::unknown);
-    return answers.eventsOf(queryName, query, request, caller);
+    return answers.eventsOf(queryName, existing.query(queryName, caller), request, caller);
   }
 
   private static QueryDefinition view(Named named) {

@@ -1,13 +1,14 @@
 package io.pharmatrace.custody.adapter.in.epcis;
 
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.pharmatrace.custody.application.query.EpcFormat;
 import io.pharmatrace.epcis.Syntax;
+import io.pharmatrace.platform.Accepted;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
-import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,12 @@ record Negotiation(Syntax syntax, String mediaType, EpcFormat epcFormat, boolean
   /** The header that tells how identifiers are to be spelled. */
   static final String EPC_FORMAT = "GS1-EPC-Format";
 
-  private static final List<String> JSON = List.of("application/json", "application/ld+json");
+  /** The header that tells how words of the standard are to be spelled in XML. */
+  static final String CBV_FORMAT = "GS1-CBV-XML-Format";
+
   private static final List<String> XML = List.of("application/xml", "text/xml");
+  private static final List<String> ALL =
+      Stream.concat(Stream.of("application/json", "application/ld+json"), XML.stream()).toList();
 
   /**
    * Reads the request's headers.
@@ -32,65 +37,35 @@ record Negotiation(Syntax syntax, String mediaType, EpcFormat epcFormat, boolean
    * @throws ApiException NOT_ACCEPTABLE when they ask for what is not offered
    */
   static Negotiation of(HttpRequest<?> request) {
-    String type = mediaType(request.accept());
+    boolean old = Versions.wanted(request).equals(Versions.OLDEST);
+    String type =
+        Accepted.best(request, old ? XML : ALL)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.NOT_ACCEPTABLE,
+                        old
+                            ? "EPCIS 1.2 has no JSON; accept application/xml."
+                            : "Events are offered as " + String.join(", ", ALL) + "."));
     boolean xml = XML.contains(type);
     return new Negotiation(
-        syntax(request, xml),
+        old ? Syntax.XML_1_2 : xml ? Syntax.XML_2_0 : Syntax.JSON_LD_2_0,
         type,
         epcFormat(request.getHeaders().get(EPC_FORMAT)),
-        webTerms(request, xml));
-  }
-
-  private static String mediaType(Collection<MediaType> accepted) {
-    if (accepted.isEmpty()) {
-      return JSON.getFirst();
-    }
-    for (MediaType wanted : accepted) {
-      String name = wanted.getName();
-      if (JSON.contains(name) || XML.contains(name)) {
-        return name;
-      }
-      if (name.equals("*/*") || name.equals("application/*")) {
-        return JSON.getFirst();
-      }
-      if (name.equals("text/*")) {
-        return "text/xml";
-      }
-    }
-    throw refused("Events are offered as application/json, application/ld+json, application/xml.");
+        webTerms(request.getHeaders().get(CBV_FORMAT)) && xml);
   }
 
   /** Whether an answer that is offered in both is wanted in XML rather than JSON. */
   static boolean prefersXml(HttpRequest<?> request) {
-    return XML.contains(mediaType(request.accept()));
+    return Accepted.best(request, ALL).filter(XML::contains).isPresent();
   }
 
-  private static Syntax syntax(HttpRequest<?> request, boolean xml) {
-    if (version(request, "GS1-EPCIS-Min", 2.0) > 2.0
-        || version(request, "GS1-CBV-Min", 2.0) > 2.0
-        || version(request, "GS1-EPCIS-Max", 2.0) < 1.2
-        || version(request, "GS1-CBV-Max", 2.0) < 1.2) {
-      throw refused("EPCIS and CBV are offered in the versions 1.2 and 2.0.");
+  /** Says in an answer what it is. */
+  <T> MutableHttpResponse<T> label(MutableHttpResponse<T> response) {
+    if (syntax == Syntax.XML_1_2) {
+      response.header(Versions.EPCIS, Versions.OLDEST).header(Versions.CBV, Versions.OLDEST);
     }
-    if (version(request, "GS1-EPCIS-Max", 2.0) < 2.0) {
-      if (!xml) {
-        throw refused("EPCIS 1.2 has no JSON; accept application/xml.");
-      }
-      return Syntax.XML_1_2;
-    }
-    return xml ? Syntax.XML_2_0 : Syntax.JSON_LD_2_0;
-  }
-
-  private static double version(HttpRequest<?> request, String header, double otherwise) {
-    @Nullable String text = request.getHeaders().get(header);
-    if (text == null) {
-      return otherwise;
-    }
-    if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){0,2}")) {
-      throw new ApiException(ErrorCode.INVALID_VALUE, header + " is no version.");
-    }
-    String[] parts = text.split("\\.", -1);
-    return Double.parseDouble(parts.length == 1 ? parts[0] : parts[0] + "." + parts[1]);
+    return response.contentType(mediaType);
   }
 
   /**
@@ -110,23 +85,19 @@ record Negotiation(Syntax syntax, String mediaType, EpcFormat epcFormat, boolean
                     ErrorCode.INVALID_VALUE, EPC_FORMAT + " has no value " + header + "."));
   }
 
-  private static boolean webTerms(HttpRequest<?> request, boolean xml) {
-    String wanted = header(request, "GS1-CBV-XML-Format", "No_Preference");
-    return switch (wanted) {
-      case "No_Preference", "Always_URN", "Never_Translates" -> false;
-      case "Always_Web_URI" -> xml;
+  /**
+   * Whether a value of GS1-CBV-XML-Format asks for Web URIs, which only XML can have.
+   *
+   * @param header its text; null where there is none
+   * @throws ApiException INVALID_VALUE when there is no such value
+   */
+  static boolean webTerms(@Nullable String header) {
+    return switch (header == null ? "" : header.strip()) {
+      case "", "No_Preference", "Always_URN", "Never_Translates" -> false;
+      case "Always_Web_URI" -> true;
       default ->
           throw new ApiException(
-              ErrorCode.INVALID_VALUE, "GS1-CBV-XML-Format has no value " + wanted + ".");
+              ErrorCode.INVALID_VALUE, CBV_FORMAT + " has no value " + header + ".");
     };
-  }
-
-  private static String header(HttpRequest<?> request, String name, String otherwise) {
-    @Nullable String value = request.getHeaders().get(name);
-    return value == null || value.isBlank() ? otherwise : value.strip();
-  }
-
-  private static ApiException refused(String detail) {
-    return new ApiException(ErrorCode.NOT_ACCEPTABLE, detail);
   }
 }

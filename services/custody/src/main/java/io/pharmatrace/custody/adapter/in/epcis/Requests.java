@@ -3,6 +3,7 @@ package io.pharmatrace.custody.adapter.in.epcis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.pharmatrace.custody.application.query.PageTokens;
 import io.pharmatrace.custody.application.query.Viewer;
@@ -11,6 +12,7 @@ import io.pharmatrace.epcis.query.Parsed;
 import io.pharmatrace.epcis.query.QueryProblem;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.time.Instant;
@@ -19,7 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads queries and pages out of requests, and says where the next page is. Thread-safe. */
 @Singleton
@@ -27,6 +34,8 @@ class Requests {
   private static final int PER_PAGE = 30;
   private static final int MAX_PER_PAGE = 1_000;
   private static final int SHOWN_PROBLEMS = 5;
+
+  private static final Pattern PREFIX = Pattern.compile("([^\\s=:]+)\\s*=\\s*([^\\s:]+:\\S+)");
 
   private final PageTokens tokens;
 
@@ -36,9 +45,7 @@ class Requests {
 
   /** The query in a request's parameters. */
   static EventQuery query(HttpRequest<?> request) {
-    return query(
-        EventQuery.split(parameters(request)),
-        prefixes(request.getHeaders().get("GS1-Extensions", String.class).orElse("")));
+    return query(EventQuery.split(parameters(request)), prefixes(request));
   }
 
   /** The query of these parameters. */
@@ -81,6 +88,33 @@ class Requests {
     return query.nextPageToken().map(token -> tokens.open(binding(request, viewer), token));
   }
 
+  /**
+   * A page of a list that cannot be searched.
+   *
+   * @param list at most so many items behind the position, which is null for the first page
+   * @param position of an item
+   * @param view what is shown of it
+   */
+  <T, V> HttpResponse<List<V>> page(
+      HttpRequest<?> request,
+      Caller caller,
+      BiFunction<Integer, @Nullable String, List<T>> list,
+      Function<T, String> position,
+      Function<T, V> view) {
+    EventQuery pages = pagesOnly(request);
+    Viewer viewer = Viewer.of(caller);
+    int limit = perPage(pages);
+    List<T> found = list.apply(limit + 1, position(request, viewer, pages).orElse(null));
+    List<T> page = found.stream().limit(limit).toList();
+    MutableHttpResponse<List<V>> response = HttpResponse.ok(page.stream().map(view).toList());
+    next(
+        response,
+        request,
+        viewer,
+        found.size() > limit ? Optional.of(position.apply(page.getLast())) : Optional.empty());
+    return response;
+  }
+
   /** Names the next page, if there is one. */
   void next(
       MutableHttpResponse<?> response,
@@ -120,13 +154,22 @@ class Requests {
     return parameters;
   }
 
-  /** Prefixes as {@code ex=https://ns.example/,other=...}. */
-  private static Map<String, String> prefixes(String header) {
+  /**
+   * The prefixes in header GS1-Extensions: {@code ex=https://ns.example/,other=...}.
+   *
+   * @throws ApiException INVALID_VALUE if it has another form
+   */
+  static Map<String, String> prefixes(HttpRequest<?> request) {
     Map<String, String> prefixes = new LinkedHashMap<>();
-    for (String declared : header.split(",", -1)) {
-      int equals = declared.indexOf('=');
-      if (equals > 0) {
-        prefixes.put(declared.substring(0, equals).strip(), declared.substring(equals + 1).strip());
+    for (String declared :
+        String.join(",", request.getHeaders().getAll("GS1-Extensions")).split(",", -1)) {
+      if (!declared.isBlank()) {
+        Matcher parts = PREFIX.matcher(declared.strip());
+        if (!parts.matches()) {
+          throw new ApiException(
+              ErrorCode.INVALID_VALUE, "GS1-Extensions is a list of prefix=namespace URI.");
+        }
+        prefixes.put(parts.group(1), parts.group(2));
       }
     }
     return prefixes;

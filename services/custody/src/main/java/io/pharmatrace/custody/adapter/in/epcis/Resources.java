@@ -19,9 +19,4 @@ record Resources(@JsonProperty("@context") String context, String type, List<Str
   static Resources of(List<String> members) {
     return new Resources(CONTEXT, "Collection", List.copyOf(members));
   }
-
-  /** What there is below one value of a list. */
-  static Resources below() {
-    return of(List.of("events"));
-  }
 }

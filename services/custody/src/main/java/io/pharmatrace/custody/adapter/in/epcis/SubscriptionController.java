@@ -1,43 +1,37 @@
 package io.pharmatrace.custody.adapter.in.epcis;
 
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.custody.adapter.out.Webhook;
-import io.pharmatrace.custody.application.query.EpcFormat;
 import io.pharmatrace.custody.application.subscription.Controls;
 import io.pharmatrace.custody.application.subscription.Subscribing;
 import io.pharmatrace.custody.application.subscription.Subscription;
 import io.pharmatrace.custody.application.subscription.Subscriptions;
-import io.pharmatrace.epcis.query.QuerySchedule;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -58,9 +52,18 @@ class SubscriptionController {
   private final Subscriptions subscriptions;
   private final Webhook webhook;
   private final Jdbi jdbi;
+  private final Requests requests;
+  private final Existing existing;
 
   SubscriptionController(
-      Subscribing subscribing, Subscriptions subscriptions, Webhook webhook, Jdbi jdbi) {
+      Subscribing subscribing,
+      Subscriptions subscriptions,
+      Webhook webhook,
+      Jdbi jdbi,
+      Requests requests,
+      Existing existing) {
+    this.requests = requests;
+    this.existing = existing;
     this.subscribing = subscribing;
     this.subscriptions = subscriptions;
     this.webhook = webhook;
@@ -134,76 +137,27 @@ class SubscriptionController {
       String queryName,
       @Valid @Body NewSubscription wish,
       @Nullable @Header(Negotiation.EPC_FORMAT) String epcFormat,
+      @Nullable @Header(Negotiation.CBV_FORMAT) String cbvFormat,
       Caller caller) {
+    Negotiation.webTerms(cbvFormat); // of no effect, because reports are in JSON
     String fault = webhook.fault(wish.dest());
     if (fault != null) {
       throw new ApiException(ErrorCode.SUBSCRIPTION_INVALID, fault);
     }
     Subscription begun =
-        begin(
+        SubscriptionStart.begin(
             subscribing,
             caller,
             queryName,
             wish.dest(),
             wish.signatureToken(),
             Negotiation.epcFormat(epcFormat), // refused now, not at the first report
-            controls(
+            SubscriptionStart.controls(
                 Boolean.TRUE.equals(wish.stream()),
                 wish.schedule() == null ? Map.of() : wish.schedule(),
                 Boolean.TRUE.equals(wish.reportIfEmpty()),
                 wish.initialRecordTime()));
     return HttpResponse.created(SubscriptionView.of(begun), address(begun));
-  }
-
-  /** Begins a subscription, by whatever way the subscriber is told. */
-  static Subscription begin(
-      Subscribing subscribing,
-      Caller caller,
-      String queryName,
-      @Nullable String dest,
-      @Nullable String token,
-      EpcFormat epcFormat,
-      Controls controls) {
-    return switch (subscribing.begin(
-        new Subscriptions.New(
-            caller.organisation(),
-            caller.is(Role.REGULATOR),
-            queryName,
-            dest,
-            token,
-            epcFormat,
-            controls))) {
-      case Subscribing.Result.Begun(Subscription subscription) -> subscription;
-      case Subscribing.Result.NoSuchQuery _ ->
-          throw new ApiException(ErrorCode.QUERY_UNKNOWN, "You have no query of this name.");
-      case Subscribing.Result.Limited _ ->
-          throw new ApiException(
-              ErrorCode.SUBSCRIPTION_INVALID,
-              "A query with maxEventCount or eventCountLimit cannot be subscribed to.");
-      case Subscribing.Result.TooMany _ ->
-          throw new ApiException(
-              ErrorCode.SUBSCRIPTION_INVALID,
-              "An organisation has at most " + Subscribing.MOST + " subscriptions.");
-    };
-  }
-
-  static Controls controls(
-      boolean stream,
-      Map<String, String> schedule,
-      boolean reportIfEmpty,
-      @Nullable OffsetDateTime initialRecordTime) {
-    if (stream == !schedule.isEmpty()) {
-      throw new ApiException(
-          ErrorCode.SUBSCRIPTION_INVALID, "Either stream is true or there is a schedule.");
-    }
-    try {
-      return new Controls(
-          stream ? null : new QuerySchedule(schedule),
-          reportIfEmpty,
-          initialRecordTime == null ? OffsetDateTime.now(ZoneOffset.UTC) : initialRecordTime);
-    } catch (IllegalArgumentException e) {
-      throw new ApiException(ErrorCode.SUBSCRIPTION_INVALID, String.valueOf(e.getMessage()));
-    }
   }
 
   private static URI address(Subscription subscription) {
@@ -218,48 +172,35 @@ class SubscriptionController {
   /** The subscriptions to a query, in the order of their making. */
   @Get
   HttpResponse<List<SubscriptionView>> list(
-      String queryName,
-      @QueryValue(defaultValue = "30") @Min(1) @Max(200) int perPage,
-      @Nullable @QueryValue UUID nextPageToken,
-      Caller caller) {
-    List<Subscription> found =
-        jdbi.withHandle(
-            handle ->
-                subscriptions.list(
-                    handle, caller.organisation(), queryName, nextPageToken, perPage + 1));
-    List<SubscriptionView> page = found.stream().limit(perPage).map(SubscriptionView::of).toList();
-    MutableHttpResponse<List<SubscriptionView>> answer = HttpResponse.ok(page);
-    if (found.size() > perPage) {
-      answer.header(
-          "Link",
-          "<%s?perPage=%d&nextPageToken=%s>; rel=\"next\""
-              .formatted(
-                  address(found.getFirst()).toString().replaceFirst("/[^/]*$", ""),
-                  perPage,
-                  page.getLast().subscriptionID()));
-    }
-    return answer;
+      String queryName, HttpRequest<?> request, Caller caller) {
+    existing.query(queryName, caller);
+    return requests.page(
+        request,
+        caller,
+        (limit, after) ->
+            jdbi.withHandle(
+                handle ->
+                    subscriptions.list(
+                        handle,
+                        caller.organisation(),
+                        queryName,
+                        after == null ? null : UUID.fromString(after),
+                        limit)),
+        subscription -> subscription.id().toString(),
+        SubscriptionView::of);
   }
 
   /** One subscription. */
   @Get("/{id}")
   SubscriptionView one(String queryName, UUID id, Caller caller) {
-    return jdbi.withHandle(
-            handle -> subscriptions.find(handle, caller.organisation(), queryName, id))
-        .map(SubscriptionView::of)
-        .orElseThrow(SubscriptionController::none);
+    return SubscriptionView.of(existing.subscription(queryName, id, caller));
   }
 
   /** Unsubscribes. */
   @Delete("/{id}")
   @Status(HttpStatus.NO_CONTENT)
   void unsubscribe(String queryName, UUID id, Caller caller) {
-    if (!subscribing.end(caller.organisation(), queryName, id)) {
-      throw none();
-    }
-  }
-
-  private static ApiException none() {
-    return new ApiException(ErrorCode.NOT_FOUND, "No such subscription of yours.");
+    existing.subscription(queryName, id, caller);
+    subscribing.end(caller.organisation(), queryName, id);
   }
 }

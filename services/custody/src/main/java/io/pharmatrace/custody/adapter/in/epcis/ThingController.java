@@ -8,8 +8,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.pharmatrace.platform.error.ApiException;
-import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,10 +25,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 class ThingController {
   private final Lists lists;
   private final EventAnswers answers;
+  private final Existing existing;
 
-  ThingController(Lists lists, EventAnswers answers) {
+  ThingController(Lists lists, EventAnswers answers, Existing existing) {
     this.lists = lists;
     this.answers = answers;
+    this.existing = existing;
   }
 
   /** The packs and logistic units that events name. */
@@ -44,7 +44,7 @@ class ThingController {
   @Get("/epcs/{epc}")
   @Produces({"application/json", "application/ld+json"})
   Resources epc(String epc, Caller caller) {
-    return known("MATCH_anyEPC", epc, caller);
+    return existing.below("MATCH_anyEPC", epc, caller);
   }
 
   /**
@@ -68,7 +68,7 @@ class ThingController {
   @Get("/bizLocations/{bizLocation}")
   @Produces({"application/json", "application/ld+json"})
   Resources bizLocation(String bizLocation, Caller caller) {
-    return known("EQ_bizLocation", bizLocation, caller);
+    return existing.below("EQ_bizLocation", bizLocation, caller);
   }
 
   /** The events of a business location that match the parameters of SimpleEventQuery besides. */
@@ -90,7 +90,7 @@ class ThingController {
   @Get("/readPoints/{readPoint}")
   @Produces({"application/json", "application/ld+json"})
   Resources readPoint(String readPoint, Caller caller) {
-    return known("EQ_readPoint", readPoint, caller);
+    return existing.below("EQ_readPoint", readPoint, caller);
   }
 
   /** The events of a read point that match the parameters of SimpleEventQuery besides. */
@@ -98,12 +98,5 @@ class ThingController {
   @Produces({"application/json", "application/ld+json", "application/xml", "text/xml"})
   HttpResponse<byte[]> readPointEvents(String readPoint, HttpRequest<?> request, Caller caller) {
     return answers.eventsWith("EQ_readPoint", readPoint, request, caller);
-  }
-
-  private Resources known(String parameter, String value, Caller caller) {
-    if (!answers.isKnown(parameter, value, caller)) {
-      throw new ApiException(ErrorCode.NOT_FOUND, "No event of yours names it.");
-    }
-    return Resources.below();
   }
 }

@@ -9,9 +9,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.pharmatrace.epcis.Vocabulary;
-import io.pharmatrace.epcis.query.EventQuery;
-import io.pharmatrace.platform.error.ApiException;
-import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,10 +26,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 class WordController {
   private final Lists lists;
   private final EventAnswers answers;
+  private final Existing existing;
 
-  WordController(Lists lists, EventAnswers answers) {
+  WordController(Lists lists, EventAnswers answers, Existing existing) {
     this.lists = lists;
     this.answers = answers;
+    this.existing = existing;
   }
 
   /** The event types. */
@@ -46,7 +45,7 @@ class WordController {
   @Get("/eventTypes/{eventType}")
   @Produces({"application/json", "application/ld+json"})
   Resources eventType(String eventType, Caller caller) {
-    return known("eventType", eventType, caller);
+    return existing.below("eventType", eventType, caller);
   }
 
   /** The events of an event type that match the parameters of SimpleEventQuery besides. */
@@ -67,7 +66,7 @@ class WordController {
   @Get("/bizSteps/{bizStep}")
   @Produces({"application/json", "application/ld+json"})
   Resources bizStep(String bizStep, Caller caller) {
-    return known("EQ_bizStep", bizStep, caller);
+    return existing.below("EQ_bizStep", bizStep, caller);
   }
 
   /** The events of a business step that match the parameters of SimpleEventQuery besides. */
@@ -88,7 +87,7 @@ class WordController {
   @Get("/dispositions/{disposition}")
   @Produces({"application/json", "application/ld+json"})
   Resources disposition(String disposition, Caller caller) {
-    return known("EQ_disposition", disposition, caller);
+    return existing.below("EQ_disposition", disposition, caller);
   }
 
   /** The events of a disposition that match the parameters of SimpleEventQuery besides. */
@@ -97,19 +96,5 @@ class WordController {
   HttpResponse<byte[]> dispositionEvents(
       String disposition, HttpRequest<?> request, Caller caller) {
     return answers.eventsWith("EQ_disposition", disposition, request, caller);
-  }
-
-  /** A word of the standard is known, a user's own when an event has it. */
-  private Resources known(String parameter, String value, Caller caller) {
-    EventQuery query = EventAnswers.with(parameter, value);
-    String word = query.criteria().getFirst().values().getFirst();
-    boolean standard =
-        parameter.equals("eventType")
-            || Vocabulary.BIZ_STEP.has(word)
-            || Vocabulary.DISPOSITION.has(word);
-    if (!standard && !answers.isKnown(parameter, value, caller)) {
-      throw new ApiException(ErrorCode.NOT_FOUND, "No event of yours names it.");
-    }
-    return Resources.below();
   }
 }

@@ -10,16 +10,24 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads {@code GET /epcis/v2/queries/{name}/events} with {@code Upgrade: websocket} to {@link
- * EventSockets}.
+ * What has to be done to the address of a request before the framework reads it. {@code GET
+ * /epcis/v2/queries/{name}/events} with {@code Upgrade: websocket} is led to {@link EventSockets}.
+ * What is no URI at all would be refused as if it were {@code /}; it is led to {@link Conditions},
+ * which knows how the interface of EPCIS refuses.
  */
 @Singleton
-final class SocketAddress implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class RequestLine implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+  /** A header that no caller can set: the address was malformed. */
+  static final String MALFORMED = "PharmaTrace-Malformed-Address";
+
+  private static final String EPCIS = "/epcis/v2";
   private static final Pattern EVENTS =
       Pattern.compile("(/epcis/v2/queries/[^/?]+/events)(\\?.*)?");
 
@@ -49,15 +57,31 @@ final class SocketAddress implements BeanCreatedEventListener<NettyServerCustomi
   private static final class Rewriter extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-      if (message instanceof HttpRequest request
-          && "websocket".equalsIgnoreCase(request.headers().get(HttpHeaderNames.UPGRADE))) {
-        Matcher matcher = EVENTS.matcher(request.uri());
-        if (matcher.matches()) {
-          String query = matcher.group(2) == null ? "" : matcher.group(2);
-          request.setUri(matcher.group(1) + "/socket" + query);
+      if (message instanceof HttpRequest request && request.uri().startsWith(EPCIS)) {
+        request.headers().remove(MALFORMED);
+        Matcher events = EVENTS.matcher(request.uri());
+        if (!isUri(request.uri())) {
+          request.headers().set(MALFORMED, "true");
+          request.setUri(EPCIS);
+        } else if (events.matches() && isUpgrade(request)) {
+          String query = events.group(2) == null ? "" : events.group(2);
+          request.setUri(events.group(1) + "/socket" + query);
         }
       }
       super.channelRead(context, message);
+    }
+
+    private static boolean isUpgrade(HttpRequest request) {
+      return "websocket".equalsIgnoreCase(request.headers().get(HttpHeaderNames.UPGRADE));
+    }
+
+    private static boolean isUri(String text) {
+      try {
+        new URI(text);
+        return true;
+      } catch (URISyntaxException e) {
+        return false;
+      }
     }
   }
 }
