@@ -93,6 +93,12 @@ final class Gaps {
           new Gap(
               EPCIS,
               "10",
+              "Lists without repetitions (uniqueItems of the JSON schema)",
+              "not checked: XML lets a thing stand twice in a list, and an event must be the same in"
+                  + " both"),
+          new Gap(
+              EPCIS,
+              "10",
               "Remote JSON-LD contexts",
               "never fetched: the standard one is known, a user's prefixes and terms are declared in"
                   + " the document"),

@@ -36,7 +36,7 @@ public record Ilmd(List<Extension> fields) {
   public Optional<String> attribute(String localName) {
     return fields.stream()
         .filter(f -> f.name().getLocalPart().equals(localName) && isStandard(f.name()))
-        .map(Extension::text)
+        .map(field -> field.text().strip())
         .findFirst();
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,9 +73,64 @@ class ContextTest {
       strings = {"ObjectEvent", "epcis:ObjectEvent", "https://ref.gs1.org/epcis/ObjectEvent"})
   @Feature(standard = Standard.EPCIS, section = "10", name = "Bare words, CURIEs and full URIs")
   void typeOfAnEventIsUnderstoodInEverySpelling(String type) {
-    String json = bare(STANDARD, "\"own:x\": 1").replace("\"ObjectEvent\"", "\"" + type + "\"");
+    String json =
+        bare("[" + STANDARD + ", {\"own\": \"https://own.example/ns/\"}]", "\"own:x\": 1")
+            .replace("\"ObjectEvent\"", "\"" + type + "\"");
 
     assertThat(Reading.events(json)).hasOnlyElementsOfType(ObjectEvent.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\"@context\": \"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\", "
+      })
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "10",
+      name = "Contexts: prefixes, terms, nested, before or after the events")
+  void prefixThatNothingDeclaresIsAProblem(String context) {
+    String json = "{" + context + EVENT + ", \"cbvmda:lotNumber\": 1, \"own:a\": {\"lost:b\": 1}}";
+
+    assertThat(Reading.problems(json))
+        .extracting(p -> p.code() + " " + p.path())
+        .containsExactly("CONTEXT_INVALID /own:a", "CONTEXT_INVALID /own:a/lost:b");
+  }
+
+  @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "10",
+      name = "Contexts: prefixes, terms, nested, before or after the events")
+  void prefixMayStandInAContextThatIsNotFetched() {
+    String json =
+        bare("[" + STANDARD + ", \"https://own.example/context.jsonld\"]", "\"own:a\": 1");
+
+    assertThat(Reading.events(json)).hasSize(1);
+  }
+
+  /** Each doubles what the one before it stands for: spelled out, they would fill any memory. */
+  @Test
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "8",
+      name = "Limits of size, depth, number of events and values")
+  void contextThatGrowsWithoutEndIsAProblem() {
+    String growing =
+        IntStream.range(0, 900)
+            .mapToObj(i -> "{\"p%d\": \"p%d:%s\"}".formatted(i + 1, i, "x".repeat(20)))
+            .collect(Collectors.joining(", ", "[{\"p0\": \"https://own.example/\"}, ", "]"));
+    String many =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "\"p%d\": \"https://own.example/%d/\"".formatted(i, i))
+            .collect(Collectors.joining(", ", "{", "}"));
+
+    for (String context : List.of(growing, many)) {
+      assertThat(Reading.problems(bare(context, "\"https://own.example/x\": 1")))
+          .extracting(p -> p.code() + " " + p.path())
+          .containsExactly("CONTEXT_INVALID /@context");
+    }
   }
 
   /** So that XML, which has no such prefixes in values, says the same. */

@@ -19,7 +19,7 @@ class EventTypesTest {
       "bizTransactionList": [{"type": "po", "bizTransaction": "urn:epc:id:gdti:9521234.00001.7"}]""";
 
   @TestFactory
-  @Feature(standard = Standard.EPCIS, section = "7.4", name = "ObjectEvent")
+  @Feature(standard = Standard.EPCIS, section = "7.4.2", name = "ObjectEvent")
   Stream<DynamicTest> objectEvent() {
     return Survival.of(
         "ObjectEvent",
@@ -31,25 +31,28 @@ class EventTypesTest {
   }
 
   @TestFactory
-  @Feature(standard = Standard.EPCIS, section = "7.4", name = "AggregationEvent")
+  @Feature(standard = Standard.EPCIS, section = "7.4.3", name = "AggregationEvent")
   Stream<DynamicTest> aggregationEvent() {
     return Survival.of("AggregationEvent", containers());
   }
 
   @TestFactory
-  @Feature(standard = Standard.EPCIS, section = "7.4", name = "AggregationEvent without its parent")
+  @Feature(
+      standard = Standard.EPCIS,
+      section = "7.4.3",
+      name = "AggregationEvent without its parent")
   Stream<DynamicTest> aggregationEventWithoutItsParent() {
     return Survival.of("AggregationEvent", "\"action\": \"OBSERVE\", \"childEPCs\": [" + EPC + "]");
   }
 
   @TestFactory
-  @Feature(standard = Standard.EPCIS, section = "7.4", name = "AssociationEvent")
+  @Feature(standard = Standard.EPCIS, section = "7.4.6", name = "AssociationEvent")
   Stream<DynamicTest> associationEvent() {
     return Survival.of("AssociationEvent", containers());
   }
 
   @TestFactory
-  @Feature(standard = Standard.EPCIS, section = "7.4", name = "TransactionEvent")
+  @Feature(standard = Standard.EPCIS, section = "7.4.4", name = "TransactionEvent")
   Stream<DynamicTest> transactionEvent() {
     return Survival.of(
         "TransactionEvent",
@@ -61,7 +64,7 @@ class EventTypesTest {
   }
 
   @TestFactory
-  @Feature(standard = Standard.EPCIS, section = "7.4", name = "TransformationEvent")
+  @Feature(standard = Standard.EPCIS, section = "7.4.5", name = "TransformationEvent")
   Stream<DynamicTest> transformationEvent() {
     String id = "\"transformationID\": \"urn:epc:id:gdti:9521234.00001.9\"";
     return Survival.of(

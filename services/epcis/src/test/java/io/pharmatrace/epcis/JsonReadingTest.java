@@ -108,7 +108,7 @@ class JsonReadingTest {
                 """
                 {"@context": "%s", "type": "EPCISDocument", "schemaVersion": "1.2", "colour": "red",
                  "epcisBody": {"eventList": [
-                   {%s, "quantityList": [{"epcClass": "urn:x:y", "quantity": "5"}], "ilmd": {"a:b": 1}},
+                   {%s, "quantityList": [{"epcClass": "urn:x:y", "quantity": "5"}], "ilmd": {"cbvmda:lotNumber": 1}},
                    {"type": "AggregationEvent", "action": 1, "readPoint": "urn:x:y",
                     "persistentDisposition": {}, "eventTimeZoneOffset": "Z",
                     "sensorElementList": [{"sensorReport": [{"type": "Temperature", "hexBinaryValue": "0"}]}]},

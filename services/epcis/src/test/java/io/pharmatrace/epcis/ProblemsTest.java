@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -193,51 +190,6 @@ class ProblemsTest {
     }
     assertThat(problems(document))
         .containsExactlyInAnyOrderElementsOf(damages.stream().map(Damage::problem).toList());
-  }
-
-  @ParameterizedTest
-  @MethodSource("missing")
-  @Feature(standard = Standard.EPCIS, section = "7.4", name = "What each type of event must have")
-  void whatATypeMustHaveIsMissed(String type, String fields, String... expected) {
-    List<String> found = new ArrayList<>(problems(Survival.event(type, fields)));
-
-    assertThat(new TreeSet<>(found))
-        .containsExactlyElementsOf(new TreeSet<>(Arrays.asList(expected)));
-  }
-
-  static Stream<Arguments> missing() {
-    String thing = "\"epcList\": [\"urn:own:thing\"]";
-    String observed = "\"action\": \"OBSERVE\"";
-    return Stream.of(
-        must("ObjectEvent", thing, "FIELD_MISSING /action"),
-        must("ObjectEvent", observed, "EVENT_EMPTY /"),
-        must("ObjectEvent", observed + ", " + sensor(), "FIELD_MISSING /readPoint"),
-        must(
-            "ObjectEvent",
-            observed + ", \"ilmd\": {\"own:a\": 1}, " + thing,
-            "ILMD_NOT_ALLOWED /ilmd"),
-        must("ObjectEvent", "\"own:a\": 1", "FIELD_MISSING /action", "EVENT_EMPTY /"),
-        must("AggregationEvent", "\"action\": \"ADD\"", "FIELD_MISSING /parentID", "EVENT_EMPTY /"),
-        must("AggregationEvent", observed, "EVENT_EMPTY /"),
-        must("AssociationEvent", observed, "FIELD_MISSING /parentID", "EVENT_EMPTY /"),
-        must("AssociationEvent", "\"action\": \"DELETE\"", "FIELD_MISSING /parentID"),
-        must("TransactionEvent", observed + ", " + thing, "FIELD_MISSING /bizTransactionList"),
-        must("TransactionEvent", observed, "FIELD_MISSING /bizTransactionList", "EVENT_EMPTY /"),
-        must("TransformationEvent", "\"inputEPCList\": [\"urn:own:a\"]", "EVENT_EMPTY /"),
-        must("TransformationEvent", "\"transformationID\": \"urn:own:t\"", "EVENT_EMPTY /"),
-        must(
-            "TransformationEvent",
-            observed + ", \"inputEPCList\": [\"urn:own:a\"], \"outputEPCList\": [\"urn:own:b\"]",
-            "FIELD_UNKNOWN /action"),
-        must("QuantityEvent", thing, "NOT_EPCIS /type"));
-  }
-
-  private static String sensor() {
-    return "\"sensorElementList\": [{\"sensorReport\": [{\"type\": \"Temperature\", \"value\": 1}]}]";
-  }
-
-  private static Arguments must(String type, String fields, String... expected) {
-    return Arguments.of(type, fields, expected);
   }
 
   private static List<String> problems(String json) {

@@ -44,14 +44,14 @@ class VocabularyTest {
 
   @ParameterizedTest
   @MethodSource("bizSteps")
-  @Feature(standard = Standard.CBV, section = "7", name = "Business steps")
+  @Feature(standard = Standard.CBV, section = "7.1", name = "Business steps")
   void businessStep(Vocabulary vocabulary, String word) {
     assertEverySpelling(vocabulary, word, "urn:epcglobal:cbv:bizstep:", "BizStep-");
   }
 
   @ParameterizedTest
   @MethodSource("dispositions")
-  @Feature(standard = Standard.CBV, section = "7", name = "Dispositions")
+  @Feature(standard = Standard.CBV, section = "7.2", name = "Dispositions")
   void disposition(Vocabulary vocabulary, String word) {
     assertEverySpelling(vocabulary, word, "urn:epcglobal:cbv:disp:", "Disp-");
   }

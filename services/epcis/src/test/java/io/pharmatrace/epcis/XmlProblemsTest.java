@@ -96,6 +96,12 @@ class XmlProblemsTest {
           <EventList> | `<EventList a="1">` | FIELD_UNKNOWN /EPCISDocument/EPCISBody/EventList/@a
           <EPCISBody> | `<EPCISBody a="1">` | FIELD_UNKNOWN /EPCISDocument/EPCISBody/@a
           <EventList> | `<EventList><x:ObjectEvent xmlns:x="urn:foreign"/>` | EVENT_TYPE_UNKNOWN /EPCISDocument/EPCISBody/EventList/ObjectEvent/type
+          <epc>urn:own:thing | <epc>urn:own:thing<extension>more</extension> | FIELD_TYPE E/epcList/epc
+          <quantity>1.5 | `<quantity xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true">1.5` | FIELD_TYPE E/quantityList/quantityElement/quantity
+          <quantity>1.5 | <quantity>\u0663 | NUMBER_INVALID E/quantityList/quantityElement/quantity
+          </epcList> | `</epcList><x:a xmlns:x="urn:own">first<x:b/>then</x:a>` | FIELD_TYPE E/a/text()
+          </epcList> | `</epcList><ilmd><x:a xmlns:x="urn:own"><x:b><x:c/>then</x:b></x:a></ilmd>` | FIELD_TYPE E/ilmd/a/b/text()
+          <EPCISHeader> | <EPCISHeader><extension><EPCISMasterData/></extension> | FIELD_MISSING /EPCISDocument/EPCISHeader/extension/EPCISMasterData/VocabularyList
           urn:epcglobal:epcis:xsd:2 | urn:epcglobal:epcis-query:xsd:2 | NOT_EPCIS /EPCISDocument
           urn:epcglobal:epcis:xsd:2 | urn:epcglobal:epcis:xsd:3 | NOT_EPCIS /EPCISDocument
           """,

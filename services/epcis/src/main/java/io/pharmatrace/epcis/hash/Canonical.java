@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
 
 /** The one spelling of a value in the pre-hash string (CBV 2.0 section 8.9). */
@@ -20,6 +21,9 @@ final class Canonical {
   private static final long HALF_MILLI = 500_000;
   private static final QName COMMENT =
       new QName("http://www.w3.org/2000/01/rdf-schema#", "comment");
+
+  private static final QName XSI_TYPE =
+      new QName(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type");
 
   private static final String[][] URN_TO_WEB = {
     {"urn:epcglobal:cbv:bizstep:", "https://ref.gs1.org/cbv/BizStep-"},
@@ -55,9 +59,9 @@ final class Canonical {
     return CanonicalUri.of(value);
   }
 
-  /** Comments say nothing about the event. */
-  static boolean isComment(Extension field) {
-    return field.name().equals(COMMENT);
+  /** Comments say nothing about the event, nor does a type of XML, which JSON does not have. */
+  static boolean isSilent(Extension field) {
+    return field.name().equals(COMMENT) || field.name().equals(XSI_TYPE);
   }
 
   /** A decimal without plus sign, leading and trailing zeros; anything else unchanged. */

@@ -169,7 +169,7 @@ public final class PreHash {
   }
 
   private static String extension(Extension field) {
-    if (Canonical.isComment(field)) {
+    if (Canonical.isSilent(field)) {
       return "";
     }
     PreHash p = new PreHash();

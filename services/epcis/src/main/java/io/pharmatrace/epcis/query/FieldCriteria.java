@@ -82,13 +82,18 @@ final class FieldCriteria {
           new Criterion(
               canonical,
               values,
-              c -> named.apply(c).anyMatch(f -> wanted.stream().anyMatch(w -> w.equal(f.text())))));
+              c ->
+                  named
+                      .apply(c)
+                      .anyMatch(f -> wanted.stream().anyMatch(w -> w.equal(f.text().strip())))));
     }
     String value = StandardCriteria.single(values);
     Predicate<String> test = compared(comparison, value);
     return Optional.of(
         new Criterion(
-            canonical, List.of(value), c -> named.apply(c).anyMatch(f -> test.test(f.text()))));
+            canonical,
+            List.of(value),
+            c -> named.apply(c).anyMatch(f -> test.test(f.text().strip()))));
   }
 
   /** The first value of a top-level field, for ordering. */

@@ -42,7 +42,7 @@ final class EnvelopeBuilder {
   }
 
   void creationDate(String text, String path) {
-    this.creationDate = Values.parseTime(text).orElse(null);
+    this.creationDate = Literals.time(text).orElse(null);
     if (creationDate == null) {
       problems.add(
           ProblemCode.TIME_INVALID,

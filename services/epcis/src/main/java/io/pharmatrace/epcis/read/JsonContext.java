@@ -1,5 +1,6 @@
 package io.pharmatrace.epcis.read;
 
+import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.Ilmd;
 import io.pharmatrace.epcis.Problem;
 import io.pharmatrace.epcis.ProblemCode;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -19,34 +21,6 @@ final class JsonContext {
 
   /** The namespace of the standard's own fields and types. */
   static final String EPCIS = "https://ref.gs1.org/epcis/";
-
-  /**
-   * Names that the EPCIS 2.0 context protects (JSON-LD 1.1 section 4.1.11), besides its prefixes;
-   * each stands for the name in {@link #EPCIS} unless said below.
-   */
-  private static final Set<String> PROTECTED =
-      Set.of(
-          ("id type eventID member baseURL ObjectEvent AggregationEvent TransformationEvent"
-                  + " AssociationEvent TransactionEvent Collection eventTime recordTime"
-                  + " eventTimeZoneOffset certificationInfo bizStep disposition bizLocation readPoint"
-                  + " transformationID epcList action sourceList destinationList"
-                  + " persistentDisposition quantity uom epcClass quantityList bizTransactionList"
-                  + " parentID childEPCs childQuantityList inputEPCList outputEPCList"
-                  + " inputQuantityList outputQuantityList sensorElementList errorDeclaration"
-                  + " schemaVersion creationDate sender receiver instanceIdentifier EPCISDocument"
-                  + " EPCISQueryDocument epcisHeader masterData vocabularyList epcisBody eventList"
-                  + " queryResults subscriptionID queryName resultsBody ilmd children")
-              .split(" "));
-
-  private static final Map<String, String> OTHER_IRIS =
-      Map.of(
-          "id", "@id",
-          "eventID", "@id",
-          "type", "@type",
-          "baseURL", "@base",
-          "member", "http://www.w3.org/2000/01/rdf-schema#member",
-          "schemaVersion", "http://www.w3.org/2002/07/owl#versionInfo",
-          "creationDate", "http://purl.org/dc/terms/created");
 
   /** The prefixes of the EPCIS 2.0 context, and nothing else. */
   static final JsonContext STANDARD =
@@ -62,71 +36,46 @@ final class JsonContext {
               "xsd", "http://www.w3.org/2001/XMLSchema#",
               "dcterms", "http://purl.org/dc/terms/"));
 
+  /** Names that one context may declare: each costs memory, and time where contexts nest. */
+  private static final int MAX_NAMES = 1000;
+
+  /** Steps from a prefix that is declared by another prefix to an IRI. */
+  private static final int MAX_STEPS = 8;
+
+  /** What may stand before the colon of a full IRI as the name of a member. */
+  private static final Set<String> SCHEMES = Set.of("urn", "http", "https", "ni", "tag");
+
+  private static final Pattern STANDARD_ADDRESS =
+      Pattern.compile("https?://((ref|www|id)\\.)?gs1\\.(org|github\\.io)/.*");
+
+  private final @Nullable JsonContext outer;
   private final Map<String, String> iris;
+  private final @Nullable String fault;
+  private final boolean remote;
 
   private JsonContext(Map<String, String> iris) {
+    this.outer = null;
     this.iris = iris;
+    this.fault = null;
+    this.remote = false;
+  }
+
+  /** Only what the context itself declares is kept here: many events may each have one. */
+  private JsonContext(JsonContext outer, Json context) {
+    this.outer = outer;
+    this.iris = new HashMap<>();
+    this.fault = declare(context);
+    this.remote = outer.remote || isRemote(context);
+  }
+
+  /** Why not all that the context declares was taken in, or null. */
+  @Nullable String fault() {
+    return fault;
   }
 
   /** This context with the declarations of a further one. */
   JsonContext with(Json context) {
-    Map<String, String> merged = new HashMap<>(iris);
-    declare(context, merged);
-    return new JsonContext(Map.copyOf(merged));
-  }
-
-  /**
-   * What a context says differently from the standard's: its names are protected, so that no
-   * document can give them another meaning (JSON-LD 1.1 section 4.1.11).
-   *
-   * @param merged the context with it, which expands prefixes
-   * @param path of the context
-   */
-  static List<Problem> conflicts(Json context, JsonContext merged, String path) {
-    List<Problem> found = new ArrayList<>();
-    switch (context) {
-      case Json.Arr(var elements) -> {
-        for (int i = 0; i < elements.size(); i++) {
-          found.addAll(conflicts(elements.get(i), merged, path + "/" + i));
-        }
-      }
-      case Json.Obj(var members) ->
-          members.forEach(
-              (name, value) -> {
-                if (!isSame(name, value, merged)) {
-                  found.add(
-                      new Problem(
-                          ProblemCode.CONTEXT_INVALID,
-                          JsonFields.pointer(path, name),
-                          Problems.quote(name) + " has another meaning in the EPCIS context."));
-                }
-              });
-      case Json.Text t -> {
-        // The address of a context.
-      }
-      default ->
-          found.add(
-              new Problem(
-                  ProblemCode.CONTEXT_INVALID, path, "A context is an address or an object."));
-    }
-    return found;
-  }
-
-  private static boolean isSame(String name, Json value, JsonContext merged) {
-    String prefix = STANDARD.iris.get(name);
-    if (prefix == null && !PROTECTED.contains(name)) {
-      return true;
-    }
-    String iri = iri(value);
-    if (iri == null) {
-      return false;
-    }
-    if (prefix != null) {
-      // The context appends a colon to the namespace of master data, XML does not.
-      return iri.equals(prefix) || (prefix.equals(Ilmd.CBV_MDA) && iri.equals(prefix + ":"));
-    }
-    String full = iri.startsWith("@") ? iri : merged.expand(iri);
-    return full.equals(OTHER_IRIS.getOrDefault(name, EPCIS + name));
+    return new JsonContext(this, context);
   }
 
   /**
@@ -142,18 +91,49 @@ final class JsonContext {
 
   /** True for a name without prefix that the document itself gives a meaning. */
   boolean isTerm(String name) {
-    return iris.containsKey(name);
+    return iri(name) != null;
+  }
+
+  /**
+   * The problem of a member name whose prefix nothing declares, or null: what it means nobody could
+   * tell. A context that is not fetched may declare anything.
+   *
+   * @param path of the member
+   */
+  @Nullable Problem undeclared(String member, String path) {
+    int colon = member.indexOf(':');
+    if (colon < 1 || remote || member.startsWith("//", colon + 1)) {
+      return null;
+    }
+    String prefix = member.substring(0, colon);
+    return SCHEMES.contains(prefix) || iri(prefix) != null
+        ? null
+        : new Problem(
+            ProblemCode.CONTEXT_INVALID,
+            path,
+            "The prefix " + Problems.quote(prefix) + " is declared in no @context.");
+  }
+
+  /** The namespace or IRI that a name without colon stands for, or null. */
+  @Nullable String iri(String name) {
+    for (JsonContext context = this; context != null; context = context.outer) {
+      String iri = context.iris.get(name);
+      if (iri != null) {
+        return iri;
+      }
+    }
+    return null;
   }
 
   /** The full name behind a member name; without a namespace if nothing gives it one. */
   QName name(String member) {
     int colon = member.indexOf(':');
     if (colon < 0) {
-      String iri = iris.get(member);
+      String iri = iri(member);
       return iri == null ? new QName("", member) : split(iri, "");
     }
     String prefix = member.substring(0, colon);
-    String namespace = iris.get(prefix);
+    String namespace = iri(prefix);
     return namespace == null
         ? split(member, "")
         : new QName(namespace, member.substring(colon + 1), prefix);
@@ -163,10 +143,10 @@ final class JsonContext {
   String expand(String text) {
     int colon = text.indexOf(':');
     if (colon < 0) {
-      String iri = iris.get(text);
+      String iri = iri(text);
       return iri == null ? text : iri;
     }
-    String namespace = text.startsWith("//", colon + 1) ? null : iris.get(text.substring(0, colon));
+    String namespace = text.startsWith("//", colon + 1) ? null : iri(text.substring(0, colon));
     if (namespace == null) {
       return text;
     }
@@ -175,40 +155,81 @@ final class JsonContext {
     return namespace + separator + text.substring(colon + 1);
   }
 
-  private static void declare(Json context, Map<String, String> iris) {
-    switch (context) {
-      case Json.Arr(var elements) -> elements.forEach(element -> declare(element, iris));
-      case Json.Obj(var members) ->
-          members.forEach(
-              (name, value) -> {
-                String iri = iri(value);
-                // A protected name keeps its meaning; conflicts() tells of it.
-                if (!name.startsWith("@")
-                    && iri != null
-                    && !iri.startsWith("@")
-                    && !PROTECTED.contains(name)) {
-                  iris.put(name, iri);
-                }
-              });
-      default -> {
-        // The address of a remote context: the standard one is known, others are not fetched.
+  /** Takes in the names that a context gives, or says why not all of them. */
+  private @Nullable String declare(Json context) {
+    return switch (context) {
+      case Json.Arr(var elements) -> {
+        String fault = null;
+        for (Json element : elements) {
+          String next = declare(element);
+          fault = fault == null ? next : fault;
+        }
+        yield fault;
+      }
+      case Json.Obj(var members) -> declare(members);
+      // The address of a remote context: the standard one is known, others are not fetched.
+      default -> null;
+    };
+  }
+
+  private @Nullable String declare(Map<String, Json> members) {
+    List<String> names = new ArrayList<>();
+    for (Map.Entry<String, Json> member : members.entrySet()) {
+      String name = member.getKey();
+      String iri = iri(member.getValue());
+      // A protected name keeps its meaning; conflicts() tells of it.
+      if (!name.startsWith("@")
+          && iri != null
+          && !iri.startsWith("@")
+          && !ProtectedNames.contains(name)) {
+        if (iris.size() >= MAX_NAMES) {
+          return "A context declares at most " + MAX_NAMES + " names.";
+        }
+        iris.put(name, iri);
+        names.add(name);
       }
     }
-    // An IRI may itself use a prefix declared beside it.
-    iris.replaceAll((name, iri) -> expandOnce(name, iri, iris));
-  }
-
-  private static String expandOnce(String name, String iri, Map<String, String> iris) {
-    int colon = iri.indexOf(':');
-    if (colon < 0 || iri.startsWith("//", colon + 1)) {
-      return iri;
+    String fault = null;
+    for (String name : names) {
+      // An IRI may itself use a prefix that is declared beside it.
+      String full = full(name, iris.getOrDefault(name, ""));
+      if (full.length() > Identifier.MAX_LENGTH) {
+        fault =
+            Problems.quote(name)
+                + " stands for more than "
+                + Identifier.MAX_LENGTH
+                + " characters.";
+        iris.remove(name);
+      } else {
+        iris.put(name, full);
+      }
     }
-    String prefix = iri.substring(0, colon);
-    String namespace = prefix.equals(name) ? null : iris.get(prefix);
-    return namespace == null ? iri : namespace + iri.substring(colon + 1);
+    return fault;
   }
 
-  private static @Nullable String iri(Json value) {
+  private String full(String name, String iri) {
+    String full = iri;
+    for (int i = 0; i < MAX_STEPS && full.length() <= Identifier.MAX_LENGTH; i++) {
+      int colon = full.indexOf(':');
+      String prefix = colon < 0 ? "" : full.substring(0, colon);
+      String namespace = prefix.equals(name) ? null : iri(prefix);
+      if (colon < 0 || full.startsWith("//", colon + 1) || namespace == null) {
+        return full;
+      }
+      full = namespace + full.substring(colon + 1);
+    }
+    return full;
+  }
+
+  private static boolean isRemote(Json context) {
+    return switch (context) {
+      case Json.Arr(var elements) -> elements.stream().anyMatch(JsonContext::isRemote);
+      case Json.Text(var address) -> !STANDARD_ADDRESS.matcher(address).matches();
+      default -> false;
+    };
+  }
+
+  static @Nullable String iri(Json value) {
     return switch (value) {
       case Json.Text(var iri) -> iri;
       case Json.Obj(var members) -> members.get("@id") instanceof Json.Text(var iri) ? iri : null;

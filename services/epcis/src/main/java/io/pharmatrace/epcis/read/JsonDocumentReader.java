@@ -87,7 +87,7 @@ public final class JsonDocumentReader {
     Json lateBody = null;
     boolean body = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = context.standardName(parser.currentName());
+      String name = context.standardName(JsonTree.name(parser, problems));
       path = JsonFields.pointer("", name);
       parser.nextToken();
       if (name.equals(BODY) && !body && members.containsKey(CONTEXT)) {
@@ -142,7 +142,7 @@ public final class JsonDocumentReader {
     }
     String outer = path;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = context.standardName(parser.currentName());
+      String name = context.standardName(JsonTree.name(parser, problems));
       path = JsonFields.pointer(outer, name);
       if (!completeness.seen(name)) {
         problems.add(ProblemCode.FIELD_DUPLICATE, path, Problems.TWICE);

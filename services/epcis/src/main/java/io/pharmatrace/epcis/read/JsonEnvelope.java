@@ -94,7 +94,7 @@ final class JsonEnvelope {
     if (name.indexOf(':') < 0 && !context.isTerm(name)) {
       return false;
     }
-    problems.addAll(JsonKeywords.check(value, context, path));
+    problems.addAll(JsonKeywords.check(name, value, context, path));
     List<Extension> found = new ArrayList<>();
     JsonExtensions.add(name, value, context, found);
     envelope.fields(found);

@@ -5,13 +5,13 @@ import io.pharmatrace.epcis.Extension.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
 
 /** JSON members of users as extensions. */
 final class JsonExtensions {
 
-  private static final String XSD = XMLConstants.W3C_XML_SCHEMA_NS_URI + "#";
   private static final QName LANG = new QName(XMLConstants.XML_NS_URI, "lang", "xml");
 
   private JsonExtensions() {}
@@ -22,7 +22,7 @@ final class JsonExtensions {
     switch (value) {
       case Json.Text(var text) -> to.add(Extension.text(name, text));
       case Json.Num(var text) -> {
-        Kind kind = Values.parseNumber(text) == null ? Kind.TEXT : Kind.NUMBER;
+        Kind kind = Literals.number(text) == null ? Kind.TEXT : Kind.NUMBER;
         to.add(new Extension(name, kind, text, List.of()));
       }
       case Json.Bool(var bool) ->
@@ -52,12 +52,12 @@ final class JsonExtensions {
     Json value = members.get(JsonKeywords.VALUE);
     List<Extension> about = new ArrayList<>();
     Kind kind = null;
+    String text = value == null ? "" : plain(value);
     if (members.get(JsonKeywords.TYPE) instanceof Json.Text(var type)) {
-      String iri = context.expand(type);
-      String local = iri.startsWith(XSD) ? iri.substring(XSD.length()) : "";
-      kind = SchemaTypes.kind(local);
+      String local = Objects.requireNonNullElse(SchemaTypes.ofIri(context.expand(type)), "string");
+      kind = SchemaTypes.kind(local, text);
       if (kind == null) {
-        String name = local.isEmpty() ? iri : SchemaTypes.PREFIX + local;
+        String name = SchemaTypes.PREFIX + local;
         about.add(new Extension(SchemaTypes.XSI_TYPE, Kind.ATTRIBUTE, name, List.of()));
       }
     }
@@ -68,11 +68,10 @@ final class JsonExtensions {
       add(member, value == null ? new Json.Nul() : value, context, to);
       return;
     }
-    String text = plain(value).strip();
     QName name = name(member, outer);
     to.add(
         about.isEmpty() && kind != null
-            ? new Extension(name, SchemaTypes.fitting(kind, text), text, List.of())
+            ? new Extension(name, kind, text, List.of())
             : new Extension(name, Kind.OBJECT, text, about));
   }
 
@@ -89,7 +88,7 @@ final class JsonExtensions {
             add(member, value, context, children);
           }
         });
-    return new Extension(name, Kind.OBJECT, text.toString().strip(), children);
+    return new Extension(name, Kind.OBJECT, text.toString(), children);
   }
 
   // The EPCIS context calls @id and @type "id" and "type".

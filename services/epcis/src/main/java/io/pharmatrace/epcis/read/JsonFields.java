@@ -14,6 +14,30 @@ import org.jspecify.annotations.Nullable;
 final class JsonFields implements Fields {
   private static final String CONTEXT = "@context";
 
+  /** Members whose values the JSON schema wants in a list, also a single one. */
+  private static final Set<String> LISTS =
+      Set.of(
+          "epcList",
+          "childEPCs",
+          "inputEPCList",
+          "outputEPCList",
+          "quantityList",
+          "childQuantityList",
+          "inputQuantityList",
+          "outputQuantityList",
+          "bizTransactionList",
+          "sourceList",
+          "destinationList",
+          "sensorElementList",
+          "sensorReport",
+          "correctiveEventIDs",
+          "set",
+          "unset",
+          "vocabularyList",
+          "vocabularyElementList",
+          "attributes",
+          "children");
+
   private final Map<String, Json> members;
   private final boolean object;
   private final String path;
@@ -168,9 +192,12 @@ final class JsonFields implements Fields {
     members.forEach(
         (name, value) -> {
           if (name.equals(CONTEXT)) {
-            found.addAll(JsonContext.conflicts(value, context, path(name)));
+            found.addAll(ProtectedNames.conflicts(value, context, path(name)));
           } else if (isForeign(name)) {
-            found.addAll(JsonKeywords.check(value, context, path(name)));
+            found.addAll(JsonKeywords.check(name, value, context, path(name)));
+          } else if (LISTS.contains(name)
+              && (value instanceof Json.Text || value instanceof Json.Obj)) {
+            found.add(new Problem(ProblemCode.FIELD_TYPE, path(name), "Expected a list here."));
           }
         });
     return found;

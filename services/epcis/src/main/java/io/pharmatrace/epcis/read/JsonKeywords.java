@@ -27,10 +27,10 @@ final class JsonKeywords {
 
   private final List<Problem> found = new ArrayList<>();
 
-  /** What is wrong with a user's field. */
-  static List<Problem> check(Json value, JsonContext context, String path) {
+  /** What is wrong with a user's field: its name, its value, and the fields inside. */
+  static List<Problem> check(String name, Json value, JsonContext context, String path) {
     JsonKeywords keywords = new JsonKeywords();
-    keywords.value(value, context, path);
+    keywords.member(name, value, context, path);
     return keywords.found;
   }
 
@@ -44,8 +44,25 @@ final class JsonKeywords {
     return null;
   }
 
+  private void member(String name, Json value, JsonContext context, String path) {
+    Problem undeclared = context.undeclared(name, path);
+    if (undeclared != null) {
+      found.add(undeclared);
+    }
+    value(value, context, path);
+  }
+
   private void value(Json value, JsonContext context, String path) {
     switch (value) {
+      case Json.Num(var text) -> {
+        if (Literals.number(text) == null) {
+          found.add(
+              new Problem(
+                  ProblemCode.NUMBER_INVALID,
+                  path,
+                  Problems.quote(text) + " has more digits than can be kept as a number."));
+        }
+      }
       case Json.Arr(var elements) -> {
         for (int i = 0; i < elements.size(); i++) {
           value(elements.get(i), context, path + "/" + i);
@@ -62,7 +79,7 @@ final class JsonKeywords {
     Json own = members.get(CONTEXT);
     JsonContext context = own == null ? outer : outer.with(own);
     if (own != null) {
-      found.addAll(JsonContext.conflicts(own, context, JsonFields.pointer(path, CONTEXT)));
+      found.addAll(ProtectedNames.conflicts(own, context, JsonFields.pointer(path, CONTEXT)));
     }
     Json list = list(members);
     boolean literal = members.containsKey(VALUE);
@@ -76,24 +93,30 @@ final class JsonKeywords {
           value(list, context, at);
         }
       } else if (literal) {
-        literal(name, member.getValue(), at);
+        literal(name, members, context, at);
       } else if (name.equals(TEXT)) {
         plain(name, member.getValue(), at);
       } else if (name.startsWith("@")) {
         keyword(name, members, at);
       } else {
-        value(member.getValue(), context, at);
+        member(name, member.getValue(), context, at);
       }
     }
   }
 
-  private void literal(String name, Json value, String at) {
+  private void literal(String name, Map<String, Json> members, JsonContext context, String at) {
+    Json value = members.get(name);
     if (!OF_VALUE.contains(name)) {
       unkept(at, name + " beside @value");
-    } else if (name.equals(VALUE)) {
+    } else if (value != null && name.equals(VALUE)) {
       plain(name, value, at);
     } else if (!name.equals(CONTEXT) && !(value instanceof Json.Text)) {
       unkept(at, "this " + name);
+    } else if (name.equals(TYPE)
+        && value instanceof Json.Text(var type)
+        && !isStructure(members.get(VALUE))
+        && SchemaTypes.ofIri(context.expand(type)) == null) {
+      unkept(at, "a type that is none of XML Schema");
     }
   }
 
@@ -106,10 +129,13 @@ final class JsonKeywords {
   }
 
   private void plain(String name, Json value, String at) {
-    boolean structure = value instanceof Json.Obj || value instanceof Json.Arr;
-    if (structure || value instanceof Json.Nul) {
+    if (isStructure(value) || value instanceof Json.Nul) {
       unkept(at, name + " that is no plain value");
     }
+  }
+
+  private static boolean isStructure(@Nullable Json value) {
+    return value instanceof Json.Obj || value instanceof Json.Arr;
   }
 
   private void unkept(String at, String what) {

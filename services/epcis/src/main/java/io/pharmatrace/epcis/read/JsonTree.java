@@ -35,6 +35,11 @@ final class JsonTree {
     return new JsonTree(parser, limits, problems).value();
   }
 
+  /** The name of the member at the current token; a problem if it cannot be kept. */
+  static String name(JsonParser parser, Problems problems) throws IOException {
+    return checked(parser.currentName(), parser, problems);
+  }
+
   private Json value() throws IOException {
     if (++nodes > limits.maxNodesPerEvent()) {
       throw new LimitException(
@@ -44,7 +49,7 @@ final class JsonTree {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
-      case VALUE_STRING -> new Json.Text(checked(parser.getText()));
+      case VALUE_STRING -> new Json.Text(checked(parser.getText(), parser, problems));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
       case VALUE_TRUE -> new Json.Bool(true);
       case VALUE_FALSE -> new Json.Bool(false);
@@ -56,12 +61,12 @@ final class JsonTree {
     checkDepth();
     Map<String, Json> members = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = checked(parser.currentName());
+      String name = name(parser, problems);
       parser.nextToken();
       if (members.put(name, value()) != null) {
         problems.add(
             ProblemCode.FIELD_DUPLICATE,
-            path(),
+            path(parser),
             Problems.quote(name) + " occurs twice in one object.");
       }
     }
@@ -77,14 +82,16 @@ final class JsonTree {
     return new Json.Arr(elements);
   }
 
-  private String path() {
+  private static String path(JsonParser parser) {
     return parser.getParsingContext().pathAsPointer().toString();
   }
 
-  private String checked(String text) {
+  private static String checked(String text, JsonParser parser, Problems problems) {
     if (!XmlChars.isAllowed(text)) {
       problems.add(
-          ProblemCode.TEXT_INVALID, path(), Problems.quote(text) + " has a control character.");
+          ProblemCode.TEXT_INVALID,
+          path(parser),
+          Problems.quote(text) + " has a control character or half of a surrogate pair.");
     }
     return text;
   }
@@ -97,7 +104,7 @@ final class JsonTree {
   }
 
   private static Json number(String text) {
-    BigDecimal number = Values.parseNumber(text);
+    BigDecimal number = Literals.number(text);
     return new Json.Num(number == null ? text : number.toPlainString());
   }
 }

@@ -6,7 +6,6 @@ import io.pharmatrace.epcis.ProblemCode;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.epcis.Vocabulary;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -18,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns single values into domain values; what does not fit becomes a problem and null. */
 final class Values {
-  private static final int MAX_NUMBER_LENGTH = 400;
-  private static final Pattern TIME =
-      Pattern.compile(
-          "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
-              + "(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))");
   private static final Pattern UNIT = Pattern.compile("[A-Z0-9]{2,3}");
 
   private final Problems problems;
@@ -48,7 +42,7 @@ final class Values {
     if (scalar == null || text == null) {
       return null;
     }
-    Optional<OffsetDateTime> time = parseTime(text);
+    Optional<OffsetDateTime> time = Literals.time(text);
     if (time.isEmpty()) {
       problems.add(
           ProblemCode.TIME_INVALID,
@@ -167,7 +161,7 @@ final class Values {
     if (scalar == null || !typed(scalar, Scalar.Kind.NUMBER, "a number")) {
       return null;
     }
-    BigDecimal number = parseNumber(scalar.text());
+    BigDecimal number = Literals.number(scalar.text());
     if (number == null) {
       problems.add(
           ProblemCode.NUMBER_INVALID,
@@ -211,37 +205,6 @@ final class Values {
           ProblemCode.HEX_INVALID,
           scalar.path(),
           Problems.quote(text) + " is not an even number of hexadecimal digits.");
-      return null;
-    }
-  }
-
-  /**
-   * A {@code DateTimeStamp} of the EPCIS 2.0 schema: date, time with seconds, and offset; years 1
-   * to 9999, at most nine decimals, since no more can be kept.
-   */
-  static Optional<OffsetDateTime> parseTime(String text) {
-    if (!TIME.matcher(text).matches() || text.startsWith("0000")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(OffsetDateTime.parse(text));
-    } catch (DateTimeException notATime) {
-      return Optional.empty();
-    }
-  }
-
-  /** A decimal or floating-point number of reasonable size, or null. */
-  static @Nullable BigDecimal parseNumber(String text) {
-    if (text.length() > MAX_NUMBER_LENGTH) {
-      return null;
-    }
-    try {
-      BigDecimal number = new BigDecimal(text);
-      long exponent = (long) number.precision() - number.scale();
-      return Math.abs(exponent) > MAX_NUMBER_LENGTH || number.scale() > MAX_NUMBER_LENGTH
-          ? null
-          : number;
-    } catch (NumberFormatException notANumber) {
       return null;
     }
   }

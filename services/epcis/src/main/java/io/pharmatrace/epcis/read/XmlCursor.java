@@ -24,7 +24,7 @@ final class XmlCursor {
   private final XMLStreamReader reader;
   private final ReadLimits limits;
   private final LimitedInput input;
-  private final Deque<Level> open = new ArrayDeque<>();
+  private final Deque<XmlLevel> open = new ArrayDeque<>();
   private boolean text;
 
   XmlCursor(InputStream in, ReadLimits limits) throws XMLStreamException, IOException {
@@ -38,6 +38,8 @@ final class XmlCursor {
     // These count &amp; and &#65; in the whole document too; without a DTD no other entities exist.
     factory.setProperty("jdk.xml.totalEntitySizeLimit", 0);
     factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", 0);
+    // More than 200 attributes are no fault of form; our own limits on tags and values hold.
+    factory.setProperty("jdk.xml.elementAttributeLimit", 0);
     factory.setXMLResolver(
         (publicId, systemId, base, namespace) -> {
           throw new XMLStreamException("external entities are not read");
@@ -135,7 +137,7 @@ final class XmlCursor {
   }
 
   String path() {
-    return open.isEmpty() ? "/" : level().path;
+    return open.isEmpty() ? "/" : level().path().toString();
   }
 
   /** Reads the element that starts here, up to and including its end. */
@@ -159,7 +161,7 @@ final class XmlCursor {
           }
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-            append(current.text());
+            append(current);
         case XMLStreamConstants.END_ELEMENT -> {
           if (open.size() == base) {
             input.part(Long.MAX_VALUE);
@@ -183,9 +185,9 @@ final class XmlCursor {
     return start(null);
   }
 
-  private void append(StringBuilder text) throws LimitException {
-    checkLength(text.length() + reader.getTextLength());
-    text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+  private void append(XmlElement element) throws LimitException {
+    checkLength(element.textLength() + reader.getTextLength());
+    element.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
   }
 
   private void checkLength(int length) throws LimitException {
@@ -197,12 +199,14 @@ final class XmlCursor {
   }
 
   private XmlElement start(@Nullable XmlElement parent) throws LimitException {
-    Map<QName, String> attributes = new LinkedHashMap<>();
+    Map<QName, String> attributes =
+        reader.getAttributeCount() == 0 ? Map.of() : new LinkedHashMap<>();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       checkLength(reader.getAttributeValue(i).length());
       attributes.put(reader.getAttributeName(i), reader.getAttributeValue(i));
     }
-    return new XmlElement(reader.getName(), level().path, parent, level().namespaces, attributes);
+    return new XmlElement(
+        reader.getName(), level().path(), parent, level().namespaces(), attributes);
   }
 
   private void push() throws LimitException {
@@ -210,36 +214,27 @@ final class XmlCursor {
       throw new LimitException(
           ProblemCode.LIMIT_DEPTH, "Nested deeper than " + limits.maxDepth() + " levels.");
     }
-    String path = "";
-    Map<String, String> namespaces = Map.of();
-    String step = reader.getLocalName();
-    Level parent = open.peek();
-    if (parent != null) {
-      path = parent.path;
-      namespaces = parent.namespaces;
-      int position = parent.counts.merge(step, 1, Integer::sum);
-      step = position == 1 ? step : step + "[" + position + "]";
-    }
-    open.push(new Level(path + "/" + step, inScope(namespaces), new HashMap<>()));
+    String name = reader.getLocalName();
+    XmlLevel parent = open.peek();
+    XmlScope namespaces = parent == null ? XmlScope.NONE : parent.namespaces();
+    open.push(XmlLevel.of(parent, name, inScope(namespaces)));
   }
 
-  private Map<String, String> inScope(Map<String, String> outer) {
-    if (reader.getNamespaceCount() == 0) {
+  private XmlScope inScope(XmlScope outer) {
+    int count = reader.getNamespaceCount();
+    if (count == 0) {
       return outer;
     }
-    Map<String, String> inner = new HashMap<>(outer);
-    for (int i = 0; i < reader.getNamespaceCount(); i++) {
+    Map<String, String> own = HashMap.newHashMap(count);
+    for (int i = 0; i < count; i++) {
       String prefix = reader.getNamespacePrefix(i);
       String uri = reader.getNamespaceURI(i);
-      inner.put(prefix == null ? "" : prefix, uri == null ? "" : uri);
+      own.put(prefix == null ? "" : prefix, uri == null ? "" : uri);
     }
-    return inner;
+    return new XmlScope(outer, count == 1 ? Map.copyOf(own) : own);
   }
 
-  private Level level() {
+  private XmlLevel level() {
     return open.getFirst();
   }
-
-  /** An open element: its path, the prefixes in scope, how many children of each name it had. */
-  private record Level(String path, Map<String, String> namespaces, Map<String, Integer> counts) {}
 }

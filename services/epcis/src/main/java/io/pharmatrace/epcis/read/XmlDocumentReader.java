@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,7 @@ public final class XmlDocumentReader {
           "TransformationEvent",
           "AssociationEvent");
 
-  private static final String EPCIS = "urn:epcglobal:epcis:xsd:";
-  private static final String QUERY = "urn:epcglobal:epcis-query:xsd:";
-  private static final String MASTER_DATA = "urn:epcglobal:epcis-masterdata:xsd:";
-  private static final List<String> VERSIONS = List.of("1", "2");
-  private static final String LIST = "EventList";
+  private static final String LIST = XmlStructure.LIST;
 
   private final ReadLimits limits;
   private final EventSink sink;
@@ -76,13 +71,13 @@ public final class XmlDocumentReader {
   private void root(XmlCursor cursor) throws XMLStreamException, LimitException {
     String name = cursor.localName();
     String namespace = cursor.name().getNamespaceURI();
-    Envelope.Kind found = kind(name, namespace);
+    Envelope.Kind found = XmlStructure.kind(name, namespace);
     if (found != null) {
       kind = found;
       envelope.document(kind, cursor);
       inside(cursor, name);
       cursor.next();
-    } else if (EVENT_TYPES.contains(name) && (namespace.isEmpty() || isIn(EPCIS, namespace))) {
+    } else if (EVENT_TYPES.contains(name) && XmlStructure.mayHaveEvent(namespace)) {
       envelope.bare();
       event(cursor, name);
       cursor.next();
@@ -97,20 +92,6 @@ public final class XmlDocumentReader {
     }
   }
 
-  private static Envelope.@Nullable Kind kind(String name, String namespace) {
-    return switch (name) {
-      case "EPCISDocument" -> isIn(EPCIS, namespace) ? Envelope.Kind.DOCUMENT : null;
-      case "EPCISQueryDocument" -> isIn(QUERY, namespace) ? Envelope.Kind.QUERY_DOCUMENT : null;
-      case "EPCISMasterDataDocument" ->
-          isIn(MASTER_DATA, namespace) ? Envelope.Kind.MASTER_DATA_DOCUMENT : null;
-      default -> null;
-    };
-  }
-
-  private static boolean isIn(String schema, String namespace) {
-    return VERSIONS.stream().anyMatch(version -> namespace.equals(schema + version));
-  }
-
   /** Goes through the children of an element that is not read whole. */
   private void inside(XmlCursor cursor, String level) throws XMLStreamException, LimitException {
     String path = cursor.path();
@@ -120,12 +101,14 @@ public final class XmlDocumentReader {
         problems.add(ProblemCode.FIELD_UNKNOWN, path + "/text()", Problems.NO_SUCH_FIELD);
       }
       if (!cursor.isStart()) {
-        missing(level, seen, path);
+        for (String name : XmlStructure.missing(level, kind, seen)) {
+          problems.add(ProblemCode.FIELD_MISSING, path + "/" + name, name + " is missing.");
+        }
         return;
       }
       if (level.equals(LIST)) {
         listed(cursor);
-      } else if (!isKnown(level, cursor)) {
+      } else if (!XmlStructure.isKnown(level, kind, cursor.name())) {
         other(level, cursor);
       } else if (!seen.add(cursor.localName())) {
         problems.add(ProblemCode.FIELD_DUPLICATE, cursor.path(), Problems.TWICE);
@@ -134,25 +117,6 @@ public final class XmlDocumentReader {
         known(cursor);
       }
     }
-  }
-
-  private boolean isKnown(String level, XmlCursor cursor) {
-    String name = cursor.localName();
-    String namespace = cursor.name().getNamespaceURI();
-    return switch (level) {
-      case "EPCISBody" ->
-          switch (kind) {
-            case QUERY_DOCUMENT -> name.equals("QueryResults") && isIn(QUERY, namespace);
-            case MASTER_DATA_DOCUMENT -> name.equals("VocabularyList") && namespace.isEmpty();
-            default -> name.equals(LIST) && namespace.isEmpty();
-          };
-      case "QueryResults" ->
-          namespace.isEmpty()
-              && Set.of("queryName", "subscriptionID", "resultsBody").contains(name);
-      case "resultsBody" -> namespace.isEmpty() && Set.of(LIST, "VocabularyList").contains(name);
-      case "extension" -> false;
-      default -> namespace.isEmpty() && Set.of("EPCISHeader", "EPCISBody").contains(name);
-    };
   }
 
   private void known(XmlCursor cursor) throws XMLStreamException, LimitException {
@@ -193,23 +157,6 @@ public final class XmlDocumentReader {
       cursor.skip();
     } else {
       envelope.foreign(cursor.element());
-    }
-  }
-
-  private void missing(String level, Set<String> seen, String path) {
-    List<String> required =
-        switch (level) {
-          case "EPCISBody" ->
-              kind == Envelope.Kind.QUERY_DOCUMENT ? List.of("QueryResults") : List.of();
-          case "QueryResults" -> List.of("queryName", "resultsBody");
-          case "resultsBody" -> seen.isEmpty() ? List.of(LIST) : List.of();
-          case LIST, "extension" -> List.of();
-          default -> List.of("EPCISBody");
-        };
-    for (String name : required) {
-      if (!seen.contains(name)) {
-        problems.add(ProblemCode.FIELD_MISSING, path + "/" + name, name + " is missing.");
-      }
     }
   }
 

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlElement {
   private final QName name;
-  private final String path;
-  private final Map<String, String> namespaces;
+  private final XmlPath path;
+  private final XmlScope namespaces;
   private final Map<QName, String> attributes;
   private final boolean foreign;
-  private final List<XmlElement> children = new ArrayList<>();
-  private final List<String> strays = new ArrayList<>();
-  private final StringBuilder text = new StringBuilder();
+  // Most elements have few of these: an event of many elements must not fill the memory with room.
+  private List<XmlElement> children = List.of();
+  private List<String> strays = List.of();
+  private @Nullable StringBuilder text;
+  private boolean textAfterChild;
+  private boolean wrapped;
 
   /**
    * An element that is still empty.
@@ -29,9 +32,9 @@ final class XmlElement {
    */
   XmlElement(
       QName name,
-      String path,
+      XmlPath path,
       @Nullable XmlElement parent,
-      Map<String, String> namespaces,
+      XmlScope namespaces,
       Map<QName, String> attributes) {
     this.name = name;
     // What is inside a user's element, or in a value of master data, is the user's own.
@@ -47,7 +50,7 @@ final class XmlElement {
   static XmlElement holder(XmlElement child) {
     XmlElement parent =
         new XmlElement(new QName("holder"), child.path, null, child.namespaces, Map.of());
-    parent.children.add(child);
+    parent.children = List.of(child);
     return parent;
   }
 
@@ -64,11 +67,11 @@ final class XmlElement {
   }
 
   String path() {
-    return path;
+    return path.toString();
   }
 
   /** Prefixes in scope. */
-  Map<String, String> namespaces() {
+  XmlScope namespaces() {
     return namespaces;
   }
 
@@ -80,8 +83,32 @@ final class XmlElement {
     return children;
   }
 
-  StringBuilder text() {
-    return text;
+  /** All text directly inside, with its white space. */
+  String text() {
+    return text == null ? "" : text.toString();
+  }
+
+  int textLength() {
+    return text == null ? 0 : text.length();
+  }
+
+  /** Takes further text. */
+  void append(char[] characters, int start, int length) {
+    if (text == null) {
+      text = new StringBuilder(length);
+    }
+    text.append(characters, start, length);
+    textAfterChild |= !children.isEmpty() && !new String(characters, start, length).isBlank();
+  }
+
+  /** True if some of the text stands behind an element, so that its place matters. */
+  boolean hasTextAfterChild() {
+    return textAfterChild;
+  }
+
+  /** True if there was a wrapper inside, even an empty one. */
+  boolean isWrapped() {
+    return wrapped;
   }
 
   /** Paths of what wrappers held besides elements. */
@@ -91,22 +118,33 @@ final class XmlElement {
 
   /** Takes a child that is complete. */
   void add(XmlElement child) {
-    if (child.isWrapper()) {
-      children.addAll(child.children);
-      strays.addAll(child.strays);
-      child.attributes.keySet().forEach(name -> strays.add(child.path(name)));
-      if (!child.text.toString().isBlank()) {
-        strays.add(child.path + "/text()");
-      }
-    } else {
-      children.add(child);
+    if (!child.isWrapper()) {
+      children = with(children, List.of(child));
+      return;
     }
+    wrapped = true;
+    children = with(children, child.children);
+    List<String> more = new ArrayList<>(child.strays);
+    child.attributes.keySet().forEach(attribute -> more.add(child.path(attribute)));
+    if (!child.text().isBlank()) {
+      more.add(child.path + "/text()");
+    }
+    strays = with(strays, more);
   }
 
   /** The path of an attribute. */
   String path(QName attribute) {
     String prefix = attribute.getPrefix();
     return path + "/@" + (prefix.isEmpty() ? "" : prefix + ":") + attribute.getLocalPart();
+  }
+
+  private static <T> List<T> with(List<T> list, List<T> more) {
+    if (more.isEmpty()) {
+      return list;
+    }
+    List<T> result = list instanceof ArrayList<T> grown ? grown : new ArrayList<>(2);
+    result.addAll(more);
+    return result;
   }
 
   private boolean isWrapper() {

@@ -33,13 +33,13 @@ final class XmlEnvelope {
     String path = cursor.path();
     String version = cursor.attribute("schemaVersion");
     if (version.isEmpty()) {
-      missing(path, "schemaVersion");
+      missingAttribute(path, "schemaVersion");
     } else {
       envelope.schemaVersion(version, path + "/@schemaVersion", List.of("1", "2"));
     }
     String created = cursor.attribute("creationDate");
     if (created.isEmpty()) {
-      missing(path, "creationDate");
+      missingAttribute(path, "creationDate");
     } else {
       envelope.creationDate(created, path + "/@creationDate");
     }
@@ -54,6 +54,9 @@ final class XmlEnvelope {
     Fields masterData = header.object("EPCISMasterData");
     if (masterData != null) {
       problems.isClosed(masterData, Set.of("VocabularyList"));
+      if (masterData.object("VocabularyList") == null) {
+        missing(masterData.path(), "VocabularyList", "Master data has a VocabularyList.");
+      }
       envelope.masterData(MasterDataAssembler.xml(masterData, problems));
     }
     problems.isObject(header, Set.of("EPCISMasterData"));
@@ -80,6 +83,7 @@ final class XmlEnvelope {
   }
 
   void foreign(XmlElement element) {
+    problems.addAll(new XmlFields(XmlElement.holder(element)).faults());
     envelope.fields(List.of(XmlExtensions.of(element)));
   }
 
@@ -93,10 +97,11 @@ final class XmlEnvelope {
     }
   }
 
-  private void missing(String path, String attribute) {
-    problems.add(
-        ProblemCode.FIELD_MISSING,
-        path + "/@" + attribute,
-        "A document has the attribute " + attribute + ".");
+  private void missingAttribute(String path, String attribute) {
+    missing(path, "@" + attribute, "A document has the attribute " + attribute + ".");
+  }
+
+  private void missing(String path, String name, String message) {
+    problems.add(ProblemCode.FIELD_MISSING, path + "/" + name, message);
   }
 }

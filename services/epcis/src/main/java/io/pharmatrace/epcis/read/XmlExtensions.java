@@ -14,16 +14,23 @@ final class XmlExtensions {
 
   private XmlExtensions() {}
 
+  /**
+   * The element with all that is inside. White space belongs to a value, but beside other elements
+   * it only makes a document look better.
+   */
   static Extension of(XmlElement element) {
     List<Extension> inside = new ArrayList<>();
+    boolean hasChildren = !element.children().isEmpty();
+    String text = element.text();
+    text = hasChildren ? text.strip() : text;
     Kind kind = Kind.TEXT;
     for (Map.Entry<QName, String> attribute : element.attributes().entrySet()) {
       boolean isType = attribute.getKey().equals(SchemaTypes.XSI_TYPE);
       String value =
           isType ? schemaType(element, attribute.getValue().strip()) : attribute.getValue();
       Kind declared =
-          isType && value.startsWith(SchemaTypes.PREFIX)
-              ? SchemaTypes.kind(value.substring(SchemaTypes.PREFIX.length()))
+          isType && !hasChildren && value.startsWith(SchemaTypes.PREFIX)
+              ? SchemaTypes.kind(value.substring(SchemaTypes.PREFIX.length()), text.strip())
               : null;
       if (declared == null) {
         inside.add(new Extension(name(attribute.getKey()), Kind.ATTRIBUTE, value, List.of()));
@@ -32,11 +39,11 @@ final class XmlExtensions {
       }
     }
     element.children().forEach(child -> inside.add(of(child)));
-    String text = element.text().toString().strip();
     if (!inside.isEmpty()) {
       return new Extension(name(element.name()), Kind.OBJECT, text, inside);
     }
-    return new Extension(name(element.name()), SchemaTypes.fitting(kind, text), text, List.of());
+    String value = kind == Kind.TEXT ? text : text.strip();
+    return new Extension(name(element.name()), kind, value, List.of());
   }
 
   /** A JSON name that XML could not hold is itself again. */
@@ -51,7 +58,7 @@ final class XmlExtensions {
    */
   private static String schemaType(XmlElement element, String type) {
     int colon = type.indexOf(':');
-    String namespace = element.namespaces().get(colon < 0 ? "" : type.substring(0, colon));
+    String namespace = element.namespaces().uri(colon < 0 ? "" : type.substring(0, colon));
     return XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(namespace)
         ? SchemaTypes.PREFIX + type.substring(colon + 1)
         : type;

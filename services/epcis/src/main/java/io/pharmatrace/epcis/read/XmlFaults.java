@@ -22,9 +22,13 @@ final class XmlFaults {
 
   List<Problem> found() {
     Set<String> seen = new HashSet<>();
+    if (element.localName().equals("attribute")) {
+      mixed(element);
+    }
     for (XmlElement child : element.children()) {
       if (!child.isStandard()) {
         namespace(child);
+        mixed(child);
         continue;
       }
       if (!seen.add(child.localName()) && !XmlRules.repeats(child.localName())) {
@@ -54,6 +58,17 @@ final class XmlFaults {
     }
   }
 
+  /** Neither JSON nor an event can say where a text stands among elements. */
+  private void mixed(XmlElement user) {
+    if (user.hasTextAfterChild()) {
+      add(
+          ProblemCode.FIELD_TYPE,
+          user.path() + "/text()",
+          "Text behind an element, in a field of your own, cannot be kept in its place.");
+    }
+    user.children().forEach(this::mixed);
+  }
+
   /** What stands in a list and is none of its items would be lost. */
   private void list(XmlElement list) {
     String item = XmlRules.item(list.localName());
@@ -67,7 +82,7 @@ final class XmlFaults {
       }
       nil(child);
     }
-    if (!list.text().toString().isBlank()) {
+    if (!list.text().isBlank()) {
       add(ProblemCode.FIELD_UNKNOWN, list.path() + "/text()", Problems.NO_SUCH_FIELD);
     }
     if (list.children().isEmpty() && !XmlRules.mayBeEmpty(list.localName())) {
@@ -86,6 +101,8 @@ final class XmlFaults {
   private void nil(XmlElement child) {
     if (isNil(child) && !child.localName().equals("quantity")) {
       add(ProblemCode.FIELD_TYPE, child.path(), "Only a quantity can be nil.");
+    } else if (isNil(child) && !child.text().isBlank()) {
+      add(ProblemCode.FIELD_TYPE, child.path(), "What is nil has no value.");
     }
   }
 

@@ -43,7 +43,7 @@ final class XmlFields implements Fields {
   public @Nullable Scalar scalar(String name) {
     for (XmlElement child : element.children()) {
       if (isNamed(child, name)) {
-        return XmlFaults.isNil(child) ? null : scalar(child);
+        return XmlFaults.isNil(child) && child.text().isBlank() ? null : scalar(child);
       }
     }
     String attribute = element.attributes().get(new QName(name));
@@ -130,7 +130,7 @@ final class XmlFields implements Fields {
     if (kind == Extension.Kind.OBJECT && inside.isEmpty()) {
       kind = Extension.Kind.TEXT;
     }
-    return List.of(new Extension(new QName(jsonName), kind, whole.text(), inside));
+    return List.of(new Extension(new QName(jsonName), kind, whole.text().strip(), inside));
   }
 
   @Override
@@ -143,7 +143,7 @@ final class XmlFields implements Fields {
         paths.add(child.path());
       }
     }
-    if (!XmlRules.hasText(name) && !element.text().toString().isBlank()) {
+    if (!XmlRules.hasText(name) && !element.text().isBlank()) {
       paths.add(element.path() + "/text()");
     }
     for (QName attribute : element.attributes().keySet()) {
@@ -186,7 +186,7 @@ final class XmlFields implements Fields {
     String prefix = text.substring(0, colon);
     String namespace = STANDARD_PREFIXES.get(prefix);
     if (namespace == null) {
-      namespace = element.namespaces().get(prefix);
+      namespace = element.namespaces().uri(prefix);
     }
     return namespace == null || namespace.isEmpty() ? text : namespace + text.substring(colon + 1);
   }
@@ -217,7 +217,8 @@ final class XmlFields implements Fields {
   }
 
   private static Scalar scalar(XmlElement child) {
-    Scalar.Kind kind = child.children().isEmpty() ? Scalar.Kind.ANY : Scalar.Kind.STRUCTURE;
-    return new Scalar(child.text().toString().strip(), child.path(), kind);
+    boolean plain = child.children().isEmpty() && !child.isWrapped();
+    Scalar.Kind kind = plain ? Scalar.Kind.ANY : Scalar.Kind.STRUCTURE;
+    return new Scalar(child.text().strip(), child.path(), kind);
   }
 }

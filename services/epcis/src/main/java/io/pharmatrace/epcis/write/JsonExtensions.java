@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.QName;
 
 /** Extensions as JSON members; fields of one name become an array. */
 final class JsonExtensions {
+  private static final QName TYPE = new QName(XmlOut.XSI, "type");
+  private static final QName LANGUAGE = new QName(XMLConstants.XML_NS_URI, "lang");
+
   private final JsonGenerator out;
   private final Prefixes prefixes;
 
@@ -47,12 +52,35 @@ final class JsonExtensions {
       case BOOLEAN -> out.writeBoolean(field.text().equals("true"));
       case OBJECT -> {
         out.writeStartObject();
+        if (isLiteral(field)) {
+          literal(field);
+          out.writeEndObject();
+          return;
+        }
         if (!field.text().isEmpty()) {
           out.writeStringField("#text", field.text());
         }
         members(field.children());
         out.writeEndObject();
       }
+    }
+  }
+
+  /** A text with nothing but a type or a language is a value object (JSON-LD 1.1 section 9.5). */
+  private static boolean isLiteral(Extension field) {
+    return field.children().size() == 1
+        && field.children().stream()
+            .allMatch(
+                child ->
+                    child.kind() == Extension.Kind.ATTRIBUTE
+                        && (child.name().equals(LANGUAGE)
+                            || (child.name().equals(TYPE) && child.text().startsWith("xsd:"))));
+  }
+
+  private void literal(Extension field) throws IOException {
+    out.writeStringField("@value", field.text());
+    for (Extension about : field.children()) {
+      out.writeStringField(about.name().equals(TYPE) ? "@type" : "@language", about.text());
     }
   }
 

@@ -3,6 +3,7 @@ package io.pharmatrace.epcis.write;
 import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.Extension.Kind;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -135,12 +136,21 @@ final class XmlOut {
   /** What is inside an element whose own name is written already. */
   void content(Extension field) throws IOException {
     switch (field.kind()) {
-      case NUMBER -> out.attribute("xsi:type", "xsd:decimal");
+      case NUMBER ->
+          out.attribute("xsi:type", isWhole(field.text()) ? "xsd:integer" : "xsd:decimal");
       case BOOLEAN -> out.attribute("xsi:type", "xsd:boolean");
       case TEXT, OBJECT, ATTRIBUTE -> attributes(field.children());
     }
-    out.text(field.text());
+    out.text(
+        field.kind() == Kind.NUMBER
+            ? JsonExtensions.plain(new BigDecimal(field.text()))
+            : field.text());
     elements(field.children());
+  }
+
+  /** The reader takes back both types as numbers, a fraction without digits as none. */
+  private static boolean isWhole(String number) {
+    return new BigDecimal(number).stripTrailingZeros().scale() <= 0;
   }
 
   private void element(Extension field) throws IOException {

@@ -19,9 +19,15 @@ final class Answers implements AutoCloseable {
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 
+  /** So rarely whether somebody still listens is asked, since asking empties buffers. */
+  private static final int CHECKED = 64;
+
+  private final PrintWriter to;
   private final JsonGenerator out;
+  private int answers;
 
   Answers(PrintWriter to) {
+    this.to = to;
     try {
       this.out = JSON.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     } catch (IOException broken) {
@@ -67,6 +73,17 @@ final class Answers implements AutoCloseable {
   void end() throws IOException {
     out.writeEndObject();
     out.writeRaw('\n');
+    if (++answers % CHECKED == 0) {
+      out.flush();
+      check();
+    }
+  }
+
+  /** A writer for printing swallows its failures: an answer must not be lost in silence. */
+  private void check() throws IOException {
+    if (to.checkError() || System.out.checkError()) {
+      throw new IOException("standard output is closed or full");
+    }
   }
 
   /** What is wrong, as a field of an open answer. */
@@ -102,6 +119,10 @@ final class Answers implements AutoCloseable {
 
   @Override
   public void close() {
-    write(JsonGenerator::close);
+    write(
+        open -> {
+          open.close();
+          check();
+        });
   }
 }

@@ -3,10 +3,9 @@ package io.pharmatrace.launcher.epcis;
 import io.pharmatrace.epcis.EpcisReader;
 import io.pharmatrace.epcis.Spelling;
 import io.pharmatrace.epcis.Syntax;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -107,12 +106,7 @@ final class ConvertCommand implements Callable<Integer> {
         return false;
       }
       if (inputs.isBulk()) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        checked.write(text);
-        answers.answer(
-            input.name(),
-            input.line(),
-            out -> out.writeStringField("document", text.toString(StandardCharsets.UTF_8)));
+        quoted(checked, input, answers);
       } else if (output != null) {
         whole(checked, output);
         answers.answer(
@@ -123,17 +117,47 @@ final class ConvertCommand implements Callable<Integer> {
               out.writeNumberField("events", checked.events());
             });
       } else {
-        checked.write(System.out);
+        checked.write(new Output(System.out));
         System.out.println();
       }
       return true;
     }
   }
 
+  /** As a JSON text in an answer, by way of a file: a document may be larger than the memory. */
+  private static void quoted(Conversion.Checked checked, Input input, Answers answers)
+      throws IOException {
+    Path copy = Files.createTempFile("pharmatrace-epcis", ".out");
+    try {
+      try (OutputStream out = new Output(opened(copy))) {
+        checked.write(out);
+      }
+      try (Reader text = Files.newBufferedReader(copy)) {
+        answers.answer(
+            input.name(),
+            input.line(),
+            out -> {
+              out.writeFieldName("document");
+              out.writeString(text, -1);
+            });
+      }
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static OutputStream opened(Path file) {
+    try {
+      return Files.newOutputStream(file);
+    } catch (IOException unwritable) {
+      throw Output.broken(unwritable);
+    }
+  }
+
   private static void whole(Conversion.Checked checked, Path target) throws IOException {
     Path draft = target.resolveSibling(target.getFileName() + ".part");
     try {
-      try (OutputStream out = Files.newOutputStream(draft)) {
+      try (OutputStream out = new Output(opened(draft))) {
         checked.write(out);
       }
       Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);

@@ -1,0 +1,93 @@
+package io.pharmatrace.launcher.epcis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * Where answers and converted documents go may be full, closed or missing: nothing is lost in
+ * silence.
+ */
+class ConvertOutputTest {
+  private static final PrintStream STANDARD_OUTPUT = System.out;
+  private static final String EVENT =
+      """
+      {"type":"ObjectEvent","eventTime":"2020-03-04T11:00:30Z","eventTimeZoneOffset":"+01:00",
+      "epcList":["urn:own:\u00e9\ud83d\ude00"],"action":"OBSERVE"}""";
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void giveBackTheStream() {
+    System.setOut(STANDARD_OUTPUT);
+  }
+
+  @Test
+  void answerHasTheDocumentWhateverItsCharacters() throws IOException {
+    Path file = Files.writeString(directory.resolve("event.json"), EVENT);
+    StringWriter printed = new StringWriter();
+
+    int code =
+        command(new PrintWriter(printed)).execute("convert", "--to", "json", "" + file, "" + file);
+
+    assertThat(code).isZero();
+    List<String> answers = printed.toString().lines().toList();
+    assertThat(answers).hasSize(2);
+    assertThat(new ObjectMapper().readTree(answers.getFirst()).get("document").asText())
+        .contains("urn:own:\u00e9\ud83d\ude00");
+  }
+
+  @Test
+  void fullDeviceIsAFaultAndNotAWrongInput() throws IOException {
+    Path file = Files.writeString(directory.resolve("event.json"), EVENT);
+    System.setOut(new PrintStream(full(), true, StandardCharsets.UTF_8));
+
+    assertFault("cannot write the converted document", "convert", "--to", "json", "" + file);
+    assertFault("cannot write answers", "hash", "" + file);
+    assertFault(
+        "cannot write the converted document",
+        "convert",
+        "--to",
+        "json",
+        "-o",
+        directory.resolve("nowhere/x").toString(),
+        "" + file);
+  }
+
+  private static void assertFault(String message, String... arguments) {
+    StringWriter complaints = new StringWriter();
+    int code =
+        command(new PrintWriter(full(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(complaints, true))
+            .execute(arguments);
+
+    assertThat(code).isEqualTo(1);
+    assertThat(complaints.toString()).contains(message);
+  }
+
+  private static OutputStream full() {
+    return new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        throw new IOException("no space left on device");
+      }
+    };
+  }
+
+  private static CommandLine command(PrintWriter out) {
+    return new CommandLine(new EpcisCommand()).setOut(out);
+  }
+}
