@@ -1,6 +1,8 @@
 package io.pharmatrace.epcis;
 
 import io.pharmatrace.epcis.write.JsonDocumentWriter;
+import io.pharmatrace.epcis.write.UserFields;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The JSON-LD of a single event. The same event gives the same text. Thread-safe. */
@@ -28,5 +30,15 @@ public final class JsonLd {
   /** One event, identifiers spelled as they were given. */
   public static String writeAsGiven(EpcisEvent event) {
     return write(event, Spelling.AS_GIVEN);
+  }
+
+  /**
+   * What an event loses on its way through JSON-LD back to XML: attributes of users' elements come
+   * back as elements, because JSON-LD has none.
+   *
+   * @return their names behind the names around them ({@code own:box/@own:unit}); mostly none
+   */
+  public static List<String> attributes(EpcisEvent event) {
+    return UserFields.attributes(event);
   }
 }

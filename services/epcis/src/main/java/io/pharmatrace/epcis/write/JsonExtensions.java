@@ -67,7 +67,7 @@ final class JsonExtensions {
   }
 
   /** A text with nothing but a type or a language is a value object (JSON-LD 1.1 section 9.5). */
-  private static boolean isLiteral(Extension field) {
+  static boolean isLiteral(Extension field) {
     return field.children().size() == 1
         && field.children().stream()
             .allMatch(

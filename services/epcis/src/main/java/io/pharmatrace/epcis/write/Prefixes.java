@@ -1,14 +1,9 @@
 package io.pharmatrace.epcis.write;
 
-import io.pharmatrace.epcis.CommonFields;
 import io.pharmatrace.epcis.Envelope;
 import io.pharmatrace.epcis.EpcisEvent;
-import io.pharmatrace.epcis.ErrorDeclaration;
 import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.MasterData;
-import io.pharmatrace.epcis.Place;
-import io.pharmatrace.epcis.SensorData;
-import io.pharmatrace.epcis.SensorElement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The prefixes of the namespaces that events use, chosen in document order: the wished one if it is
@@ -70,23 +64,7 @@ final class Prefixes {
 
   /** Takes in every namespace of an event. */
   void collect(EpcisEvent event) {
-    CommonFields common = event.common();
-    addAll(event.ilmd().fields());
-    addAll(common.extensions());
-    place(common.readPoint());
-    place(common.bizLocation());
-    ErrorDeclaration error = common.errorDeclaration();
-    if (error != null) {
-      addAll(error.extensions());
-    }
-    for (SensorElement element : common.sensorElements()) {
-      addAll(element.extensions());
-      SensorData metadata = element.metadata();
-      if (metadata != null) {
-        addAll(metadata.extensions());
-      }
-      element.reports().forEach(report -> addAll(report.extensions()));
-    }
+    addAll(UserFields.of(event));
   }
 
   /** The name with its prefix; without namespace, the local name alone. */
@@ -126,12 +104,6 @@ final class Prefixes {
     for (Extension field : fields) {
       add(field.name());
       addAll(field.children());
-    }
-  }
-
-  private void place(@Nullable Place place) {
-    if (place != null) {
-      addAll(place.extensions());
     }
   }
 

@@ -54,10 +54,10 @@ final class Conversion {
       if (own != null) {
         Files.copy(input.content(), own, StandardCopyOption.REPLACE_EXISTING);
       }
-      List<Problem> problems = new ArrayList<>();
-      StreamResult result = pass(document, new Checking(problems));
-      problems.addAll(result.problems());
-      return new Checked(document, own, result, problems);
+      Checking checking = new Checking(to, new ArrayList<>(), new ArrayList<>());
+      StreamResult result = pass(document, checking);
+      checking.problems().addAll(result.problems());
+      return new Checked(document, own, result, checking);
     } catch (IOException | RuntimeException failed) {
       delete(own);
       throw failed;
@@ -81,18 +81,22 @@ final class Conversion {
     private final Path document;
     private final @Nullable Path copy;
     private final StreamResult result;
-    private final List<Problem> problems;
+    private final Checking checking;
 
-    private Checked(
-        Path document, @Nullable Path copy, StreamResult result, List<Problem> problems) {
+    private Checked(Path document, @Nullable Path copy, StreamResult result, Checking checking) {
       this.document = document;
       this.copy = copy;
       this.result = result;
-      this.problems = List.copyOf(problems);
+      this.checking = checking;
     }
 
     List<Problem> problems() {
-      return problems;
+      return checking.problems();
+    }
+
+    /** What the other syntax does not give back, by the number of its event from 0. */
+    List<String> changed() {
+      return checking.changed();
     }
 
     int events() {
@@ -130,9 +134,14 @@ final class Conversion {
     }
   }
 
-  private record Checking(List<Problem> problems) implements EventSink {
+  private record Checking(Syntax to, List<Problem> problems, List<String> changed)
+      implements EventSink {
     @Override
-    public void event(int index, EpcisEvent event) {}
+    public void event(int index, EpcisEvent event) {
+      if (to == Syntax.JSON_LD_2_0 && changed.size() < MOST_PROBLEMS) {
+        JsonLd.attributes(event).forEach(name -> changed.add(index + " " + name));
+      }
+    }
 
     @Override
     public void invalid(int index, List<Problem> found) {

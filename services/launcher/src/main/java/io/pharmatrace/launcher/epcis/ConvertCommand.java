@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher.epcis;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.pharmatrace.epcis.EpcisReader;
 import io.pharmatrace.epcis.Spelling;
 import io.pharmatrace.epcis.Syntax;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
           + " each:",
       "  {\"input\",\"line\"?,\"document\":\"the converted text\"}",
       "What is invalid is not converted: {\"input\",\"line\"?,\"problems\":[{\"code\",\"path\",\"message\"}]}.",
+      "XML attributes of users' elements become members in JSON and would come back as elements; an answer then has",
+      "\"changed\":[\"12 own:box/@own:unit\"], with the number of the event; of a document on standard output,",
+      "that answer is on standard error.",
       "A bare event stays one; bare events in a list get a document around them.",
       "Exit code: 0 all valid, 1 something was not, 2 wrong usage."
     },
@@ -115,10 +119,16 @@ final class ConvertCommand implements Callable<Integer> {
             out -> {
               out.writeStringField("output", String.valueOf(output));
               out.writeNumberField("events", checked.events());
+              changed(out, checked);
             });
       } else {
         checked.write(new Output(System.out));
         System.out.println();
+        if (!checked.changed().isEmpty()) {
+          try (Answers aside = new Answers(spec.commandLine().getErr())) {
+            aside.answer(input.name(), input.line(), out -> changed(out, checked));
+          }
+        }
       }
       return true;
     }
@@ -139,10 +149,21 @@ final class ConvertCommand implements Callable<Integer> {
             out -> {
               out.writeFieldName("document");
               out.writeString(text, -1);
+              changed(out, checked);
             });
       }
     } finally {
       Files.deleteIfExists(copy);
+    }
+  }
+
+  private static void changed(JsonGenerator out, Conversion.Checked checked) throws IOException {
+    if (!checked.changed().isEmpty()) {
+      out.writeArrayFieldStart("changed");
+      for (String name : checked.changed()) {
+        out.writeString(name);
+      }
+      out.writeEndArray();
     }
   }
 

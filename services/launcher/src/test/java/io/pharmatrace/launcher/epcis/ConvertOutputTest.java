@@ -2,6 +2,7 @@ package io.pharmatrace.launcher.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,6 +49,32 @@ class ConvertOutputTest {
     assertThat(answers).hasSize(2);
     assertThat(new ObjectMapper().readTree(answers.getFirst()).get("document").asText())
         .contains("urn:own:\u00e9\ud83d\ude00");
+  }
+
+  @Test
+  void attributeThatJsonDoesNotGiveBackIsTold() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("event.xml"),
+            """
+            <e:ObjectEvent xmlns:e='urn:epcglobal:epcis:xsd:2' xmlns:own='https://own.example/'>
+            <eventTime>2020-03-04T11:00:30Z</eventTime><eventTimeZoneOffset>+01:00</eventTimeZoneOffset>
+            <epcList><epc>urn:own:thing</epc></epcList><action>OBSERVE</action>
+            <own:box><own:size unit='m' own:of='it' xml:lang='en'>2</own:size><own:name xml:lang='de'>x</own:name></own:box>
+            </e:ObjectEvent>""");
+    StringWriter printed = new StringWriter();
+
+    command(new PrintWriter(printed)).execute("convert", "--to", "json", "" + file, "" + file);
+    command(new PrintWriter(printed)).execute("convert", "--to", "xml-1.2", "" + file, "" + file);
+
+    List<String> answers = printed.toString().lines().toList();
+    assertThat(new ObjectMapper().readTree(answers.getFirst()).get("changed"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "0 own:box/own:size/@unit",
+            "0 own:box/own:size/@own:of",
+            "0 own:box/own:size/@xml:lang");
+    assertThat(new ObjectMapper().readTree(answers.getLast()).has("changed")).isFalse();
   }
 
   @Test
