@@ -120,8 +120,14 @@ class SpoiltScanIT {
     String spoilt = label("S11", LOT, "280331").replace("\u001d", "{GS}");
     JsonNode diagnosis = diagnosis(MAKER, spoilt);
     assertHinted(diagnosis, "S11", "SUBSTITUTED_SEPARATORS");
+  }
+
+  @Test
+  void unreadableScanIsRefusedWithTheLikelyCause() {
+    String spoilt = label("S11", "A1234567890123", "280331").replace("\u001d", "") + "LONG";
     var parsed =
         app.post(MAKER, "/api/v1/scans/parse", "application/json", "{\"data\":\"" + spoilt + "\"}");
     assertThat(parsed.status()).isEqualTo(400);
+    assertThat(parsed.body().get("detail").asText()).contains("separator");
   }
 }

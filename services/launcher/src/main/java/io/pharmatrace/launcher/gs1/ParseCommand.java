@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every text was read and is right",
-      "1:at least one has problems",
+      "1:at least one has problems, or nobody reads the answers",
       "2:wrong usage"
     },
     footerHeading = "%nExamples:%n",
