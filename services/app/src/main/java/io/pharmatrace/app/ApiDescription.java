@@ -73,6 +73,12 @@ final class ApiDescription {
                       complete(asMap(operation));
                       EpcisParameters.add(path, method, asMap(operation));
                     }));
+    paths.forEach(
+        (path, operations) -> {
+          if (EpcisParameters.isEpcis(path)) {
+            asMap(operations).put("options", EpcisParameters.options(path, asMap(operations)));
+          }
+        });
     merge(map(whole, "paths"), paths);
     merge(map(map(whole, "components"), "schemas"), map(map(part, "components"), "schemas"));
   }
@@ -117,7 +123,7 @@ final class ApiDescription {
 
   @SuppressWarnings(
       "unchecked") // SafeConstructor makes maps with keys of text from these documents.
-  private static Map<String, Object> asMap(Object value) {
+  static Map<String, Object> asMap(Object value) {
     return (Map<String, Object>) value;
   }
 }

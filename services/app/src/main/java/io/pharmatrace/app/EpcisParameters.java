@@ -61,7 +61,7 @@ final class EpcisParameters {
 
   /** Adds to an operation what it takes. */
   static void add(String path, String method, Map<String, Object> operation) {
-    if (!path.startsWith(ROOT)) {
+    if (!isEpcis(path)) {
       return;
     }
     List<Object> parameters = new ArrayList<>();
@@ -74,6 +74,41 @@ final class EpcisParameters {
     if (method.equals("get") && takesQuery(path)) {
       operation.put("description", operation.get("summary") + "\n\n" + families());
     }
+  }
+
+  /**
+   * The operation OPTIONS of a path, which a filter answers and no controller describes.
+   *
+   * @param operations of the path, from which it takes the tag and the parameters in the address
+   */
+  static Map<String, Object> options(String path, Map<String, Object> operations) {
+    Map<String, Object> other = ApiDescription.asMap(operations.values().iterator().next());
+    Map<String, Object> options = new LinkedHashMap<>();
+    if (other.get("tags") instanceof List<?> tags) {
+      options.put("tags", List.copyOf(tags)); // not the same list, which YAML would refer to
+    }
+    options.put("operationId", "options" + path.replaceAll("[^A-Za-z0-9]+", "-"));
+    options.put("summary", "Whether this is there for the caller, with which methods and headers.");
+    List<Object> parameters = new ArrayList<>();
+    if (other.get("parameters") instanceof List<?> own) {
+      own.stream()
+          .filter(p -> p instanceof Map<?, ?> parameter && "path".equals(parameter.get("in")))
+          .forEach(p -> parameters.add(new LinkedHashMap<Object, Object>((Map<?, ?>) p)));
+    }
+    options.put("parameters", parameters);
+    options.put(
+        "responses",
+        Map.of(
+            "204",
+            Map.of("description", "What is offered, in the headers"),
+            "default",
+            Map.of("$ref", "#/components/responses/Problem")));
+    return options;
+  }
+
+  /** Whether a path is of the interface of EPCIS. */
+  static boolean isEpcis(String path) {
+    return path.startsWith(ROOT);
   }
 
   private static Stream<String> names(String path, String method) {
