@@ -74,6 +74,11 @@ final class Gaps {
               "GS1's description offers it without an XML form; it is in JSON"),
           new Gap(
               EPCIS,
+              "8.2.5",
+              "GS1-Query-Min-Record-Time in the answer that opens a WebSocket",
+              "the subscription begins after it; OPTIONS of a subscription by webhook has the header"),
+          new Gap(
+              EPCIS,
               "8.2.7.2",
               "SimpleMasterDataQuery",
               "the REST binding has no resource for it, and SOAP is not offered; master data is captured"
