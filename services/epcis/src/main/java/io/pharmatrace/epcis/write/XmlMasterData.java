@@ -15,11 +15,14 @@ final class XmlMasterData {
     for (MasterData vocabulary : vocabularies) {
       out.start("Vocabulary");
       out.attribute("type", vocabulary.type());
-      out.start("VocabularyElementList");
-      for (MasterData.Element element : vocabulary.elements()) {
-        element(element, out);
+      // JSON's list may be empty; XML's may not, but may be missing.
+      if (!vocabulary.elements().isEmpty()) {
+        out.start("VocabularyElementList");
+        for (MasterData.Element element : vocabulary.elements()) {
+          element(element, out);
+        }
+        out.end();
       }
-      out.end();
       out.end();
     }
     out.end();

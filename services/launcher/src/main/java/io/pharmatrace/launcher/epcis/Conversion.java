@@ -112,14 +112,28 @@ final class Conversion {
             new Writing(event -> out.write(text(event).getBytes(StandardCharsets.UTF_8))));
         return;
       }
-      Envelope envelope =
-          bare
-              ? Envelope.document(
-                  OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS))
-              : result.envelope();
-      try (EpcisWriter writer = EpcisWriter.open(to, envelope, spelling, out)) {
+      try (EpcisWriter writer = EpcisWriter.open(to, envelope(bare), spelling, out)) {
         pass(document, new Writing(writer::write));
       }
+    }
+
+    /** With a date, which the JSON of query results may lack; no XML document may. */
+    private Envelope envelope(boolean bare) {
+      Envelope given = result.envelope();
+      OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+      if (bare) {
+        return Envelope.document(now);
+      }
+      return given.creationDate() != null || to == Syntax.JSON_LD_2_0
+          ? given
+          : new Envelope(
+              given.kind(),
+              given.schemaVersion(),
+              now,
+              given.fields(),
+              given.header(),
+              given.masterData(),
+              given.query());
     }
 
     private String text(EpcisEvent event) {

@@ -78,6 +78,23 @@ class ConvertOutputTest {
   }
 
   @Test
+  void whatOnlyXmlMustHaveIsAdded() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("query.json"),
+            """
+            {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+            "type":"EPCISQueryDocument","epcisBody":{"queryResults":{"queryName":"Q","resultsBody":{
+            "vocabularyList":[{"type":"urn:epcglobal:epcis:vtype:EPCClass","vocabularyElementList":[]}]}}}}""");
+    Path xml = directory.resolve("query.xml");
+
+    command(new PrintWriter(new StringWriter()))
+        .execute("convert", "--to", "xml-2.0", "-o", "" + xml, "" + file);
+
+    assertThat(command(new PrintWriter(new StringWriter())).execute("validate", "" + xml)).isZero();
+  }
+
+  @Test
   void fullDeviceIsAFaultAndNotAWrongInput() throws IOException {
     Path file = Files.writeString(directory.resolve("event.json"), EVENT);
     System.setOut(new PrintStream(full(), true, StandardCharsets.UTF_8));
