@@ -37,6 +37,7 @@ public final class XmlDocumentWriter implements EpcisWriter {
   private final UnaryOperator<String> spelling;
   private final Envelope envelope;
   private final boolean old;
+  private boolean listIsOpen;
   private boolean closed;
 
   /**
@@ -89,6 +90,7 @@ public final class XmlDocumentWriter implements EpcisWriter {
     if (isMasterData()) {
       throw new IllegalStateException("a master data document has no events");
     }
+    openList();
     Prefixes inner = prefixes.inner();
     inner.collect(event);
     out.prefixes(inner);
@@ -111,7 +113,8 @@ public final class XmlDocumentWriter implements EpcisWriter {
       return;
     }
     closed = true;
-    if (!isMasterData()) {
+    if (!isMasterData() && !hasMasterDataOnly()) {
+      openList();
       out.end();
     }
     if (isQuery()) {
@@ -159,7 +162,20 @@ public final class XmlDocumentWriter implements EpcisWriter {
     if (isQuery()) {
       query();
     }
-    out.start("EventList");
+  }
+
+  private void openList() throws IOException {
+    if (!listIsOpen) {
+      listIsOpen = true;
+      out.start("EventList");
+    }
+  }
+
+  /**
+   * Results of a query are events or master data; an empty list of events would be one too many.
+   */
+  private boolean hasMasterDataOnly() {
+    return isQuery() && !listIsOpen && !envelope.masterData().isEmpty();
   }
 
   private void header(boolean withMasterData) throws IOException {

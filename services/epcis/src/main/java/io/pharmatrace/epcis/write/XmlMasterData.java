@@ -1,7 +1,9 @@
 package io.pharmatrace.epcis.write;
 
+import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.MasterData;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Master data as XML, the same in both versions. */
@@ -28,6 +30,16 @@ final class XmlMasterData {
     out.end();
   }
 
+  /** The schema gives the value of an attribute no simple type: a number stands there as a text. */
+  private static Extension untyped(Extension value) {
+    return switch (value.kind()) {
+      case NUMBER ->
+          Extension.text(value.name(), JsonExtensions.plain(new BigDecimal(value.text())));
+      case BOOLEAN -> Extension.text(value.name(), value.text());
+      case TEXT, OBJECT, ATTRIBUTE -> value;
+    };
+  }
+
   private static void element(MasterData.Element element, XmlOut out) throws IOException {
     out.start("VocabularyElement");
     out.attribute("id", element.id());
@@ -35,7 +47,7 @@ final class XmlMasterData {
     for (MasterData.Attribute attribute : element.attributes()) {
       out.start("attribute");
       out.attribute("id", attribute.id());
-      out.content(attribute.value());
+      out.content(untyped(attribute.value()));
       out.end();
     }
     if (!element.children().isEmpty()) {

@@ -85,13 +85,19 @@ class ConvertOutputTest {
             """
             {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
             "type":"EPCISQueryDocument","epcisBody":{"queryResults":{"queryName":"Q","resultsBody":{
-            "vocabularyList":[{"type":"urn:epcglobal:epcis:vtype:EPCClass","vocabularyElementList":[]}]}}}}""");
+            "vocabularyList":[{"type":"urn:epcglobal:epcis:vtype:EPCClass","vocabularyElementList":[]},
+            {"type":"urn:own:type","vocabularyElementList":[{"id":"urn:own:a","attributes":[
+            {"id":"urn:own:n","attribute":5}]}]}]}}}}""");
     Path xml = directory.resolve("query.xml");
 
     command(new PrintWriter(new StringWriter()))
         .execute("convert", "--to", "xml-2.0", "-o", "" + xml, "" + file);
 
     assertThat(command(new PrintWriter(new StringWriter())).execute("validate", "" + xml)).isZero();
+    assertThat(xml)
+        .content()
+        .contains("<VocabularyList>", "<attribute id=\"urn:own:n\">5<")
+        .doesNotContain("<EventList");
   }
 
   @Test
