@@ -8,12 +8,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
+import io.pharmatrace.custody.application.subscription.Matching;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,50 @@ class SubscriptionDeliveryIT extends SubscriptionTest {
                     .bind("id", subscription)
                     .mapTo(Long.class)
                     .one());
+  }
+
+  private static String announcement(long event) {
+    return """
+        {"eventId": %d, "eventHash": "", "organisation": "", "type": "ObjectEvent",
+         "eventTime": "", "unitCount": 0, "units": []}"""
+        .formatted(event);
+  }
+
+  @Test
+  void anEventThatCannotBeReadKeepsNobodyFromBeingToldOfTheOthers() throws Exception {
+    try (Subscriber subscriber = new Subscriber()) {
+      UUID subscription = subscribed("Spoilt", subscriber, "SP1", "SP2");
+      change(subscription, "due = 'infinity'");
+      commission("SP1");
+      commission("SP2");
+      await().atMost(PATIENCE).until(() -> waiting(subscription) == 2);
+      List<Long> events =
+          app.bean(Jdbi.class)
+              .inTransaction(
+                  handle ->
+                      handle
+                          .createQuery(
+                              "DELETE FROM custody.delivery WHERE subscription_id = :id"
+                                  + " RETURNING event_id")
+                          .bind("id", subscription)
+                          .mapTo(Long.class)
+                          .list());
+      try (Handle handle = app.bean(Jdbi.class).open()) {
+        handle.begin();
+        handle.execute("UPDATE custody.event SET document = '{}' WHERE id = ?", events.getFirst());
+        app.bean(Matching.class)
+            .match(handle, events.stream().map(SubscriptionDeliveryIT::announcement).toList());
+        assertThat(
+                handle
+                    .createQuery(
+                        "SELECT event_id FROM custody.delivery WHERE subscription_id = :id")
+                    .bind("id", subscription)
+                    .mapTo(Long.class)
+                    .list())
+            .containsExactly(events.getLast());
+        handle.rollback();
+      }
+    }
   }
 
   @Test

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * document, on top of those of the EPCIS context. Remote contexts are never fetched. Immutable.
  */
 final class JsonContext {
-
   /** The namespace of the standard's own fields and types. */
   static final String EPCIS = "https://ref.gs1.org/epcis/";
 
   /** The prefixes of the EPCIS 2.0 context, and nothing else. */
   static final JsonContext STANDARD =
       new JsonContext(
+          false,
           Map.of(
               "epcis", EPCIS,
               "cbv", "https://ref.gs1.org/cbv/",
@@ -35,6 +35,9 @@ final class JsonContext {
               "owl", "http://www.w3.org/2002/07/owl#",
               "xsd", "http://www.w3.org/2001/XMLSchema#",
               "dcterms", "http://purl.org/dc/terms/"));
+
+  /** The same for what we wrote ourselves, which declares as many names as an XML event had. */
+  static final JsonContext WRITTEN = new JsonContext(true, STANDARD.iris);
 
   /** Names that one context may declare: each costs memory, and time where contexts nest. */
   private static final int MAX_NAMES = 1000;
@@ -52,8 +55,10 @@ final class JsonContext {
   private final Map<String, String> iris;
   private final @Nullable String fault;
   private final boolean remote;
+  private final boolean unlimited;
 
-  private JsonContext(Map<String, String> iris) {
+  private JsonContext(boolean unlimited, Map<String, String> iris) {
+    this.unlimited = unlimited;
     this.outer = null;
     this.iris = iris;
     this.fault = null;
@@ -63,6 +68,7 @@ final class JsonContext {
   /** Only what the context itself declares is kept here: many events may each have one. */
   private JsonContext(JsonContext outer, Json context) {
     this.outer = outer;
+    this.unlimited = outer.unlimited;
     this.iris = new HashMap<>();
     this.fault = declare(context);
     this.remote = outer.remote || isRemote(context);
@@ -182,7 +188,7 @@ final class JsonContext {
           && iri != null
           && !iri.startsWith("@")
           && !ProtectedNames.contains(name)) {
-        if (iris.size() >= MAX_NAMES) {
+        if (iris.size() >= MAX_NAMES && !unlimited) {
           return "A context declares at most " + MAX_NAMES + " names.";
         }
         iris.put(name, iri);
@@ -193,12 +199,10 @@ final class JsonContext {
     for (String name : names) {
       // An IRI may itself use a prefix that is declared beside it.
       String full = full(name, iris.getOrDefault(name, ""));
-      if (full.length() > Identifier.MAX_LENGTH) {
+      if (full.length() > Identifier.MAX_LENGTH && !unlimited) {
         fault =
-            Problems.quote(name)
-                + " stands for more than "
-                + Identifier.MAX_LENGTH
-                + " characters.";
+            "%s stands for more than %d characters."
+                .formatted(Problems.quote(name), Identifier.MAX_LENGTH);
         iris.remove(name);
       } else {
         iris.put(name, full);

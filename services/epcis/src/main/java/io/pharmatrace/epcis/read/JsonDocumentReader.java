@@ -32,13 +32,16 @@ public final class JsonDocumentReader {
   private final Problems problems;
   private final JsonEvents events;
   private final Map<String, Json> members = new LinkedHashMap<>();
-  private JsonContext context = JsonContext.STANDARD;
+  private final JsonContext standard;
+  private JsonContext context;
   private final JsonCompleteness completeness = new JsonCompleteness();
   private String path = "";
   private LimitedInput input = new LimitedInput(InputStream.nullInputStream(), 0);
 
   public JsonDocumentReader(ReadLimits limits, EventSink sink) {
     this.limits = limits;
+    this.standard = limits.equals(ReadLimits.WRITTEN) ? JsonContext.WRITTEN : JsonContext.STANDARD;
+    this.context = standard;
     this.problems = new Problems(limits.maxProblems());
     this.events = new JsonEvents(limits, sink);
   }
@@ -118,11 +121,11 @@ public final class JsonDocumentReader {
     Json.Obj document = new Json.Obj(members);
     String type = JsonEvents.type(document, context);
     if (body || type.equals("EPCISDocument") || type.equals("EPCISQueryDocument")) {
-      envelope.document(type, new JsonFields(document, "", JsonContext.STANDARD));
+      envelope.document(type, new JsonFields(document, "", standard));
       completeness.check(members.keySet(), body, type.equals("EPCISQueryDocument"), problems);
     } else if (XmlDocumentReader.EVENT_TYPES.contains(type)) {
       envelope.bare();
-      events.take(document, "", JsonContext.STANDARD, problems);
+      events.take(document, "", standard, problems);
     } else {
       problems.add(
           ProblemCode.NOT_EPCIS,
@@ -219,7 +222,7 @@ public final class JsonDocumentReader {
   }
 
   private Json tree(JsonParser parser) throws IOException {
-    input.part(ReadLimits.MAX_PART_BYTES);
+    input.part(limits.maxPartBytes());
     Json value = JsonTree.read(parser, limits, problems);
     input.part(Long.MAX_VALUE);
     return value;

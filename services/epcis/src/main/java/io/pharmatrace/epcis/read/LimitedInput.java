@@ -1,7 +1,6 @@
 package io.pharmatrace.epcis.read;
 
 import io.pharmatrace.epcis.ProblemCode;
-import io.pharmatrace.epcis.ReadLimits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ final class LimitedInput extends FilterInputStream {
   private long left;
   private long step = Long.MAX_VALUE;
   private long part = Long.MAX_VALUE;
+  private long maxPart = Long.MAX_VALUE;
 
   LimitedInput(InputStream in, long max) {
     super(in);
@@ -30,6 +30,7 @@ final class LimitedInput extends FilterInputStream {
   /** From here on at most so many bytes are read until this is called again. */
   void part(long bytes) {
     part = bytes;
+    maxPart = bytes;
   }
 
   @Override
@@ -77,7 +78,7 @@ final class LimitedInput extends FilterInputStream {
     if (part < 0) {
       throw new LimitException(
           ProblemCode.LIMIT_EVENT_SIZE,
-          "One event, or the header, has more than " + ReadLimits.MAX_PART_BYTES + " bytes.");
+          "One event, or the header, has more than " + maxPart + " bytes.");
     }
   }
 }

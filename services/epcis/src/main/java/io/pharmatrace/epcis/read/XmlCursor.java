@@ -145,7 +145,7 @@ final class XmlCursor {
     Deque<XmlElement> parts = new ArrayDeque<>();
     int nodes = 0;
     int base = open.size();
-    input.part(ReadLimits.MAX_PART_BYTES);
+    input.part(limits.maxPartBytes());
     XmlElement current = start(null);
     while (true) {
       switch (step()) {

@@ -22,6 +22,10 @@ final class Prefixes {
 
   private final Map<String, String> byNamespace = new LinkedHashMap<>();
   private final Map<String, String> byPrefix = new HashMap<>();
+
+  /** The number from which on one is free, for wishes that were not; else each is tried anew. */
+  private final Map<String, Integer> numbers = new HashMap<>();
+
   private final Set<String> reserved;
   private final Set<String> known;
 
@@ -114,9 +118,11 @@ final class Prefixes {
     }
     String wish = isUsable(name.getPrefix()) ? name.getPrefix() : "ns";
     String prefix = wish;
-    for (int i = 1; byPrefix.containsKey(prefix) || reserved.contains(prefix); i++) {
-      prefix = wish + i;
+    int number = numbers.getOrDefault(wish, 1);
+    while (byPrefix.containsKey(prefix) || reserved.contains(prefix)) {
+      prefix = wish + number++;
     }
+    numbers.put(wish, number);
     byNamespace.put(namespace, prefix);
     byPrefix.put(prefix, namespace);
   }

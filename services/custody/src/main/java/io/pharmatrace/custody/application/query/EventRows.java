@@ -6,6 +6,7 @@ import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EpcisReader;
 import io.pharmatrace.epcis.EventHash;
 import io.pharmatrace.epcis.Format;
+import io.pharmatrace.epcis.ReadLimits;
 import io.pharmatrace.epcis.ReadResult;
 import io.pharmatrace.epcis.SpellingNote;
 import io.pharmatrace.epcis.query.EventQuery;
@@ -44,7 +45,7 @@ final class EventRows {
              AND custody.came_from(e.id, e.organisation_id, :viewer) THEN 'FROM_VIEWER'
            ELSE 'NONE' END AS handover""";
 
-  private static final EpcisReader READER = new EpcisReader();
+  private static final EpcisReader READER = new EpcisReader(ReadLimits.WRITTEN);
 
   /**
    * A row.
@@ -227,7 +228,7 @@ final class EventRows {
       return switch (READER.read(new ByteArrayInputStream(document.getBytes(UTF_8)), Format.JSON)) {
         case ReadResult.Valid(var events) -> events.events().getFirst();
         case ReadResult.Invalid(var problems) ->
-            throw new IllegalStateException("a stored event is no longer understood: " + problems);
+            throw new UnreadableEvent("a stored event is no longer understood: " + problems);
       };
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory does not fail", e);

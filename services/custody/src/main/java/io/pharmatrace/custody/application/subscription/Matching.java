@@ -4,6 +4,7 @@ import io.pharmatrace.custody.application.Announcement;
 import io.pharmatrace.custody.application.query.EventSearch;
 import io.pharmatrace.custody.application.query.NamedQueries;
 import io.pharmatrace.custody.application.query.QueryMatch;
+import io.pharmatrace.custody.application.query.UnreadableEvent;
 import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.platform.Json;
@@ -51,8 +52,7 @@ public class Matching {
    */
   public void match(Handle handle, List<String> announcements) {
     // A subscription that begins (Subscribing) looks for what was recorded before; with this lock
-    // an
-    // event is either before or after its beginning.
+    // an event is either before or after its beginning.
     handle.execute("LOCK TABLE custody.subscription IN ROW SHARE MODE");
     Map<Key, List<UUID>> standing = standing(handle);
     if (standing.isEmpty()) {
@@ -63,7 +63,7 @@ public class Matching {
         standing.keySet().stream()
             .map(Key::viewer)
             .distinct()
-            .collect(Collectors.toMap(viewer -> viewer, v -> EventSearch.seen(handle, v, ids)));
+            .collect(Collectors.toMap(viewer -> viewer, v -> seen(handle, v, ids)));
     Map<Viewer, QueryMatch> matches = new HashMap<>();
     List<UUID> subscriptions = new ArrayList<>();
     List<Long> events = new ArrayList<>();
@@ -92,6 +92,19 @@ public class Matching {
     } catch (ApiException e) {
       LOG.warn("query {} of {}: {}", key.queryName(), key.organisation(), e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** One event that cannot be read keeps nobody from being told of the others. */
+  private static List<EventSearch.Seen> seen(Handle handle, Viewer viewer, List<Long> ids) {
+    try {
+      return EventSearch.seen(handle, viewer, ids);
+    } catch (UnreadableEvent e) {
+      if (ids.size() == 1) {
+        LOG.error("nobody can be told of event {}", ids.getFirst(), e);
+        return List.of();
+      }
+      return ids.stream().flatMap(id -> seen(handle, viewer, List.of(id)).stream()).toList();
     }
   }
 
