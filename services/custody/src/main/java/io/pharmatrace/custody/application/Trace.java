@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -48,6 +48,10 @@ public class Trace {
       boolean inError,
       boolean declaration,
       long entry) {
+    private boolean isTransaction() {
+      return type.equals("TransactionEvent");
+    }
+
     private Step inPart() {
       return new Step(
           event,
@@ -89,13 +93,13 @@ public class Trace {
           if (viewer.seesAll()) {
             return steps;
           }
-          Set<Long> whole =
+          Map<Long, Boolean> whole =
               EventSearch.seen(handle, viewer, steps.stream().map(Step::event).toList()).stream()
-                  .filter(seen -> seen.event().whole())
-                  .map(EventSearch.Seen::id)
-                  .collect(Collectors.toSet());
+                  .collect(Collectors.toMap(EventSearch.Seen::id, seen -> seen.event().whole()));
           return steps.stream()
-              .map(step -> whole.contains(step.event()) ? step : step.inPart())
+              // That an order or invoice was tied to a pack is its author's business.
+              .filter(step -> whole.containsKey(step.event()) || !step.isTransaction())
+              .map(step -> whole.getOrDefault(step.event(), false) ? step : step.inPart())
               .toList();
         });
   }
