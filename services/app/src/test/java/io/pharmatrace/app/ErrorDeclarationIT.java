@@ -8,179 +8,14 @@ import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** An event that was declared to be in error is as if it had not happened. */
 @Feature(standard = Standard.EPCIS, section = "7.4.1.4", name = "Error declarations")
-class ErrorDeclarationIT extends SupplyChainTest {
-  private static final String SSCC = "https://id.gs1.org/00/";
-
-  private static JsonNode capture(String who, String... events) {
-    return Captures.job(app, who, "application/json", Captures.document(events), "proceed");
-  }
-
-  private static void stored(String who, String... events) {
-    JsonNode job = capture(who, events);
-    assertThat(job.get("success").asBoolean()).as("%s", job).isTrue();
-  }
-
-  private static void refused(String who, String event, String code) {
-    JsonNode job = capture(who, event);
-    assertThat(job.get("errors").findValuesAsText("code")).as("%s", job).containsExactly(code);
-  }
-
-  /** The same event, declared to be in error. */
-  private static String inError(String event) {
-    return inError(event, "2026-11-20T20:00:00Z");
-  }
-
-  private static String inError(String event, String time) {
-    return declared(event, time, "incorrect_data");
-  }
-
-  private static String neverWas(String event) {
-    return declared(event, "2026-11-20T20:00:00Z", "did_not_occur");
-  }
-
-  private static String declared(String event, String time, String reason) {
-    return event.replaceFirst(
-        "\\{",
-        "{\"errorDeclaration\": {\"declarationTime\": \"%s\", \"reason\": \"%s\"},"
-            .formatted(time, reason));
-  }
-
-  private static String event(String type, String hour, String gln, String fields) {
-    return """
-        {"type": "%s", "eventTime": "2026-11-20T%s:00:00Z", "eventTimeZoneOffset": "+00:00",
-         "readPoint": {"id": "https://id.gs1.org/414/%s"}, %s}
-        """
-        .formatted(type, hour, gln, fields);
-  }
-
-  private static String aggregation(String action, String hour, String sscc, String serial) {
-    return event(
-        "AggregationEvent",
-        hour,
-        MAKER_GLN,
-        "\"action\": \"%s\", \"parentID\": \"%s\", \"childEPCs\": [%s]"
-            .formatted(action, SSCC + sscc, Captures.packs(serial)));
-  }
-
-  private static String shipping(String hour, String epcs) {
-    return shipping(hour, MAKER_GLN, WHOLESALER_GLN, epcs);
-  }
-
-  private static String shipping(String hour, String from, String to, String epcs) {
-    return event(
-        "ObjectEvent",
-        hour,
-        from,
-        """
-        "action": "OBSERVE", "bizStep": "shipping", "epcList": [%s], "destinationList":
-        [{"type": "owning_party", "destination": "https://id.gs1.org/417/%s"}]
-        """
-            .formatted(epcs, to));
-  }
-
-  private static String step(String step, String hour, String gln, String epcs) {
-    return event(
-        "ObjectEvent",
-        hour,
-        gln,
-        "\"action\": \"OBSERVE\", \"bizStep\": \"%s\", \"epcList\": [%s]".formatted(step, epcs));
-  }
-
-  private static String code(String who, String serial) {
-    return verdict(who, serial).get("verdict").asText();
-  }
-
-  private static long memberships(String serial) {
-    return app.bean(Jdbi.class)
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT count(*) FROM custody.membership m
-                        JOIN custody.unit u ON u.id = m.child_id
-                        WHERE u.serial = :serial AND m.left_at IS NULL
-                        """)
-                    .bind("serial", serial)
-                    .mapTo(Long.class)
-                    .one());
-  }
-
-  @Test
-  void whatWasCommissionedInErrorIsUnknownUntilItIsCommissionedAgain() {
-    String commissioning = Captures.commissioning("C1");
-    stored(MAKER, commissioning);
-    stored(MAKER, inError(commissioning));
-    assertThat(code(MAKER, "C1")).isEqualTo("UNKNOWN");
-    refused(MAKER, shipping("12", Captures.packs("C1")), "not-active");
-    refused(MAKER, commissioning, "event-in-error");
-    assertThat(code(MAKER, "C1")).as("a repeat of the original").isEqualTo("UNKNOWN");
-    String corrected = commissioning.replace("\"M\"", "\"M9\"");
-    stored(MAKER, corrected);
-    assertThat(code(MAKER, "C1")).isEqualTo("OK");
-    assertThat(verdict(MAKER, "C1").get("batch").get("lot").asText()).isEqualTo("M9");
-    // Another declaration of the same event takes nothing back a second time.
-    stored(MAKER, inError(commissioning, "2026-11-20T21:00:00Z"));
-    assertThat(code(MAKER, "C1")).isEqualTo("OK");
-    JsonNode steps = trace("C1").get("steps");
-    assertThat(steps.findValuesAsText("inError"))
-        .containsExactly("true", "false", "false", "false");
-    assertThat(steps.findValuesAsText("errorDeclaration"))
-        .containsExactly("false", "true", "false", "true");
-  }
-
-  @Test
-  void whatComesOfATransformationInErrorIsUnknownAndWhatItUsedUpStaysDestroyed() {
-    stored(MAKER, Captures.commissioning("TI1"));
-    String repacking =
-        event(
-            "TransformationEvent",
-            "10",
-            MAKER_GLN,
-            """
-            "inputEPCList": [%s], "outputEPCList": [%s],
-            "ilmd": {"cbvmda:lotNumber": "M2", "cbvmda:itemExpirationDate": "2031-12-31"}
-            """
-                .formatted(Captures.packs("TI1"), Captures.packs("TO1")));
-    stored(MAKER, repacking);
-    assertThat(code(MAKER, "TI1")).isEqualTo("DESTROYED");
-    assertThat(code(MAKER, "TO1")).isEqualTo("OK");
-    stored(MAKER, inError(repacking));
-    assertThat(code(MAKER, "TO1")).isEqualTo("UNKNOWN");
-    assertThat(code(MAKER, "TI1")).isEqualTo("DESTROYED");
-  }
-
-  @Test
-  void whatWasCommissionedInErrorIsUnknownAlsoWhereItHasGone() {
-    String commissioning = Captures.commissioning("G1");
-    stored(MAKER, commissioning, shipping("09", Captures.packs("G1")));
-    stored(WHOLESALER, step("receiving", "10", WHOLESALER_GLN, Captures.packs("G1")));
-    assertThat(code(WHOLESALER, "G1")).isEqualTo("OK");
-    stored(MAKER, inError(commissioning));
-    assertThat(code(WHOLESALER, "G1")).isEqualTo("UNKNOWN");
-  }
-
-  @Test
-  void takingADispensingBackDoesNotBringBackWhatWasCommissionedInError() {
-    String commissioning = Captures.commissioning("D1");
-    String dispensing = step("dispensing", "12", MAKER_GLN, Captures.packs("D1"));
-    stored(MAKER, commissioning, dispensing);
-    stored(MAKER, inError(commissioning));
-    assertThat(code(MAKER, "D1")).isEqualTo("SUPPLIED");
-    refused(MAKER, commissioning.replace("\"M\"", "\"M8\""), "already-commissioned");
-    stored(MAKER, inError(dispensing));
-    assertThat(code(MAKER, "D1")).isEqualTo("UNKNOWN");
-  }
-
+class ErrorDeclarationIT extends ErrorDeclarationTest {
   @Test
   void aPackThatWasDispensedInErrorIsActiveAgain() {
     String dispensing = step("dispensing", "12", MAKER_GLN, Captures.packs("E1"));
@@ -340,22 +175,6 @@ class ErrorDeclarationIT extends SupplyChainTest {
     stored(WHOLESALER, step("receiving", "14", WHOLESALER_GLN, pallet));
     assertThat(code(WHOLESALER, "W1")).isEqualTo("OK");
     assertThat(code(PHARMACY, "W1")).isEqualTo("NOT_IN_CUSTODY");
-  }
-
-  @Test
-  void aPackThatWasNotThereIsWithItsMakerWhenItsNumberIsUsedAfterAll() {
-    for (String reason : List.of("did_not_occur", "incorrect_data")) {
-      String serial = "N" + reason.length();
-      String commissioning = Captures.commissioning(serial);
-      stored(MAKER, commissioning, shipping("10", MAKER_GLN, PHARMACY_GLN, Captures.packs(serial)));
-      stored(PHARMACY, step("receiving", "11", PHARMACY_GLN, Captures.packs(serial)));
-      stored(MAKER, declared(commissioning, "2026-11-20T20:00:00Z", reason));
-      assertThat(code(PHARMACY, serial)).isEqualTo("UNKNOWN");
-      stored(MAKER, commissioning.replace("\"M\"", "\"M7\""));
-      boolean other = reason.equals("did_not_occur");
-      assertThat(code(PHARMACY, serial)).isEqualTo(other ? "NOT_IN_CUSTODY" : "OK");
-      assertThat(code(MAKER, serial)).isEqualTo(other ? "OK" : "NOT_IN_CUSTODY");
-    }
   }
 
   @Test

@@ -3,10 +3,16 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.epcis.Action;
+import io.pharmatrace.epcis.AggregationEvent;
+import io.pharmatrace.epcis.AssociationEvent;
 import io.pharmatrace.epcis.EpcisEvent;
+import io.pharmatrace.epcis.ObjectEvent;
 import io.pharmatrace.epcis.PersistentDisposition;
+import io.pharmatrace.epcis.QuantityElement;
 import io.pharmatrace.epcis.Term;
-import java.util.ArrayList;
+import io.pharmatrace.epcis.TransactionEvent;
+import io.pharmatrace.epcis.TransformationEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,7 +105,7 @@ final class Claims {
    */
   static Optional<Refusal> beyond(EpcisEvent event, CustodyAction action) {
     if (action.units().isEmpty()) {
-      return Optional.empty();
+      return recallOfClasses(event);
     }
     return switch (action) {
       case CustodyAction.Decommission _ -> Optional.empty();
@@ -108,7 +114,8 @@ final class Claims {
       case CustodyAction.Note _ -> step(event, NOTED_STEPS).or(() -> disposition(event));
       case CustodyAction.Commission _, CustodyAction.Transform _ ->
           contrary(event).or(() -> disposition(event));
-      case CustodyAction.Ship _, CustodyAction.Receive _ -> disposition(event);
+      case CustodyAction.Ship _, CustodyAction.Receive _ ->
+          deletion(event).or(() -> disposition(event));
       case CustodyAction.Observe _ -> step(event, HARMLESS_STEPS).or(() -> disposition(event));
     };
   }
@@ -128,19 +135,43 @@ final class Claims {
         : refuse("Nothing comes into being by business step " + step.value() + ".");
   }
 
+  /** What is deleted is not there any more (EPCIS 2.0 section 7.3.5) and changes no hands. */
+  private static Optional<Refusal> deletion(EpcisEvent event) {
+    return event.action() == Action.DELETE
+        ? refuse("What is shipped or received is not deleted; use action OBSERVE.")
+        : Optional.empty();
+  }
+
   private static Optional<Refusal> disposition(EpcisEvent event) {
-    List<Term> claimed = new ArrayList<>();
-    if (event.disposition() != null) {
-      claimed.add(event.disposition());
-    }
-    @Nullable PersistentDisposition lasting = event.common().persistentDisposition();
-    if (lasting != null) {
-      claimed.addAll(lasting.set());
-    }
-    return claimed.stream()
+    return dispositions(event)
         .filter(term -> !isUsers(term) && !HARMLESS_DISPOSITIONS.contains(term.value()))
         .findFirst()
         .flatMap(term -> refuse("Disposition " + term.value() + " is not applied yet."));
+  }
+
+  /** A recall of a whole batch names no pack and means each; other things may be recalled. */
+  private static Optional<Refusal> recallOfClasses(EpcisEvent event) {
+    return quantities(event).isEmpty()
+            || dispositions(event).noneMatch(term -> term.value().equals("recalled"))
+        ? Optional.empty()
+        : refuse("Disposition recalled is not applied to the packs of a batch yet.");
+  }
+
+  private static List<QuantityElement> quantities(EpcisEvent event) {
+    return switch (event) {
+      case ObjectEvent e -> e.quantities();
+      case TransactionEvent e -> e.quantities();
+      case AggregationEvent e -> e.childQuantities();
+      case AssociationEvent e -> e.childQuantities();
+      case TransformationEvent e -> e.outputQuantities();
+    };
+  }
+
+  private static Stream<Term> dispositions(EpcisEvent event) {
+    @Nullable PersistentDisposition lasting = event.common().persistentDisposition();
+    return Stream.concat(
+        Stream.ofNullable(event.disposition()),
+        lasting == null ? Stream.empty() : lasting.set().stream());
   }
 
   private static boolean isUsers(Term term) {

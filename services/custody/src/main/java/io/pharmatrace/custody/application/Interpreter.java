@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,18 @@ final class Interpreter {
           ProblemCode.DIGITAL_LINK_NO_KEY,
           ProblemCode.INVALID_URI,
           ProblemCode.NO_KEY);
+
+  /**
+   * Forms that EPCIS does not have for an SGTIN or SSCC (CBV 2.0 section 8.2: no tag URIs), but
+   * that somebody could take for one: what they say of it must not pass unheard.
+   */
+  private static final Pattern MISNAMED =
+      Pattern.compile(
+          "urn:epc:(tag:.+|id:(sgtin|sscc):.+)"
+              + "|[a-z]+:.*/(01|gtin)/[0-9]{8,14}/(.*/)?(21|ser)/.+"
+              + "|[a-z]+:.*/(00|sscc)/[0-9]{18}\\b.*"
+              + "|[a-z]+:.*[?&;](01=[0-9]{8,14}\\b.*[&;]21=.+|00=[0-9]{18}\\b.*)",
+          Pattern.CASE_INSENSITIVE);
 
   private static final int FIRST_YEAR = 1970;
 
@@ -243,7 +256,13 @@ final class Interpreter {
             throw new Unusable(
                 Reason.INVALID_EVENT,
                 identifier.uri() + ": " + wrong.problems().getFirst().message());
-        default -> {} // GRAI, GIAI, a user's own URI...
+        default -> { // GRAI, GIAI, a user's own URI...
+          if (MISNAMED.matcher(identifier.uri()).matches()) {
+            throw new Unusable(
+                Reason.INVALID_EVENT,
+                identifier.uri() + " means a unit, but is no EPC URN or GS1 Digital Link of one.");
+          }
+        }
       }
     }
     return units;

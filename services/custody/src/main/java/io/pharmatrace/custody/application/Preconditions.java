@@ -5,6 +5,7 @@ import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gtin;
@@ -147,7 +148,7 @@ final class Preconditions {
     @Nullable Organisation organisation = organisations.get(submission.organisation());
     for (Epc epc : born) {
       if (epc instanceof Sscc sscc
-          && units.get(sscc) == null
+          && isNot(units.get(sscc))
           && (organisation == null || !organisation.mayCommission(sscc))) {
         return refuse(
             Reason.NOT_ENTITLED,
@@ -155,6 +156,10 @@ final class Preconditions {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isNot(@Nullable Unit unit) {
+    return unit == null || unit.state() == UnitState.VOID;
   }
 
   /** What the label says must be what was commissioned (alerts #A68 and #A52). */

@@ -129,7 +129,7 @@ public final class Rules {
       if (parent.state() != UnitState.ACTIVE) {
         return refuse(Reason.NOT_ACTIVE, pack.parent(), "is " + parent.state().text());
       }
-      @Nullable Refusal refusal = notHeldToPackInto(fact, parent);
+      @Nullable Refusal refusal = notHeldBefore(fact, parent);
       if (refusal != null) {
         return refusal;
       }
@@ -181,7 +181,7 @@ public final class Rules {
     if (parent == null) {
       return unknown(unpack.parent());
     }
-    @Nullable Refusal refusal = notHeld(fact, parent);
+    @Nullable Refusal refusal = notHeldBefore(fact, parent);
     if (refusal != null) {
       return refusal;
     }
@@ -204,7 +204,7 @@ public final class Rules {
         unpack.children().isEmpty()
             ? units.childrenOf(parent)
             : unpack.children().stream().map(this::known).toList();
-    leaving.forEach(child -> units.leave(child, fact));
+    leaving.forEach(child -> units.takeOut(child, fact));
     return null;
   }
 
@@ -276,7 +276,7 @@ public final class Rules {
   private void end(Fact fact, Epc epc, UnitState target) {
     Unit unit = known(epc);
     units.touch(unit, fact.event());
-    units.leave(unit, fact);
+    units.takeOut(unit, fact);
     unit.state(target);
   }
 
@@ -298,7 +298,7 @@ public final class Rules {
         && unit.batch().expiry().date().isBefore(day)) {
       return refuse(Reason.EXPIRED, epc, "expired on " + unit.batch().expiry());
     }
-    return notHeld(fact, unit);
+    return notHeldBefore(fact, unit);
   }
 
   private static @Nullable Refusal notHeld(Fact fact, Unit unit) {
@@ -312,15 +312,18 @@ public final class Rules {
         : refuse(Reason.IN_TRANSIT, unit.epc(), "is in transit to another organisation");
   }
 
-  /** A packing may be told after the shipment of what it went into: the pack has left with it. */
-  private static @Nullable Refusal notHeldToPackInto(Fact fact, Unit parent) {
-    Unit topmost = parent.topmost();
+  /**
+   * What happened inside a unit before it was shipped may be told while that is on its way: what
+   * was packed has left with it, what was taken out has not.
+   */
+  private static @Nullable Refusal notHeldBefore(Fact fact, Unit unit) {
+    Unit topmost = unit.topmost();
     @Nullable OffsetDateTime departed = topmost.departed();
     boolean before =
         fact.organisation().equals(topmost.custodian())
             && departed != null
             && fact.time().isBefore(departed);
-    return before ? null : notHeld(fact, parent);
+    return before ? null : notHeld(fact, unit);
   }
 
   private @Nullable Refusal unknown(Epc epc) {

@@ -26,8 +26,8 @@ public final class Units {
    * @param parent into or out of what
    * @param at event time
    * @param event since or until which event, in the order of capture, the child moves with the
-   *     parent: the one that tells of it; for a packing that is told while the parent is on its
-   *     way, the shipment
+   *     parent: the one that tells of it; for what was packed or taken out before the parent was
+   *     shipped, but is told while that is on its way, the shipment
    * @param into true for into, false for out of
    */
   public record Move(Unit child, Unit parent, OffsetDateTime at, long event, boolean into) {}
@@ -148,6 +148,23 @@ public final class Units {
     Unit topmost = child.topmost();
     moves.add(new Move(child, parent, fact.time(), fact.event(), false));
     child.hold(topmost.custodian(), topmost.place(), topmost.inTransitTo());
+  }
+
+  /**
+   * Takes a unit out of its parent by an event of its own. What was taken out before the parent was
+   * shipped stayed behind, also when it is told while that is on its way.
+   */
+  void takeOut(Unit child, Fact fact) {
+    Unit parent = child.parent();
+    Unit topmost = child.topmost();
+    if (parent == null || topmost.inTransitTo() == null) {
+      leave(child, fact);
+      return;
+    }
+    touch(child, fact.event());
+    // What put a unit in transit is the latest event that changed it.
+    moves.add(new Move(child, parent, fact.time(), topmost.lastEvent(), false));
+    child.hold(topmost.custodian(), fact.place(), null);
   }
 
   /**

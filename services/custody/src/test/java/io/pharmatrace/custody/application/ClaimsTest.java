@@ -7,7 +7,9 @@ import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.epcis.Action;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EventBuilder;
+import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.PersistentDisposition;
+import io.pharmatrace.epcis.QuantityElement;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.gs1.Epc;
 import java.time.OffsetDateTime;
@@ -148,5 +150,30 @@ class ClaimsTest {
     EpcisEvent event = event().bizStep(step).objectEvent(Action.ADD, List.of(PACK));
 
     assertThat(Claims.beyond(event, new CustodyAction.Commission(UNITS, null, null))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shipping", "receiving", "consigning", "accepting"})
+  void whatIsDeletedIsNotHandedOver(String step) {
+    EpcisEvent event = event().bizStep(step).objectEvent(Action.DELETE, List.of(PACK));
+
+    assertThat(Claims.beyond(event, new CustodyAction.Receive(UNITS))).isPresent();
+    assertThat(Claims.beyond(event, new CustodyAction.Ship(UNITS, new UUID(0, 1)))).isPresent();
+  }
+
+  @Test
+  void aRecallOfAWholeBatchIsNotTakenForASightingOfNothing() {
+    CustodyAction nothing = new CustodyAction.Note(List.of());
+    EpcisEvent recall =
+        event()
+            .disposition("recalled")
+            .quantity(
+                new QuantityElement(
+                    new Identifier("https://id.gs1.org/01/00300010123455/10/A1"), null, null))
+            .objectEvent(Action.OBSERVE, List.of());
+    EpcisEvent ofATray = event().disposition("recalled").objectEvent(Action.OBSERVE, List.of(TRAY));
+
+    assertThat(Claims.beyond(recall, nothing)).isPresent();
+    assertThat(Claims.beyond(ofATray, nothing)).isEmpty();
   }
 }
