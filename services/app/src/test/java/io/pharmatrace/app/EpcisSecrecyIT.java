@@ -40,7 +40,8 @@ class EpcisSecrecyIT extends SecrecyTest {
       "quantityList": [{"epcClass": "https://id.gs1.org/01/09521101000023/10/SECRET",
                         "quantity": 77}],
       "sourceList": [{"type": "owning_party",
-                      "source": "https://id.gs1.org/417/9521101000016"}]"""
+                      "source": "https://id.gs1.org/417/9521101000016"}]\
+      """
           + ORDERS.formatted("secret");
 
   @Test
@@ -63,7 +64,8 @@ class EpcisSecrecyIT extends SecrecyTest {
             ORDERS.formatted("supply")
                 + """
                 , "sourceList": [{"type": "owning_party",
-                                  "source": "https://id.gs1.org/417/9521101000016"}]"""),
+                                  "source": "https://id.gs1.org/417/9521101000016"}]\
+                """),
         tied.substring(0, tied.length() - 1) + ORDERS.formatted("reserved") + "}",
         shipping(WHOLESALER, PHARMACY, at(), List.of(pack("B1")), ORDERS.formatted("sale")));
     assertThat(steps(PHARMACY, "B1")).containsExactly("receiving", "shipping");

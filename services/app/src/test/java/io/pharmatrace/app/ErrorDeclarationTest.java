@@ -47,9 +47,9 @@ abstract class ErrorDeclarationTest extends SupplyChainTest {
 
   static String event(String type, String hour, String gln, String fields) {
     return """
-        {"type": "%s", "eventTime": "2026-11-20T%s:00:00Z", "eventTimeZoneOffset": "+00:00",
-         "readPoint": {"id": "https://id.gs1.org/414/%s"}, %s}
-        """
+    {"type": "%s", "eventTime": "2026-11-20T%s:00:00Z", "eventTimeZoneOffset": "+00:00",
+     "readPoint": {"id": "https://id.gs1.org/414/%s"}, %s}
+    """
         .formatted(type, hour, gln, fields);
   }
 

@@ -1,10 +1,20 @@
 package io.pharmatrace.app;
 
+import static io.pharmatrace.app.EpcisEvents.pack;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Documents with master data, and what becomes of them. */
 final class MasterDataDocuments {
+  private static final String PLANT = "https://id.gs1.org/414/" + MAKER_GLN;
+  private static final String SHOP = "https://id.gs1.org/414/" + WHOLESALER_GLN;
+
   /** A document of master data alone; one attribute has a structure, one place is in itself. */
   static final String OF_THE_MAKER =
       """
@@ -58,8 +68,9 @@ final class MasterDataDocuments {
                           "uom": "GRM"}],
         "sensorElementList": [{"sensorReport": [
           {"type": "Temperature", "value": 26, "uom": "CEL", "sDev": 0.5}]}],
-        "ilmd": {"cbvmda:lotNumber": "ML", "cbvmda:itemExpirationDate": "2031-12-31"}"""
-            .formatted("urn:epc:id:sgln:9521101.00001.L7", SupplyChain.MAKER_GLN));
+        "ilmd": {"cbvmda:lotNumber": "ML", "cbvmda:itemExpirationDate": "2031-12-31"}\
+        """
+            .formatted("urn:epc:id:sgln:9521101.00001.L7", MAKER_GLN));
   }
 
   /**
@@ -71,8 +82,9 @@ final class MasterDataDocuments {
   static String list(String type, String id, String attribute) {
     String[] parts = attribute.split(": ", 2);
     return """
-        {"type": "%s", "vocabularyElementList": [
-          {"id": "%s", "attributes": [{"id": %s, "attribute": %s}]}]}"""
+    {"type": "%s", "vocabularyElementList": [
+      {"id": "%s", "attributes": [{"id": %s, "attribute": %s}]}]}\
+    """
         .formatted(
             type.startsWith("urn:") ? type : "urn:epcglobal:epcis:vtype:" + type,
             id,
@@ -92,8 +104,56 @@ final class MasterDataDocuments {
                       {"ex": "https://ns.example/epcis/"}],
          "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-11-20T08:00:00Z",
          "epcisHeader": {"epcisMasterData": {"vocabularyList": [%s]}},
-         "epcisBody": {"eventList": [%s]}}"""
+         "epcisBody": {"eventList": [%s]}}\
+        """
             .formatted(lists, String.join(",", events)),
         behaviour);
+  }
+
+  /** The maker and the wholesaler capture master data, and each an event of a pack M1. */
+  static void capture(RunningApplication app, EpcisEvents epcis) {
+    assertStored(Captures.job(app, MAKER, "application/xml", OF_THE_MAKER));
+    assertStored(
+        job(
+            app,
+            MAKER,
+            "rollback",
+            list("Location", PLANT, "\"urn:own:mda#owner\": \"us\"")
+                + ","
+                + list(
+                    "SourceDest",
+                    "urn:epc:id:pgln:9521101.00001",
+                    "\"urn:own:mda#role\": \"seller\"")
+                + ","
+                + list("Party", "urn:own:party", "\"urn:own:mda#role\": \"carrier\"")
+                + ","
+                + list("BusinessTransaction", "urn:own:order:1", "\"urn:own:mda#rush\": true")
+                + ","
+                + list("Disposition", "active", "\"urn:own:mda#phase\": 1.50")
+                + ","
+                + list("urn:own:tool", "urn:own:tool:1", "\"urn:own:mda#wear\": \"low\""),
+            commissioning()));
+    epcis.capture(
+        MAKER,
+        EpcisEvents.shipping(MAKER, WHOLESALER, "2026-11-20T09:00:00Z", List.of(pack("M1")), ""));
+    assertStored(
+        job(
+            app,
+            WHOLESALER,
+            "proceed",
+            list("ReadPoint", SHOP, "\"cbvmda:name\": \"Shop\"")
+                + ","
+                + list("Location", PLANT, "\"urn:own:mda#rating\": \"good\""),
+            EpcisEvents.object(
+                WHOLESALER,
+                "OBSERVE",
+                "receiving",
+                "2026-11-20T10:00:00Z",
+                List.of(pack("M1")),
+                "")));
+  }
+
+  private static void assertStored(JsonNode job) {
+    assertThat(job.get("success").asBoolean()).as("%s", job).isTrue();
   }
 }

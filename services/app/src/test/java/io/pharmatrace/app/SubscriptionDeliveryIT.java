@@ -89,8 +89,9 @@ class SubscriptionDeliveryIT extends SubscriptionTest {
 
   private static String announcement(long event) {
     return """
-        {"eventId": %d, "eventHash": "", "organisation": "", "type": "ObjectEvent",
-         "eventTime": "", "unitCount": 0, "units": []}"""
+    {"eventId": %d, "eventHash": "", "organisation": "", "type": "ObjectEvent",
+     "eventTime": "", "unitCount": 0, "units": []}\
+    """
         .formatted(event);
   }
 

@@ -1,7 +1,6 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.application.Interpreter.Meaning;
-import io.pharmatrace.custody.domain.BatchRef;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Fact;
 import io.pharmatrace.custody.domain.Refusal;
@@ -18,12 +17,12 @@ import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -56,7 +55,18 @@ class Capture {
   }
 
   /** One event on its way through. */
-  private record Item(Submission submission, Meaning meaning, EventStore.Identity identity) {}
+  private record Item(Submission submission, Meaning meaning, EventStore.Identity identity) {
+    /** What it means, if it is understood. */
+    Stream<CustodyAction> action() {
+      return meaning instanceof Meaning.Understood understood
+          ? Stream.of(understood.action())
+          : Stream.empty();
+    }
+
+    Set<Epc> units() {
+      return action().flatMap(action -> action.units().stream()).collect(Collectors.toSet());
+    }
+  }
 
   /** Captures events in the order given; an outcome for each. */
   List<Outcome> capture(Handle handle, List<Submission> submissions) {
@@ -103,11 +113,12 @@ class Capture {
                         EventStore.Identity.of(s)))
             .toList();
     Ids unitIds = eventStore.unitIds(handle);
-    Units units = unitStore.load(handle, named(items), emptied(items), unitIds);
+    Units units =
+        unitStore.load(
+            handle, all(items, CustodyAction::units), all(items, CustodyAction::opened), unitIds);
     // Looked up under the locks, so that a repeat that ran beside us is seen.
     KnownEvents known =
-        KnownEvents.among(
-            handle, eventStore, submissions, items.stream().map(Item::identity).toList());
+        KnownEvents.among(handle, submissions, items.stream().map(Item::identity).toList());
     Preconditions preconditions = preconditions(handle, items, units);
     Rules rules = new Rules(units, preconditions::isCase);
 
@@ -124,18 +135,18 @@ class Capture {
       Optional<Refusal> refusal =
           queued(queue, item).or(() -> apply(rules, preconditions, item, id));
       if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {
-        queue.add(item.submission(), named(List.of(item)));
+        queue.add(item.submission(), item.units());
       }
       if (refusal.isPresent()) {
         outcomes.add(new Outcome.Refused(refusal.get()));
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));
-        preconditions.noteBatches(named(List.of(item)));
+        preconditions.noteBatches(item.units());
         accepted.add(newEvent(item, id));
       }
     }
     if (!accepted.isEmpty()) {
-      Map<BatchKey, Long> batches = registerBatches(handle, units);
+      Map<BatchKey, Long> batches = NewBatches.register(handle, products, units);
       unitStore.save(handle, units, batches);
       eventStore.save(handle, accepted, units);
       Changes.save(handle, units.changes());
@@ -148,7 +159,7 @@ class Capture {
     boolean arrival =
         item.meaning() instanceof Meaning.Understood(CustodyAction.Commission _, _, _)
             || item.meaning() instanceof Meaning.Understood(CustodyAction.Receive _, _, _);
-    return queue != null && !arrival && queue.isBehind(item.submission(), named(List.of(item)))
+    return queue != null && !arrival && queue.isBehind(item.submission(), item.units())
         ? Optional.of(
             new Refusal(Reason.WAITS_BEHIND, "An earlier scan about the same unit still waits."))
         : Optional.empty();
@@ -190,22 +201,20 @@ class Capture {
   private Preconditions preconditions(Handle handle, List<Item> items, Units units) {
     Set<Gtin> gtins = new HashSet<>();
     Set<BatchKey> keys = new HashSet<>();
-    for (Item item : items) {
-      if (item.meaning() instanceof Meaning.Understood(CustodyAction action, _, _)) {
-        Preconditions.commission(action)
-            .ifPresent(
-                commission ->
-                    action.units().stream()
-                        .filter(Sgtin.class::isInstance)
-                        .map(epc -> ((Sgtin) epc).gtin())
-                        .forEach(
-                            gtin -> {
-                              gtins.add(gtin);
-                              if (commission.lot() != null) {
-                                keys.add(new BatchKey(gtin, commission.lot()));
-                              }
-                            }));
-      }
+    for (CustodyAction action : items.stream().flatMap(Item::action).toList()) {
+      Preconditions.commission(action)
+          .ifPresent(
+              commission ->
+                  action.units().stream()
+                      .filter(Sgtin.class::isInstance)
+                      .map(epc -> ((Sgtin) epc).gtin())
+                      .forEach(
+                          gtin -> {
+                            gtins.add(gtin);
+                            if (commission.lot() != null) {
+                              keys.add(new BatchKey(gtin, commission.lot()));
+                            }
+                          }));
     }
     return new Preconditions(
         organisations.byIds(
@@ -216,58 +225,10 @@ class Capture {
         units);
   }
 
-  private Map<BatchKey, Long> registerBatches(Handle handle, Units units) {
-    Set<BatchRef> needed =
-        Stream.concat(units.created().stream(), units.recommissioned().stream())
-            .flatMap(unit -> Optional.ofNullable(unit.batch()).stream())
-            .collect(Collectors.toSet());
-    if (needed.isEmpty()) {
-      return Map.of();
-    }
-    var recorded =
-        products.registerBatches(
-            handle,
-            needed.stream()
-                .map(b -> new Products.NewBatch(b.gtin(), b.lot(), b.expiry()))
-                .toList());
-    Map<BatchKey, Long> ids = new HashMap<>();
-    for (BatchRef batch : needed) {
-      BatchKey key = new BatchKey(batch.gtin(), batch.lot());
-      var found = recorded.get(key);
-      if (found == null || !found.expiry().equals(batch.expiry())) {
-        throw new Conflict("another transaction registered the same batch");
-      }
-      ids.put(key, found.id());
-    }
-    return ids;
-  }
-
-  private static Set<Epc> named(List<Item> items) {
-    Set<Epc> epcs = new HashSet<>();
-    for (Item item : items) {
-      if (item.meaning() instanceof Meaning.Understood understood) {
-        epcs.addAll(understood.action().units());
-      }
-    }
-    return epcs;
-  }
-
-  private static Set<Epc> emptied(List<Item> items) {
-    Set<Epc> epcs = new HashSet<>();
-    for (Item item : items) {
-      if (item.meaning() instanceof Meaning.Understood(CustodyAction action, _, _)) {
-        switch (action) {
-          case CustodyAction.Unpack unpack when unpack.children().isEmpty() ->
-              epcs.add(unpack.parent());
-          // One that is void may still hold what is not to come with it when it is made anew.
-          case CustodyAction.Commission commission -> epcs.addAll(commission.units());
-          // A logistic unit ends only when it is empty.
-          case CustodyAction.Decommission decommission -> epcs.addAll(decommission.units());
-          case CustodyAction.Transform transform -> epcs.addAll(transform.units());
-          default -> {}
-        }
-      }
-    }
-    return epcs;
+  private static Set<Epc> all(List<Item> items, Function<CustodyAction, List<Epc>> units) {
+    return items.stream()
+        .flatMap(Item::action)
+        .flatMap(action -> units.apply(action).stream())
+        .collect(Collectors.toSet());
   }
 }

@@ -56,7 +56,7 @@ final class Changes {
             WHERE c.event_id = :event
             """)
         .bind("event", event)
-        .map((r, c) -> UnitStore.epc(r.getString("key"), r.getString("serial")))
+        .map((r, c) -> UnitKey.epc(r.getString("key"), r.getString("serial")))
         .list();
   }
 
@@ -119,7 +119,7 @@ final class Changes {
               long id = row.getColumn("id", Long.class);
               scope.put(
                   id,
-                  UnitStore.epc(
+                  UnitKey.epc(
                       row.getColumn("key", String.class), row.getColumn("serial", String.class)));
               if (row.getColumn("pending", Boolean.class)) {
                 more.add(id);
@@ -174,13 +174,13 @@ final class Changes {
     @Nullable String parent = r.getString("parent_key");
     @Nullable String place = r.getString("place");
     return new Before(
-        UnitStore.epc(r.getString("key"), r.getString("serial")),
+        UnitKey.epc(r.getString("key"), r.getString("serial")),
         r.getLong("event_id"),
         r.getBoolean("in_error"),
         r.getObject("organisation_id", UUID.class),
         r.getLong("last_event"),
         UnitState.of(r.getString("state")),
-        parent == null ? null : UnitStore.epc(parent, r.getString("parent_serial")),
+        parent == null ? null : UnitKey.epc(parent, r.getString("parent_serial")),
         r.getObject("custodian_id", UUID.class),
         place == null ? null : new Gln(place),
         r.getObject("in_transit_to", UUID.class));

@@ -1,8 +1,8 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.application.EventStore.Identity;
-import io.pharmatrace.custody.application.EventStore.Original;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.application.StoredEvents.Original;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Units;
@@ -60,7 +60,7 @@ class Corrections {
     if (wrong.isPresent()) {
       return new Outcome.Refused(wrong.get());
     }
-    @Nullable Original original = eventStore.lockOriginal(handle, identity).orElse(null);
+    @Nullable Original original = StoredEvents.lockOriginal(handle, identity).orElse(null);
     if (original == null) {
       return new Outcome.Refused(
           new Refusal(
@@ -68,7 +68,8 @@ class Corrections {
               "Your organisation has captured no event of this content that could be in error."));
     }
     // Looked up under the lock, so that a repeat that ran beside us is seen.
-    EventStore.@Nullable Stored before = eventStore.find(handle, List.of(identity)).get(identity);
+    StoredEvents.@Nullable Stored before =
+        StoredEvents.find(handle, List.of(identity)).get(identity);
     if (before != null) {
       return new Outcome.Duplicate(before.id(), before.eventId());
     }
@@ -86,7 +87,7 @@ class Corrections {
             new EventStore.NewEvent(
                 id, submission, identity, named, understood.place(), original.counterparty())),
         units);
-    eventStore.declare(handle, original.id(), id);
+    StoredEvents.declare(handle, original.id(), id);
     return new Outcome.Accepted(id, KnownEvents.eventId(submission.event(), identity));
   }
 

@@ -9,7 +9,6 @@ import io.pharmatrace.epcis.AggregationEvent;
 import io.pharmatrace.epcis.AssociationEvent;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.ErrorDeclaration;
-import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.epcis.ObjectEvent;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.epcis.TransactionEvent;
@@ -18,21 +17,16 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
-import io.pharmatrace.gs1.ProblemCode;
 import io.pharmatrace.gs1.Result;
 import io.pharmatrace.gs1.Sgtin;
-import io.pharmatrace.gs1.Sscc;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,26 +49,6 @@ final class Interpreter {
     /** The event cannot be used. */
     record NotUnderstood(Refusal refusal) implements Meaning {}
   }
-
-  /** What is said of a URI that is no GS1 key at all. */
-  private static final Set<ProblemCode> OTHERS =
-      EnumSet.of(
-          ProblemCode.UNKNOWN_EPC_SCHEME,
-          ProblemCode.DIGITAL_LINK_NO_KEY,
-          ProblemCode.INVALID_URI,
-          ProblemCode.NO_KEY);
-
-  /**
-   * Forms that EPCIS does not have for an SGTIN or SSCC (CBV 2.0 section 8.2: no tag URIs), but
-   * that somebody could take for one: what they say of it must not pass unheard.
-   */
-  private static final Pattern MISNAMED =
-      Pattern.compile(
-          "urn:epc:(tag:.+|id:(sgtin|sscc):.+)"
-              + "|[a-z]+:.*/(01|gtin)/[0-9]{8,14}/(.*/)?(21|ser)/.+"
-              + "|[a-z]+:.*/(00|sscc)/[0-9]{18}\\b.*"
-              + "|[a-z]+:.*[?&;](01=[0-9]{8,14}\\b.*[&;]21=.+|00=[0-9]{18}\\b.*)",
-          Pattern.CASE_INSENSITIVE);
 
   private static final int FIRST_YEAR = 1970;
 
@@ -121,8 +95,8 @@ final class Interpreter {
   static List<Epc> born(EpcisEvent event) {
     try {
       return switch (event) {
-        case ObjectEvent object when object.action() == Action.ADD -> units(object.epcs());
-        case TransformationEvent transformation -> units(transformation.outputs());
+        case ObjectEvent object when object.action() == Action.ADD -> NamedUnits.of(object.epcs());
+        case TransformationEvent transformation -> NamedUnits.of(transformation.outputs());
         default -> List.of();
       };
     } catch (Unusable e) {
@@ -143,15 +117,16 @@ final class Interpreter {
     }
     if (event.common().errorDeclaration() != null) {
       // What it takes back is known by the event that it declares to be wrong (Corrections).
-      return new CustodyAction.Note(units(event.identifiers()));
+      return new CustodyAction.Note(NamedUnits.of(event.identifiers()));
     }
     return switch (event) {
       case ObjectEvent object -> objectAction(object);
       case AggregationEvent aggregation -> aggregationAction(aggregation);
       case TransactionEvent transaction ->
-          new CustodyAction.Observe(units(transaction.identifiers()));
+          new CustodyAction.Observe(NamedUnits.of(transaction.identifiers()));
       case TransformationEvent transformation -> transform(transformation);
-      case AssociationEvent association -> new CustodyAction.Note(units(association.identifiers()));
+      case AssociationEvent association ->
+          new CustodyAction.Note(NamedUnits.of(association.identifiers()));
     };
   }
 
@@ -173,7 +148,7 @@ final class Interpreter {
   }
 
   private CustodyAction objectAction(ObjectEvent event) throws Unusable {
-    List<Epc> units = units(event.epcs());
+    List<Epc> units = NamedUnits.of(event.epcs());
     if (units.isEmpty()) {
       return new CustodyAction.Note(units);
     }
@@ -197,9 +172,10 @@ final class Interpreter {
   }
 
   private static CustodyAction transform(TransformationEvent event) throws Unusable {
-    List<Epc> outputs = units(event.outputs());
+    List<Epc> outputs = NamedUnits.of(event.outputs());
     Batch batch = batch(event, outputs);
-    return new CustodyAction.Transform(units(event.inputs()), outputs, batch.lot(), batch.expiry());
+    return new CustodyAction.Transform(
+        NamedUnits.of(event.inputs()), outputs, batch.lot(), batch.expiry());
   }
 
   private record Batch(@Nullable Lot lot, @Nullable ExpiryDate expiry) {}
@@ -219,11 +195,11 @@ final class Interpreter {
 
   /** What is packed into or out of something else than an SGTIN or SSCC is only noted. */
   private CustodyAction aggregationAction(AggregationEvent event) throws Unusable {
-    List<Epc> children = units(event.children());
+    List<Epc> children = NamedUnits.of(event.children());
     if (event.parent() == null) {
       return new CustodyAction.Observe(children);
     }
-    List<Epc> parents = units(List.of(event.parent()));
+    List<Epc> parents = NamedUnits.of(List.of(event.parent()));
     if (parents.isEmpty()) {
       return new CustodyAction.Note(children);
     }
@@ -242,30 +218,6 @@ final class Interpreter {
         yield new CustodyAction.Observe(seen);
       }
     };
-  }
-
-  /** Of these things the units: SGTINs and SSCCs. Custody says nothing of any other. */
-  private static List<Epc> units(List<Identifier> identifiers) throws Unusable {
-    List<Epc> units = new ArrayList<>(identifiers.size());
-    for (Identifier identifier : identifiers) {
-      switch (Epc.parse(identifier.uri())) {
-        case Result.Ok<Epc>(Epc epc) when epc instanceof Sgtin || epc instanceof Sscc ->
-            units.add(epc);
-        case Result.Problems<Epc> wrong when !OTHERS.contains(wrong.problems().getFirst().code()) ->
-            // A GS1 key that is wrong could be a pack that somebody reads all the same.
-            throw new Unusable(
-                Reason.INVALID_EVENT,
-                identifier.uri() + ": " + wrong.problems().getFirst().message());
-        default -> { // GRAI, GIAI, a user's own URI...
-          if (MISNAMED.matcher(identifier.uri()).matches()) {
-            throw new Unusable(
-                Reason.INVALID_EVENT,
-                identifier.uri() + " means a unit, but is no EPC URN or GS1 Digital Link of one.");
-          }
-        }
-      }
-    }
-    return units;
   }
 
   private static Result<ExpiryDate> expiry(String text) {

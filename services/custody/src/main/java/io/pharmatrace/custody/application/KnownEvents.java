@@ -1,8 +1,8 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.application.EventStore.Identity;
-import io.pharmatrace.custody.application.EventStore.OwnId;
-import io.pharmatrace.custody.application.EventStore.Stored;
+import io.pharmatrace.custody.application.StoredEvents.OwnId;
+import io.pharmatrace.custody.application.StoredEvents.Stored;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.epcis.EpcisEvent;
@@ -30,12 +30,11 @@ final class KnownEvents {
   }
 
   /** Looks all of them up, with one statement for each of the two questions. */
-  static KnownEvents among(
-      Handle handle, EventStore store, List<Submission> submissions, List<Identity> identities) {
+  static KnownEvents among(Handle handle, List<Submission> submissions, List<Identity> identities) {
     return new KnownEvents(
-        new HashMap<>(store.find(handle, identities)),
+        new HashMap<>(StoredEvents.find(handle, identities)),
         new HashMap<>(
-            store.findIds(
+            StoredEvents.findIds(
                 handle, submissions.stream().flatMap(s -> ownId(s).stream()).distinct().toList())));
   }
 

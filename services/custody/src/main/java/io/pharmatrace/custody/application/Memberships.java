@@ -68,17 +68,17 @@ final class Memberships {
           .createUpdate(
               move.into()
                   ? """
-                    DELETE FROM custody.membership
-                    WHERE child_id = :child AND parent_id = :parent AND left_at IS NULL
-                    """
+                  DELETE FROM custody.membership
+                  WHERE child_id = :child AND parent_id = :parent AND left_at IS NULL
+                  """
                   : """
-                    UPDATE custody.membership SET left_at = NULL, left_event = NULL
-                    WHERE child_id = :child AND parent_id = :parent AND entered =
-                      -- The one that ended last in the order of capture, whatever times were told.
-                      (SELECT entered FROM custody.membership
-                       WHERE child_id = :child AND parent_id = :parent AND left_at IS NOT NULL
-                       ORDER BY left_event DESC, entered_event DESC, entered DESC LIMIT 1)
-                    """)
+                  UPDATE custody.membership SET left_at = NULL, left_event = NULL
+                  WHERE child_id = :child AND parent_id = :parent AND entered =
+                    -- The one that ended last in the order of capture, whatever times were told.
+                    (SELECT entered FROM custody.membership
+                     WHERE child_id = :child AND parent_id = :parent AND left_at IS NOT NULL
+                     ORDER BY left_event DESC, entered_event DESC, entered DESC LIMIT 1)
+                  """)
           .bind("child", move.child().id())
           .bind("parent", move.parent().id())
           .execute();

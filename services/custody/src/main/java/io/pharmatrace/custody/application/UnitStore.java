@@ -9,9 +9,7 @@ import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
-import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
-import io.pharmatrace.gs1.Sscc;
 import io.pharmatrace.registry.Products.BatchKey;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -99,8 +97,8 @@ final class UnitStore {
             -- What put a unit in transit is the latest event that changed it.
             LEFT JOIN custody.event e ON u.in_transit_to IS NOT NULL AND e.id = u.last_event
             """)
-        .bindArray("keys", String.class, epcs.stream().map(UnitStore::key).toList())
-        .bindArray("serials", String.class, epcs.stream().map(UnitStore::serial).toList())
+        .bindArray("keys", String.class, epcs.stream().map(UnitKey::key).toList())
+        .bindArray("serials", String.class, epcs.stream().map(UnitKey::serial).toList())
         .bindArray("parents", Long.class, parents)
         .map((r, c) -> row(r))
         .forEach(row -> rows.put(row.id(), row));
@@ -158,8 +156,8 @@ final class UnitStore {
                 ON CONFLICT (key, serial) DO NOTHING
                 """)
             .bindArray("ids", Long.class, Columns.of(units, Unit::id))
-            .bindArray("keys", String.class, Columns.of(units, u -> key(u.epc())))
-            .bindArray("serials", String.class, Columns.of(units, u -> serial(u.epc())))
+            .bindArray("keys", String.class, Columns.of(units, u -> UnitKey.key(u.epc())))
+            .bindArray("serials", String.class, Columns.of(units, u -> UnitKey.serial(u.epc())))
             .bindArray("kinds", String.class, Columns.of(units, u -> u.kind().name()))
             .bindArray("batches", Long.class, Columns.of(units, u -> batch(u, batches)))
             .bindArray("states", String.class, Columns.of(units, u -> u.state().text()))
@@ -206,18 +204,6 @@ final class UnitStore {
         .execute();
   }
 
-  static String key(Epc epc) {
-    return switch (epc) {
-      case Sgtin sgtin -> sgtin.gtin().digits();
-      case Sscc sscc -> sscc.digits();
-      default -> throw new IllegalArgumentException("no unit: " + epc.digitalLink());
-    };
-  }
-
-  static String serial(Epc epc) {
-    return epc instanceof Sgtin sgtin ? sgtin.serial().value() : "";
-  }
-
   private static @Nullable Long batch(Unit unit, Map<BatchKey, Long> batches) {
     @Nullable BatchRef batch = unit.batch();
     return batch == null ? null : batches.get(new BatchKey(batch.gtin(), batch.lot()));
@@ -233,15 +219,10 @@ final class UnitStore {
     return place == null ? null : place.digits();
   }
 
-  /** The reverse of {@link #key} and {@link #serial}. */
-  static Epc epc(String key, String serial) {
-    return serial.isEmpty() ? new Sscc(key) : new Sgtin(new Gtin(key), new Serial(serial));
-  }
-
   private static Row row(ResultSet r) throws SQLException {
     Unit.Kind kind = Unit.Kind.valueOf(r.getString("kind"));
     @Nullable BatchRef batch = null;
-    Epc epc = epc(r.getString("key"), r.getString("serial"));
+    Epc epc = UnitKey.epc(r.getString("key"), r.getString("serial"));
     if (epc instanceof Sgtin sgtin) {
       Gtin gtin = sgtin.gtin();
       LocalDate expiry = r.getObject("expiry", LocalDate.class);

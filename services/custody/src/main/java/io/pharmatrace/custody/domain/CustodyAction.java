@@ -14,9 +14,20 @@ public sealed interface CustodyAction {
   /** Every unit that the action names, parents included. */
   List<Epc> units();
 
+  /** Those of which the rules ask for all that is inside. */
+  default List<Epc> opened() {
+    return List.of();
+  }
+
   /** Units come into being. Lot and expiry date are needed for anything but an SSCC. */
   record Commission(List<Epc> units, @Nullable Lot lot, @Nullable ExpiryDate expiry)
-      implements CustodyAction {}
+      implements CustodyAction {
+    /** One that is void may still hold what is not to come with it when it is made anew. */
+    @Override
+    public List<Epc> opened() {
+      return units;
+    }
+  }
 
   /** Children go into a parent; an SSCC that was never seen comes into being by it. */
   record Pack(Epc parent, List<Epc> children) implements CustodyAction {
@@ -32,6 +43,11 @@ public sealed interface CustodyAction {
     public List<Epc> units() {
       return withParent(parent, children);
     }
+
+    @Override
+    public List<Epc> opened() {
+      return children.isEmpty() ? List.of(parent) : List.of();
+    }
   }
 
   /** Topmost units are offered to another organisation. */
@@ -41,7 +57,13 @@ public sealed interface CustodyAction {
   record Receive(List<Epc> units) implements CustodyAction {}
 
   /** Units leave the supply chain. */
-  record Decommission(List<Epc> units, UnitState target) implements CustodyAction {}
+  record Decommission(List<Epc> units, UnitState target) implements CustodyAction {
+    /** A logistic unit ends only when it is empty. */
+    @Override
+    public List<Epc> opened() {
+      return units;
+    }
+  }
 
   /**
    * Units are used up and others come into being of them. What is used up may be unknown here.
@@ -56,6 +78,11 @@ public sealed interface CustodyAction {
       List<Epc> all = new ArrayList<>(inputs);
       all.addAll(outputs);
       return all;
+    }
+
+    @Override
+    public List<Epc> opened() {
+      return units();
     }
 
     /** What comes into being, under the same rules as anything else that does. */

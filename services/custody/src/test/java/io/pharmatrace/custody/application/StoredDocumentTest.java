@@ -23,16 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredDocumentTest {
   private static String document(String content) {
     return """
-        <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" xmlns:e="http://e.example"
-            schemaVersion="2.0" creationDate="2026-11-20T08:00:00Z">
-          <EPCISBody><EventList><ObjectEvent>
-            <eventTime>2026-11-20T08:00:00Z</eventTime>
-            <eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
-            <epcList><epc>urn:epc:id:sgtin:9521101.000002.A</epc></epcList>
-            <action>OBSERVE</action>%s
-          </ObjectEvent></EventList></EPCISBody>
-        </epcis:EPCISDocument>
-        """
+    <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" xmlns:e="http://e.example"
+        schemaVersion="2.0" creationDate="2026-11-20T08:00:00Z">
+      <EPCISBody><EventList><ObjectEvent>
+        <eventTime>2026-11-20T08:00:00Z</eventTime>
+        <eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
+        <epcList><epc>urn:epc:id:sgtin:9521101.000002.A</epc></epcList>
+        <action>OBSERVE</action>%s
+      </ObjectEvent></EventList></EPCISBody>
+    </epcis:EPCISDocument>
+    """
         .formatted(content);
   }
 

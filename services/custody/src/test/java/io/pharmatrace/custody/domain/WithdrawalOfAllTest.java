@@ -9,17 +9,19 @@ import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Journeys of all kinds: when all of it never was, everything is where it came into being. */
+/** Journeys of all kinds, and much of them in error. */
 class WithdrawalOfAllTest {
   private static final List<UUID> WHO = List.of(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3));
   private static final Gtin GTIN = Gtin.of("00300010123455");
@@ -73,5 +75,35 @@ class WithdrawalOfAllTest {
     for (Epc epc : ALL) {
       assertThat(history.look(epc)).as("%s", epc).isEqualTo(before.get(epc));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aDispensedPackStaysSoHoweverMuchElseWasAnError(long seed) {
+    Random random = new Random(seed);
+    History history = new History();
+    List<Long> others = new ArrayList<>();
+    Set<Epc> dispensed = new HashSet<>();
+    others.add(history.apply(WHO.get(0), History.commission(ONE, PALLET)));
+    others.add(history.apply(WHO.get(1), History.commission(TWO, CASE)));
+    for (int i = 0; i < 300; i++) {
+      CustodyAction action = action(random);
+      history
+          .tried(who(random), action)
+          .ifPresent(
+              event -> {
+                if (action instanceof CustodyAction.Decommission dispensing) {
+                  dispensed.addAll(dispensing.units());
+                } else {
+                  others.add(event);
+                }
+              });
+      if (i > 100 && random.nextInt(10) == 0 && !others.isEmpty()) {
+        history.declare(others.remove(random.nextInt(others.size())), random.nextBoolean());
+      }
+    }
+    Collections.shuffle(others, random);
+    others.forEach(history::declare);
+    assertThat(dispensed).allMatch(pack -> history.unit(pack).state() == UnitState.SUPPLIED);
   }
 }

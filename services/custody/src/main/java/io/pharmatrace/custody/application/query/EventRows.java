@@ -43,7 +43,8 @@ final class EventRows {
            WHEN s.seen <> '{}' AND e.event_type = 'ObjectEvent'
              AND e.biz_step IN ('receiving', 'accepting')
              AND custody.came_from(e.id, e.organisation_id, :viewer) THEN 'FROM_VIEWER'
-           ELSE 'NONE' END AS handover""";
+           ELSE 'NONE' END AS handover\
+      """;
 
   private static final EpcisReader READER = new EpcisReader(ReadLimits.WRITTEN);
 
