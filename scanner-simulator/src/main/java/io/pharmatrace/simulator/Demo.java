@@ -56,7 +56,10 @@ record Demo(
       @Nullable String form,
       @Nullable String strength,
       @Nullable String packSize,
-      @Nullable String nationalCode) {}
+      List<Market> markets) {}
+
+  /** A country (ISO 3166-1 alpha-2) where a product is sold, with its code there. */
+  record Market(String country, @Nullable String nationalCode) {}
 
   /**
    * A way from a line to pharmacies, by the names of the scanners on it.

@@ -66,14 +66,14 @@ final class DemoLoader {
   }
 
   private void load(Demo.Product product) {
-    Map<String, @Nullable String> body = new HashMap<>();
+    Map<String, @Nullable Object> body = new HashMap<>();
     body.put("manufacturer", product.manufacturer().digits());
     body.put("level", product.level());
     body.put("name", product.name());
     body.put("form", product.form());
     body.put("strength", product.strength());
     body.put("packSize", product.packSize());
-    body.put("nationalCode", product.nationalCode());
+    body.put("markets", product.markets());
     api.put("/api/v1/products/" + product.gtin(), body);
     progress.accept("Registered product " + product.name() + " (GTIN " + product.gtin() + ").");
   }

@@ -113,7 +113,8 @@ class MainTest {
                 .readTree(
                     """
                     {"manufacturer": "0300011111116", "level": "PACK", "name": "Epcistra", "form": "pill",
-                     "strength": "100 mg", "packSize": "500 pills", "nationalCode": "0001-0123-45"}
+                     "strength": "100 mg", "packSize": "500 pills",
+                     "markets": [{"country": "US", "nationalCode": "0001-0123-45"}]}
                     """));
     assertThat(output.toString(StandardCharsets.UTF_8)).doesNotContain(PASSWORD);
   }

@@ -47,7 +47,15 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           put("/api/v1/organisations/{gln}/sites/{site}", "registry", ADMINISTRATOR),
           put("/api/v1/readers/{id}", "registry", ADMINISTRATOR),
           put("/api/v1/users/{username}", "registry", ADMINISTRATOR),
+          get("/api/v1/readers/{id}/keys", "registry", ADMINISTRATOR),
+          post("/api/v1/readers/{id}/keys", "registry", ADMINISTRATOR),
+          delete("/api/v1/readers/{id}/keys/{key}", "registry", ADMINISTRATOR),
+          get("/api/v1/standings/{kind}/{name}", "registry", ADMINISTRATOR),
+          put("/api/v1/standings/{kind}/{name}", "registry", ADMINISTRATOR),
+          get("/api/v1/products", "registry", ALL),
+          get("/api/v1/products/{gtin}/versions", "registry", ALL),
           put("/api/v1/products/{gtin}", "registry", PRODUCT_OWNERS),
+          get("/api/v1/products/{gtin}/batches", "registry", PRODUCT_OWNERS),
           put("/api/v1/products/{gtin}/batches/{lot}", "registry", PRODUCT_OWNERS),
           post("/epcis/v2/capture", "custody", TRADERS),
           get("/epcis/v2/capture", "custody", TRADERS),
@@ -110,6 +118,9 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           Map.entry("bizLocation", "urn:epc:id:sgln:9521101.00001.0"),
           Map.entry("readPoint", "urn:epc:id:sgln:9521101.00001.0"),
           Map.entry("queryName", "nothing"),
+          Map.entry("key", "00000000-0000-4000-8000-000000000000"),
+          Map.entry("kind", "reader"),
+          Map.entry("name", "nobody"),
           Map.entry("token", "none"));
 
   private static Routes get(String template, String part, Set<Role> users) {

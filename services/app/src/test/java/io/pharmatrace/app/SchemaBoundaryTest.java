@@ -26,6 +26,8 @@ class SchemaBoundaryTest {
       Set.of(
           "registry.organisations",
           "registry.products",
+          "registry.product_versions",
+          "registry.recalls",
           "registry.batches",
           "registry.sites",
           "custody.packs",

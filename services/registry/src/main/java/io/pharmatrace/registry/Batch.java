@@ -11,5 +11,6 @@ import io.pharmatrace.gs1.Lot;
  * @param gtin the product
  * @param lot batch number, unique for the product
  * @param expiry the last day of use
+ * @param version the version of the product's data that its packs were made under
  */
-public record Batch(long id, Gtin gtin, Lot lot, ExpiryDate expiry) {}
+public record Batch(long id, Gtin gtin, Lot lot, ExpiryDate expiry, int version) {}

@@ -1,5 +1,7 @@
 package io.pharmatrace.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.core.convert.TypeConverter;
 import io.pharmatrace.gs1.Gln;
@@ -10,13 +12,17 @@ import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** GS1 values in requests: in a path or query by conversion, in a body by {@link #require}. */
 @Factory
 public final class Inputs {
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   /** The value, or the error {@code value-invalid} that says what is wrong with it. */
   public static <T> T require(Result<T> result) {
@@ -27,6 +33,21 @@ public final class Inputs {
               ErrorCode.INVALID_VALUE,
               wrong.problems().stream().map(Problem::message).collect(Collectors.joining(" ")));
     };
+  }
+
+  /** The country, or the error {@code value-invalid}. */
+  public static String country(String text) {
+    if (!COUNTRIES.contains(text)) {
+      throw new ApiException(
+          ErrorCode.INVALID_VALUE,
+          "'" + text + "' is no country: two capital letters of ISO 3166-1, such as DE.");
+    }
+    return text;
+  }
+
+  /** A value as one segment of a path (RFC 3986 section 3.3). */
+  public static String path(String value) {
+    return URLEncoder.encode(value, UTF_8).replace("+", "%20");
   }
 
   @Singleton

@@ -8,9 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -30,12 +28,12 @@ public class Products {
   /** Identifies a batch by its own numbers. */
   public record BatchKey(Gtin gtin, Lot lot) {}
 
-  /** The products among these; unknown ones are left out. */
+  /** The products among these, with their current data; unknown ones are left out. */
   public Map<Gtin, Product> find(Handle handle, Collection<Gtin> gtins) {
     return handle
-        .createQuery("SELECT * FROM registry.product WHERE gtin = ANY(:gtins)")
+        .createQuery("SELECT * FROM registry.products WHERE gtin = ANY(:gtins)")
         .bindArray("gtins", String.class, gtins.stream().map(Gtin::digits).toList())
-        .map(Products::map)
+        .map((r, c) -> ProductRows.product(r))
         .collect(Collectors.toMap(Product::gtin, product -> product));
   }
 
@@ -44,7 +42,7 @@ public class Products {
     return handle
         .createQuery(
             """
-            SELECT b.id, b.gtin, b.lot, b.expiry
+            SELECT b.id, b.gtin, b.lot, b.expiry, b.version
             FROM registry.batch b JOIN unnest(:gtins, :lots) AS k (gtin, lot)
               ON b.gtin = k.gtin AND b.lot = k.lot
             """)
@@ -55,8 +53,8 @@ public class Products {
   }
 
   /**
-   * Registers batches in the caller's transaction. One that exists already stays as it is: the
-   * caller compares its expiry date.
+   * Registers batches in the caller's transaction, under the current data of their products. One
+   * that exists already stays as it is: the caller compares its expiry date.
    *
    * @return the batches as they are recorded now
    */
@@ -64,8 +62,11 @@ public class Products {
     handle
         .createUpdate(
             """
-            INSERT INTO registry.batch (gtin, lot, expiry)
-            SELECT * FROM unnest(:gtins, :lots, :expiries) ORDER BY 1, 2
+            INSERT INTO registry.batch (gtin, lot, expiry, version)
+            SELECT n.gtin, n.lot, n.expiry, p.version
+            FROM unnest(:gtins, :lots, :expiries) AS n (gtin, lot, expiry)
+            JOIN registry.product p ON p.gtin = n.gtin
+            ORDER BY 1, 2
             ON CONFLICT (gtin, lot) DO NOTHING
             """)
         .bindArray("gtins", String.class, batches.stream().map(b -> b.gtin().digits()).toList())
@@ -76,23 +77,12 @@ public class Products {
     return findBatches(handle, batches.stream().map(b -> new BatchKey(b.gtin(), b.lot())).toList());
   }
 
-  private static Product map(ResultSet r, StatementContext context) throws SQLException {
-    return new Product(
-        new Gtin(r.getString("gtin")),
-        r.getObject("organisation_id", UUID.class),
-        Product.Level.valueOf(r.getString("level").toUpperCase(Locale.ROOT)),
-        r.getString("name"),
-        r.getString("form"),
-        r.getString("strength"),
-        r.getString("pack_size"),
-        r.getString("national_code"));
-  }
-
   private static Batch mapBatch(ResultSet r, StatementContext context) throws SQLException {
     return new Batch(
         r.getLong("id"),
         new Gtin(r.getString("gtin")),
         new Lot(r.getString("lot")),
-        ExpiryDate.of(r.getObject("expiry", LocalDate.class)));
+        ExpiryDate.of(r.getObject("expiry", LocalDate.class)),
+        r.getInt("version"));
   }
 }

@@ -1,24 +1,68 @@
 package io.pharmatrace.custody.domain;
 
-/** State of a pack or logistic unit (EU 2016/161 wording where it has one). */
+/**
+ * State of a pack or logistic unit, in the words of the European repositories (EU 2016/161; EMVO
+ * URS), with how it can be left: the one table of the life of a pack, which docs/pack-states.md
+ * shows.
+ */
 public enum UnitState {
   /** In the supply chain. */
-  ACTIVE("Active"),
+  ACTIVE("Active", Return.NONE, false),
   /** Dispensed to a patient. */
-  SUPPLIED("Supplied"),
-  DESTROYED("Destroyed"),
+  SUPPLIED("Supplied", Return.IN_TIME_AT_THE_PLACE, true),
+  /** Left the area of the repositories. */
+  EXPORTED("Exported", Return.IN_TIME_AT_THE_PLACE, true),
+  /** Taken out by a parallel distributor, for repackaging. */
+  CHECKED_OUT("CheckedOut", Return.IN_TIME_AT_THE_PLACE, true),
+  /** Taken by an authority. */
+  SAMPLE("Sample", Return.IN_TIME_AT_THE_PLACE, true),
+  /** Given out by the manufacturer for free. */
+  FREE_SAMPLE("FreeSample", Return.IN_TIME_AT_THE_PLACE, true),
+  /** Held back, for example while somebody looks into it. */
+  LOCKED("Locked", Return.ALWAYS, false),
+  STOLEN("Stolen", Return.NEVER, false),
+  DESTROYED("Destroyed", Return.NEVER, false),
   /** Commissioned in error: as if it did not exist, until it is commissioned again. */
-  VOID("Void");
+  VOID("Void", Return.NONE, false);
+
+  /** When a pack may become Active again. */
+  public enum Return {
+    /** There is nothing to return from. */
+    NONE,
+    /** Within {@link PackTransitions#UNDO_WITHIN}, where it was done. */
+    IN_TIME_AT_THE_PLACE,
+    ALWAYS,
+    NEVER
+  }
 
   private final String text;
+  private final Return toActive;
+  private final boolean givesOut;
 
-  UnitState(String text) {
+  UnitState(String text, Return toActive, boolean givesOut) {
     this.text = text;
+    this.toActive = toActive;
+    this.givesOut = givesOut;
   }
 
   /** As in the database and in answers. */
   public String text() {
     return text;
+  }
+
+  /** When a pack in this state may become Active again. */
+  public Return toActive() {
+    return toActive;
+  }
+
+  /** Whether a pack in it is with somebody who may use it; never one of a batch that ended. */
+  public boolean givesOut() {
+    return givesOut;
+  }
+
+  /** Whether a pack can be brought into it, back from it included. */
+  public boolean canBeWanted() {
+    return this != VOID;
   }
 
   /**

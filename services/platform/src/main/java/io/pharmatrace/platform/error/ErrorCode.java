@@ -30,6 +30,11 @@ public enum ErrorCode {
       403,
       "Your role does not permit this",
       "Ask your administrator for the role."),
+  SUSPENDED(
+      "suspended",
+      403,
+      "You may not act at present",
+      "You, your site or your organisation is suspended or retired; ask your administrator."),
   NOT_FOUND(
       "not-found",
       404,
@@ -119,7 +124,7 @@ public enum ErrorCode {
           case SUBSCRIPTION_INVALID -> "SubscriptionControlsException";
           case QUERY_PARAMETER -> "QueryParameterException";
           case BAD_REQUEST, INVALID_VALUE, UNUSABLE -> "ValidationException";
-          case UNAUTHENTICATED, LOGIN_FAILED, FORBIDDEN -> "SecurityException";
+          case UNAUTHENTICATED, LOGIN_FAILED, FORBIDDEN, SUSPENDED -> "SecurityException";
           case NOT_FOUND -> "NoSuchResourceException";
           case QUERY_UNKNOWN -> "NoSuchNameException";
           case NOT_ACCEPTABLE -> "NotAcceptableException";

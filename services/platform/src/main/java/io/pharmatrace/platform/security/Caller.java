@@ -6,22 +6,30 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.security.Principal;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request, as the token says. Every query is scoped by it. A controller method takes it
- * as an argument.
+ * Who makes a request, as the token or API key says. Every query is scoped by it. A controller
+ * method takes it as an argument.
  *
- * @param user user name
+ * @param user user name; of a device, the name of the reader
+ * @param device whether it is a device with an API key, and no person
  * @param organisation the organisation on whose behalf the user acts
  * @param roles the user's roles, at least one
+ * @param site GLN of the site where the user or reader is, 13 digits, if that is known
  */
-public record Caller(String user, UUID organisation, Set<Role> roles) implements Principal {
-  /** Token claim that names the organisation. */
-  public static final String ORGANISATION_CLAIM = "organisation";
+public record Caller(
+    String user, boolean device, UUID organisation, Set<Role> roles, @Nullable String site)
+    implements Principal {
+  private static final String ORGANISATION = "organisation";
+  private static final String SITE = "site";
+  private static final String DEVICE = "device";
 
   public Caller {
     roles = Set.copyOf(roles);
@@ -38,18 +46,48 @@ public record Caller(String user, UUID organisation, Set<Role> roles) implements
     return roles.contains(role);
   }
 
-  /** Who makes this request; empty if it came without a token. */
+  /** Names of the roles, as {@link Authentication} has them. */
+  public Set<String> roleNames() {
+    return roles.stream().map(Role::text).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What a token says besides name and roles. */
+  public Map<String, Object> claims() {
+    Map<String, Object> claims = new HashMap<>();
+    claims.put(ORGANISATION, organisation.toString());
+    if (site != null) {
+      claims.put(SITE, site);
+    }
+    if (device) {
+      claims.put(DEVICE, true);
+    }
+    return claims;
+  }
+
+  /** As the framework has it. */
+  Authentication authentication() {
+    return Authentication.build(user, roleNames(), claims());
+  }
+
+  /** Who makes this request; empty if it came without a token or key. */
   public static Optional<Caller> of(HttpRequest<?> request) {
     return request.getUserPrincipal(Authentication.class).map(Caller::of);
   }
 
+  /** The reverse of {@link #authentication}. */
   private static Caller of(Authentication authentication) {
-    Object organisation = authentication.getAttributes().get(ORGANISATION_CLAIM);
+    Map<String, Object> claims = authentication.getAttributes();
+    @Nullable Object organisation = claims.get(ORGANISATION);
     if (organisation == null) {
       throw new ApiException(ErrorCode.UNAUTHENTICATED, "The token names no organisation.");
     }
+    @Nullable Object site = claims.get(SITE);
     return new Caller(
-        authentication.getName(), uuid(organisation.toString()), roles(authentication.getRoles()));
+        authentication.getName(),
+        Boolean.TRUE.equals(claims.get(DEVICE)),
+        uuid(organisation.toString()),
+        roles(authentication.getRoles()),
+        site == null ? null : site.toString());
   }
 
   private static UUID uuid(String text) {

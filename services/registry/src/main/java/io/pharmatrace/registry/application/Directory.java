@@ -5,13 +5,12 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Organisation;
-import io.pharmatrace.registry.Product;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Writes of the registry. Each is idempotent: the same call again changes nothing. Thread-safe. */
 @Singleton
@@ -50,22 +49,29 @@ public class Directory {
     requireOne(rows, "The organisation is registered in another role, which never changes.");
   }
 
-  /** Registers a site of an organisation. */
-  public void putSite(Gln organisation, Gln site, String name) {
+  /**
+   * Registers a site of an organisation, or brings its record up to date.
+   *
+   * @param country ISO 3166-1 alpha-2
+   */
+  public void putSite(Gln organisation, Gln site, String name, @Nullable String country) {
     int rows =
         jdbi.withHandle(
             handle ->
                 handle
                     .createUpdate(
                         """
-                        INSERT INTO registry.site (gln, organisation_id, name)
-                        SELECT :site, id, :name FROM registry.organisation WHERE gln = :gln
-                        ON CONFLICT (gln) DO UPDATE SET name = excluded.name
+                        INSERT INTO registry.site (gln, organisation_id, name, country)
+                        SELECT :site, id, :name, :country FROM registry.organisation
+                        WHERE gln = :gln
+                        ON CONFLICT (gln) DO UPDATE
+                        SET name = excluded.name, country = excluded.country
                         WHERE site.organisation_id = excluded.organisation_id
                         """)
                     .bind("site", site.digits())
                     .bind("gln", organisation.digits())
                     .bind("name", name)
+                    .bind("country", country)
                     .execute());
     requireOne(rows, "No such organisation, or the site belongs to another one.");
   }
@@ -92,9 +98,16 @@ public class Directory {
    * Registers a user of an organisation, or changes name, roles and password. A user has no other
    * role than the organisation: one who were regulator too would get a verdict that ignores
    * custody.
+   *
+   * @param site where the user works, if at one place
    */
   public void putUser(
-      String username, String name, Gln organisation, Set<Role> roles, String password) {
+      String username,
+      String name,
+      Gln organisation,
+      Set<Role> roles,
+      String password,
+      @Nullable Gln site) {
     String hash = Passwords.hash(password);
     int rows =
         jdbi.withHandle(
@@ -102,13 +115,17 @@ public class Directory {
                 handle
                     .createUpdate(
                         """
-                        INSERT INTO registry.app_user (username, name, organisation_id, roles, password_hash)
-                        SELECT :username, :name, id, :roles, :hash
-                        FROM registry.organisation
-                        WHERE gln = :gln AND CAST(:roles AS text[]) <@ ARRAY[role]
+                        INSERT INTO registry.app_user
+                          (username, name, organisation_id, roles, password_hash, site_gln)
+                        SELECT :username, :name, o.id, :roles, :hash, :site
+                        FROM registry.organisation o
+                        WHERE o.gln = :gln AND CAST(:roles AS text[]) <@ ARRAY[o.role]
+                          AND (CAST(:site AS text) IS NULL
+                               OR EXISTS (SELECT FROM registry.site s
+                                          WHERE s.gln = :site AND s.organisation_id = o.id))
                         ON CONFLICT (username) DO UPDATE
                         SET name = excluded.name, roles = excluded.roles,
-                            password_hash = excluded.password_hash
+                            password_hash = excluded.password_hash, site_gln = excluded.site_gln
                         WHERE app_user.organisation_id = excluded.organisation_id
                         """)
                     .bind("username", username)
@@ -116,39 +133,11 @@ public class Directory {
                     .bind("gln", organisation.digits())
                     .bindArray("roles", String.class, roles.stream().map(Role::text).toList())
                     .bind("hash", hash)
+                    .bind("site", site == null ? null : site.digits())
                     .execute());
     requireOne(
         rows,
-        "No such organisation, or a role that it has not, or the user name belongs to another one.");
-  }
-
-  /** Registers a product of a manufacturer, or brings its data up to date. */
-  public void putProduct(Product product) {
-    int rows =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        """
-                        INSERT INTO registry.product
-                          (gtin, organisation_id, level, name, form, strength, pack_size, national_code)
-                        VALUES (:gtin, :organisation, :level, :name, :form, :strength, :size, :code)
-                        ON CONFLICT (gtin) DO UPDATE
-                        SET name = excluded.name, form = excluded.form, strength = excluded.strength,
-                            pack_size = excluded.pack_size, national_code = excluded.national_code
-                        WHERE product.organisation_id = excluded.organisation_id
-                          AND product.level = excluded.level
-                        """)
-                    .bind("gtin", product.gtin().digits())
-                    .bind("organisation", product.manufacturer())
-                    .bind("level", product.level().name().toLowerCase(Locale.ROOT))
-                    .bind("name", product.name())
-                    .bind("form", product.form())
-                    .bind("strength", product.strength())
-                    .bind("size", product.packSize())
-                    .bind("code", product.nationalCode())
-                    .execute());
-    requireOne(rows, "The product is registered by another manufacturer or at another level.");
+        "No such organisation, or a role or site that it has not, or the user name belongs to another one.");
   }
 
   private static void requireOne(int rows, String otherwise) {

@@ -1,10 +1,10 @@
 package io.pharmatrace.registry.application;
 
 import io.pharmatrace.platform.Home;
+import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,16 +21,7 @@ public class Users {
    */
   private static final String NOBODY = Passwords.hash("nobody");
 
-  /**
-   * A user who has logged in.
-   *
-   * @param username login name
-   * @param organisation on whose behalf the user acts
-   * @param roles at least one
-   */
-  public record User(String username, UUID organisation, Set<Role> roles) {}
-
-  private record Stored(User user, String hash) {}
+  private record Stored(Caller user, String hash) {}
 
   private final Jdbi jdbi;
   private final Home home;
@@ -41,7 +32,7 @@ public class Users {
   }
 
   /** The user, if the password is right. */
-  public Optional<User> login(String username, String password) {
+  public Optional<Caller> login(String username, String password) {
     Optional<Stored> stored = find(username);
     boolean right = Passwords.matches(password, stored.map(Stored::hash).orElse(NOBODY));
     return right ? stored.map(Stored::user) : Optional.empty();
@@ -73,7 +64,7 @@ public class Users {
             handle
                 .createQuery(
                     """
-                    SELECT organisation_id, roles, password_hash FROM registry.app_user
+                    SELECT organisation_id, roles, password_hash, site_gln FROM registry.app_user
                     WHERE username = :username
                     """)
                 .bind("username", username)
@@ -81,12 +72,14 @@ public class Users {
                     (r, c) -> {
                       UUID organisation = r.getObject(1, UUID.class);
                       return new Stored(
-                          new User(
+                          new Caller(
                               username,
+                              false,
                               organisation == null ? OPERATOR : organisation,
                               Stream.of((String[]) r.getArray(2).getArray())
                                   .map(Role::of)
-                                  .collect(Collectors.toUnmodifiableSet())),
+                                  .collect(Collectors.toUnmodifiableSet()),
+                              r.getString(4)),
                           r.getString(3));
                     })
                 .findOne());

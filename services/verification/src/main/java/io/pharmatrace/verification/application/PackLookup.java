@@ -58,7 +58,7 @@ public class PackLookup {
 
   private static final String SQL =
       """
-      SELECT pr.name, pr.form, pr.strength, pr.pack_size, pr.gtin AS known_gtin,
+      SELECT v.name, v.form, v.strength, v.pack_size, pr.gtin AS known_gtin,
              asked.id AS asked_batch, p.id AS pack_id, p.state, p.custodian_id, p.in_transit_to,
              b.lot, b.expiry, b.state AS batch_state, o.gln AS custodian_gln,
              o.name AS custodian_name, a.anchored, a.sequence, a.block_number, a.tx_hash,
@@ -68,6 +68,9 @@ public class PackLookup {
       LEFT JOIN registry.batches asked ON asked.gtin = k.gtin AND asked.lot = :lot
       LEFT JOIN custody.packs p ON p.gtin = k.gtin AND p.serial = k.serial
       LEFT JOIN registry.batches b ON b.id = p.batch_id
+      -- A pack is what its product was when its batch was registered.
+      LEFT JOIN registry.product_versions v
+        ON v.gtin = pr.gtin AND v.version = coalesce(b.version, pr.version)
       LEFT JOIN registry.organisations o ON o.id = p.custodian_id
       LEFT JOIN custody.events e ON e.id = p.last_event
       LEFT JOIN anchoring.entry_status a ON a.entry_id = e.entry_id

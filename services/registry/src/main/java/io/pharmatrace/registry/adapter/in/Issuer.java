@@ -7,15 +7,15 @@ import io.micronaut.http.server.util.HttpClientAddressResolver;
 import io.micronaut.security.authentication.AuthenticationRequest;
 import io.micronaut.security.authentication.AuthenticationResponse;
 import io.micronaut.security.authentication.provider.HttpRequestExecutorAuthenticationProvider;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Accounts;
 import io.pharmatrace.platform.security.Caller;
-import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.application.FailedLogins;
 import io.pharmatrace.registry.application.FailedLogins.Login;
 import io.pharmatrace.registry.application.Users;
-import io.pharmatrace.registry.application.Users.User;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.Optional;
 
 /** The built-in issuer: {@code POST /api/v1/login} gives a token to who knows a password. */
@@ -27,8 +27,10 @@ final class Issuer<B> implements HttpRequestExecutorAuthenticationProvider<B> {
   private final Users users;
   private final FailedLogins failed;
   private final HttpClientAddressResolver addresses;
+  private final Accounts accounts;
 
-  Issuer(Users users, FailedLogins failed, HttpClientAddressResolver addresses) {
+  Issuer(Users users, FailedLogins failed, HttpClientAddressResolver addresses, Accounts accounts) {
+    this.accounts = accounts;
     this.users = users;
     this.failed = failed;
     this.addresses = addresses;
@@ -48,11 +50,14 @@ final class Issuer<B> implements HttpRequestExecutorAuthenticationProvider<B> {
     @Nullable String address = request == null ? null : addresses.resolve(request);
     Login who = new Login(login.getIdentity(), address == null ? "" : address);
     failed.check(who);
-    Optional<User> user = users.login(login.getIdentity(), login.getSecret());
+    Optional<Caller> user = users.login(login.getIdentity(), login.getSecret());
     if (user.isEmpty()) {
       failed.add(who);
     } else {
       failed.forget(who);
+      if (!accounts.mayAct(user.get())) {
+        throw new ApiException(ErrorCode.SUSPENDED, "You may not log in at present.");
+      }
     }
     return user.map(Issuer::success).orElseGet(AuthenticationResponse::failure);
   }
@@ -64,10 +69,7 @@ final class Issuer<B> implements HttpRequestExecutorAuthenticationProvider<B> {
         || login.getIdentity().indexOf('\0') >= 0;
   }
 
-  private static AuthenticationResponse success(User user) {
-    return AuthenticationResponse.success(
-        user.username(),
-        user.roles().stream().map(Role::text).toList(),
-        Map.of(Caller.ORGANISATION_CLAIM, user.organisation().toString()));
+  private static AuthenticationResponse success(Caller user) {
+    return AuthenticationResponse.success(user.user(), user.roleNames(), user.claims());
   }
 }

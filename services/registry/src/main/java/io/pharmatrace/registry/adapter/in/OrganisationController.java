@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Organisations, their sites, readers and users; written by administrators. */
+/** Organisations, their sites and users; written by administrators. */
 @Tag(name = "registry")
 @Controller("/api/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -52,21 +52,26 @@ class OrganisationController {
       @NotBlank String role,
       @Nullable @Size(max = 50) List<String> companyPrefixes) {}
 
-  /** A site or a reader's place. */
+  /**
+   * A site.
+   *
+   * @param country ISO 3166-1 alpha-2; decides which recalls of single markets count there
+   */
   @Serdeable
-  record NewSite(@NotBlank @Size(max = 200) String name) {}
+  record NewSite(@NotBlank @Size(max = 200) String name, @Nullable String country) {}
 
-  /** Where a reader stands. */
-  @Serdeable
-  record NewReader(@NotBlank String site) {}
-
-  /** A user of an organisation. */
+  /**
+   * A user of an organisation.
+   *
+   * @param site GLN of the site where the user works; what the user does is done there
+   */
   @Serdeable
   record NewUser(
       @NotBlank @Size(max = 200) String name,
       @NotBlank String organisation,
       @NotEmpty @Size(max = 5) Set<String> roles,
-      @NotNull @Size(min = 12, max = 200) String password) {}
+      @NotNull @Size(min = 12, max = 200) String password,
+      @Nullable String site) {}
 
   /** What others see of an organisation. */
   @Serdeable
@@ -96,14 +101,8 @@ class OrganisationController {
   @Put("/organisations/{gln}/sites/{site}")
   @Status(HttpStatus.NO_CONTENT)
   void putSite(Gln gln, Gln site, @Valid @Body NewSite body) {
-    directory.putSite(gln, site, body.name());
-  }
-
-  /** Registers a reader at a site. */
-  @Put("/readers/{id}")
-  @Status(HttpStatus.NO_CONTENT)
-  void putReader(@Size(min = 1, max = 64) String id, @Valid @Body NewReader body) {
-    directory.putReader(id, Inputs.require(Gln.parse(body.site())));
+    directory.putSite(
+        gln, site, body.name(), body.country() == null ? null : Inputs.country(body.country()));
   }
 
   /** Registers a user of an organisation. */
@@ -118,7 +117,8 @@ class OrganisationController {
         body.name(),
         Inputs.require(Gln.parse(body.organisation())),
         body.roles().stream().map(OrganisationController::role).collect(Collectors.toSet()),
-        body.password());
+        body.password(),
+        body.site() == null ? null : Inputs.require(Gln.parse(body.site())));
   }
 
   /** Administrators and regulators see all organisations, everybody else its own. */

@@ -3,58 +3,58 @@ package io.pharmatrace.registry.adapter.in;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
-import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
-import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
-import io.pharmatrace.registry.Batch;
 import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.registry.Organisation;
 import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Product;
-import io.pharmatrace.registry.Products;
-import io.pharmatrace.registry.application.Directory;
+import io.pharmatrace.registry.application.Catalogue;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Products and batches; a manufacturer writes its own, an administrator on its behalf. */
+/** Products; a manufacturer writes its own, an administrator on its behalf, everybody reads. */
 @Tag(name = "registry")
 @Controller("/api/v1/products")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured({Role.Names.ADMINISTRATOR, Role.Names.MANUFACTURER})
 class ProductController {
-  private final Directory directory;
+  private final Catalogue catalogue;
   private final Organisations organisations;
-  private final Products products;
-  private final Jdbi jdbi;
 
-  ProductController(
-      Directory directory, Organisations organisations, Products products, Jdbi jdbi) {
-    this.directory = directory;
+  ProductController(Catalogue catalogue, Organisations organisations) {
+    this.catalogue = catalogue;
     this.organisations = organisations;
-    this.products = products;
-    this.jdbi = jdbi;
   }
 
-  /** A product as it is registered. */
+  /**
+   * A product as it is registered.
+   *
+   * @param manufacturer its GLN
+   * @param level PACK or CASE
+   * @param holder who holds the marketing authorisation
+   * @param markets countries where it is meant to be sold, with its national code there
+   */
   @Serdeable
   record NewProduct(
       @NotBlank String manufacturer,
@@ -63,13 +63,77 @@ class ProductController {
       @Nullable @Size(max = 100) String form,
       @Nullable @Size(max = 100) String strength,
       @Nullable @Size(max = 100) String packSize,
-      @Nullable @Size(max = 50) String nationalCode) {}
+      @Nullable @Size(max = 200) String holder,
+      @Nullable @Valid @Size(max = 250) List<MarketView> markets) {
 
-  /** A batch as it is registered. */
+    Product.Data data() {
+      return new Product.Data(
+          name,
+          form,
+          strength,
+          packSize,
+          holder,
+          markets == null ? List.of() : markets.stream().map(MarketView::market).toList());
+    }
+  }
+
+  /**
+   * A market.
+   *
+   * @param country ISO 3166-1 alpha-2
+   * @param nationalCode for example an NDC or a PZN
+   */
   @Serdeable
-  record NewBatch(@NotNull LocalDate expiry) {}
+  record MarketView(
+      @NotBlank @Size(min = 2, max = 2) String country,
+      @Nullable @Size(max = 50) String nationalCode) {
 
-  /** Registers a product by its GTIN, or brings its data up to date. */
+    Product.Market market() {
+      return new Product.Market(Inputs.country(country), nationalCode);
+    }
+  }
+
+  /** A version of a product's data; {@code since} is absent in lists of current ones. */
+  @Serdeable
+  record ProductView(
+      String gtin,
+      int version,
+      @Nullable String since,
+      @Nullable String level,
+      String name,
+      @Nullable String form,
+      @Nullable String strength,
+      @Nullable String packSize,
+      @Nullable String holder,
+      List<MarketView> markets) {
+
+    static ProductView of(Product product) {
+      return of(product.gtin(), product.version(), null, product.level().name(), product.data());
+    }
+
+    static ProductView of(Gtin gtin, Catalogue.Version version) {
+      return of(gtin, version.version(), version.since().toString(), null, version.data());
+    }
+
+    private static ProductView of(
+        Gtin gtin, int version, @Nullable String since, @Nullable String level, Product.Data data) {
+      return new ProductView(
+          gtin.digits(),
+          version,
+          since,
+          level,
+          data.name(),
+          data.form(),
+          data.strength(),
+          data.packSize(),
+          data.holder(),
+          data.markets().stream()
+              .map(market -> new MarketView(market.country(), market.nationalCode()))
+              .toList());
+    }
+  }
+
+  /** Registers a product by its GTIN; other data than the current make a new version of them. */
   @Put("/{gtin}")
   @Status(HttpStatus.NO_CONTENT)
   void put(Gtin gtin, @Valid @Body NewProduct body, Caller caller) {
@@ -79,50 +143,43 @@ class ProductController {
       throw new ApiException(
           ErrorCode.UNUSABLE, "The GTIN is under none of the manufacturer's GS1 company prefixes.");
     }
-    directory.putProduct(
-        new Product(
-            gtin,
-            manufacturer.id(),
-            body.level(),
-            body.name(),
-            body.form(),
-            body.strength(),
-            body.packSize(),
-            body.nationalCode()));
-  }
-
-  /** Registers a batch of a product; its expiry date cannot be changed afterwards. */
-  @Put("/{gtin}/batches/{lot}")
-  @Status(HttpStatus.NO_CONTENT)
-  void putBatch(Gtin gtin, String lot, @Valid @Body NewBatch body, Caller caller) {
-    Lot number = Inputs.require(Lot.parse(lot));
-    ExpiryDate expiry = expiry(body.expiry());
-    jdbi.useTransaction(
-        handle -> {
-          Product product = products.find(handle, List.of(gtin)).get(gtin);
-          if (product == null || !mayWrite(product, caller)) {
-            throw new ApiException(ErrorCode.NOT_FOUND, "No such product of yours.");
-          }
-          Map<Products.BatchKey, Batch> recorded =
-              products.registerBatches(
-                  handle, List.of(new Products.NewBatch(gtin, number, expiry)));
-          if (recorded.values().stream().anyMatch(b -> !b.expiry().date().equals(body.expiry()))) {
-            throw new ApiException(
-                ErrorCode.CONFLICT, "The batch is registered with another expiry date.");
-          }
-        });
-  }
-
-  private static ExpiryDate expiry(LocalDate date) {
-    try {
-      return ExpiryDate.of(date);
-    } catch (IllegalArgumentException e) {
-      throw new ApiException(ErrorCode.INVALID_VALUE, String.valueOf(e.getMessage()));
+    Product.Data data = body.data();
+    if (data.markets().stream().map(Product.Market::country).distinct().count()
+        < data.markets().size()) {
+      throw new ApiException(ErrorCode.INVALID_VALUE, "A market is named twice.");
     }
+    catalogue.putProduct(gtin, manufacturer.id(), body.level(), data);
   }
 
-  private static boolean mayWrite(Product product, Caller caller) {
-    return caller.is(Role.ADMINISTRATOR) || product.manufacturer().equals(caller.organisation());
+  /**
+   * Products by GTIN, with their current data; a manufacturer's own, or all for everybody else.
+   *
+   * @param after the last GTIN of the page before
+   * @param limit how many at the most
+   */
+  @Get
+  @Secured(SecurityRule.IS_AUTHENTICATED)
+  List<ProductView> list(
+      @QueryValue(defaultValue = "") @Size(max = 14) String after,
+      @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit,
+      Caller caller) {
+    return catalogue
+        .products(caller.is(Role.MANUFACTURER) ? caller.organisation() : null, after, limit)
+        .stream()
+        .map(ProductView::of)
+        .toList();
+  }
+
+  /** Every version of a product's data, the latest first. */
+  @Get("/{gtin}/versions")
+  @Secured(SecurityRule.IS_AUTHENTICATED)
+  List<ProductView> versions(Gtin gtin) {
+    List<ProductView> versions =
+        catalogue.versions(gtin).stream().map(version -> ProductView.of(gtin, version)).toList();
+    if (versions.isEmpty()) {
+      throw new ApiException(ErrorCode.NOT_FOUND, "No product has this GTIN.");
+    }
+    return versions;
   }
 
   private Organisation manufacturer(Gln gln, Caller caller) {

@@ -1,0 +1,122 @@
+package io.pharmatrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.testsupport.Infrastructure;
+import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Devices with their API keys; who is suspended or retired. */
+@PharmaTraceInfrastructure
+class AdministrationIT {
+  private static final String PACK = "/api/v1/packs/" + SupplyChain.GTIN + "/NOWHERE";
+  private static final String KEYS = "/api/v1/readers/pharmacy-reader/keys";
+
+  private static RunningApplication app;
+
+  @BeforeAll
+  static void start(Infrastructure infrastructure) {
+    app = RunningApplication.start(infrastructure, Map.of());
+    new SupplyChain(app, infrastructure.kafka().bootstrapServers()).register();
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  private static Answer withKey(String key, String path) {
+    return app.send(null, "GET", path, null, null, Map.of("X-Api-Key", key));
+  }
+
+  private static Answer standing(String kind, String name, String standing) {
+    return app.put(
+        "admin",
+        "/api/v1/standings/" + kind + "/" + name,
+        "{\"standing\":\"%s\",\"reason\":\"for the test\"}".formatted(standing));
+  }
+
+  @Test
+  void aDeviceAsksWithItsKeyUntilThatIsRevoked() {
+    Answer made = app.post("admin", KEYS, "application/json", "{}");
+    assertThat(made.status()).isEqualTo(201);
+    String key = made.body().get("key").asText();
+    assertThat(key).matches("ptk_[A-Za-z0-9_-]{43}");
+    assertThat(withKey(key, PACK).body().get("verdict").asText()).isEqualTo("UNKNOWN");
+    // It has the role of its organisation and no more.
+    Answers.assertProblem(withKey(key, KEYS), ErrorCode.FORBIDDEN);
+
+    assertThat(app.get("admin", KEYS).body())
+        .singleElement()
+        .satisfies(listed -> assertThat(listed.has("lastUsed")).isTrue())
+        .satisfies(listed -> assertThat(listed.toString()).doesNotContain(key.substring(4)));
+
+    String one = made.raw().headers().firstValue("Location").orElseThrow();
+    assertThat(app.send("admin", "DELETE", one, null, null).status()).isEqualTo(204);
+    await()
+        .untilAsserted(() -> Answers.assertProblem(withKey(key, PACK), ErrorCode.UNAUTHENTICATED));
+  }
+
+  @Test
+  void aKeyThatNobodyMadeIsRefused() {
+    Answers.assertProblem(withKey("ptk_" + "A".repeat(43), PACK), ErrorCode.UNAUTHENTICATED);
+    Answers.assertProblem(withKey("nonsense", PACK), ErrorCode.UNAUTHENTICATED);
+    Answers.assertProblem(withKey("ptk_\u00e9", PACK), ErrorCode.UNAUTHENTICATED);
+  }
+
+  @Test
+  void aKeyEndsNoEarlierThanNow() {
+    Answers.assertProblem(
+        app.post("admin", KEYS, "application/json", "{\"expires\":\"2020-01-01T00:00:00Z\"}"),
+        ErrorCode.BAD_REQUEST);
+  }
+
+  @Test
+  void aSuspendedOrganisationCanDoNothingUntilItIsReadmitted() {
+    assertThat(app.get(SupplyChain.WHOLESALER, PACK).status()).isEqualTo(200);
+    String gln = SupplyChain.WHOLESALER_GLN;
+    assertThat(standing("organisation", gln, "suspended").status()).isEqualTo(204);
+    // Its token is still good for hours, but not for this.
+    await()
+        .untilAsserted(
+            () ->
+                Answers.assertProblem(app.get(SupplyChain.WHOLESALER, PACK), ErrorCode.SUSPENDED));
+    Answers.assertProblem(login(SupplyChain.WHOLESALER), ErrorCode.SUSPENDED);
+    assertThat(app.get("admin", "/api/v1/organisations").body().toString()).contains(gln);
+
+    assertThat(standing("organisation", gln, "active").status()).isEqualTo(204);
+    await().until(() -> app.get(SupplyChain.WHOLESALER, PACK).status() == 200);
+    assertThat(app.get("admin", "/api/v1/standings/organisation/" + gln).body().findValues("by"))
+        .hasSize(2)
+        .allSatisfy(by -> assertThat(by.asText()).isEqualTo("admin"));
+  }
+
+  @Test
+  void whoIsRetiredStaysSo() {
+    assertThat(app.get(SupplyChain.OUTSIDER, PACK).status()).isEqualTo(200);
+    assertThat(standing("user", SupplyChain.OUTSIDER, "retired").status()).isEqualTo(204);
+    await()
+        .untilAsserted(
+            () -> Answers.assertProblem(app.get(SupplyChain.OUTSIDER, PACK), ErrorCode.SUSPENDED));
+    Answers.assertProblem(standing("user", SupplyChain.OUTSIDER, "active"), ErrorCode.CONFLICT);
+  }
+
+  @Test
+  void theFirstAdministratorIsNeverLockedOut() {
+    Answers.assertProblem(standing("user", "admin", "suspended"), ErrorCode.CONFLICT);
+  }
+
+  private static Answer login(String user) {
+    return app.post(
+        null,
+        "/api/v1/login",
+        "application/json",
+        "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(user, RunningApplication.PASSWORD));
+  }
+}

@@ -1,0 +1,118 @@
+package io.pharmatrace.custody.domain;
+
+import io.pharmatrace.gs1.Gln;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a pack may go from one state into another, by the table in {@link UnitState}.
+ * Everything is judged by the time when it happened, so what was done offline ends as it would have
+ * ended at once. Pure.
+ */
+public final class PackTransitions {
+  /** How long a mistake can be undone: ten days (EU 2016/161 article 13). */
+  public static final Duration UNDO_WITHIN = Duration.ofHours(240);
+
+  /**
+   * A pack as it is.
+   *
+   * @param since when it came into its state
+   * @param place where that happened
+   * @param batchEnded whether its batch was expired or recalled, or its product withdrawn, when the
+   *     change is said to have happened
+   */
+  public record Present(
+      UnitState state, OffsetDateTime since, @Nullable Gln place, boolean batchEnded) {}
+
+  /**
+   * A change that somebody wants.
+   *
+   * @param state the new state; not Void
+   * @param undone which state is taken back, if the request says so
+   * @param time when it happened
+   * @param place where
+   */
+  public record Wanted(
+      UnitState state, @Nullable UnitState undone, OffsetDateTime time, @Nullable Gln place) {
+    public Wanted {
+      if (!state.canBeWanted()) {
+        throw new IllegalArgumentException("nobody brings a pack into the state " + state);
+      }
+    }
+  }
+
+  /** Why a change is refused. */
+  public enum Obstacle {
+    /** It is in that state already. */
+    ALREADY_SO("#A7"),
+    /** It has ended in another way; only Active can be left for another state. */
+    INACTIVE("#A24"),
+    /** From this state nothing leads back. */
+    FINAL("#A24"),
+    /** It can be undone no more. */
+    TOO_LATE("#A24"),
+    /** It can be undone only where it was done. */
+    ELSEWHERE("#A24"),
+    /** It is in another state than the one that is to be undone. */
+    OTHER_STATE("#A24"),
+    /** It is active, so there is nothing to undo. */
+    NOTHING_TO_UNDO(null),
+    /** Its batch is expired or recalled, or its product withdrawn. */
+    BATCH_ENDED(null);
+
+    private final @Nullable String alert;
+
+    Obstacle(@Nullable String alert) {
+      this.alert = alert;
+    }
+
+    /** Code of the European system of the alert that it raises, if it raises one. */
+    public Optional<String> alert() {
+      return Optional.ofNullable(alert);
+    }
+  }
+
+  private PackTransitions() {}
+
+  /** What stands against a change; empty when nothing does. */
+  public static Optional<Obstacle> obstacle(Present present, Wanted wanted) {
+    return Optional.ofNullable(
+        wanted.state() == UnitState.ACTIVE
+            ? againstReturn(present, wanted)
+            : againstEnd(present, wanted));
+  }
+
+  private static @Nullable Obstacle againstEnd(Present present, Wanted wanted) {
+    if (wanted.state() == present.state()) {
+      return Obstacle.ALREADY_SO;
+    }
+    if (present.state() != UnitState.ACTIVE) {
+      return Obstacle.INACTIVE;
+    }
+    return present.batchEnded() && wanted.state().givesOut() ? Obstacle.BATCH_ENDED : null;
+  }
+
+  private static @Nullable Obstacle againstReturn(Present present, Wanted wanted) {
+    if (present.state() == UnitState.ACTIVE) {
+      return Obstacle.NOTHING_TO_UNDO;
+    }
+    if (wanted.undone() != null && wanted.undone() != present.state()) {
+      return Obstacle.OTHER_STATE;
+    }
+    if (present.state().toActive() == UnitState.Return.NEVER) {
+      return Obstacle.FINAL;
+    }
+    if (present.batchEnded()) {
+      return Obstacle.BATCH_ENDED;
+    }
+    if (present.state().toActive() == UnitState.Return.ALWAYS) {
+      return null;
+    }
+    if (wanted.place() == null || !wanted.place().equals(present.place())) {
+      return Obstacle.ELSEWHERE;
+    }
+    return wanted.time().isAfter(present.since().plus(UNDO_WITHIN)) ? Obstacle.TOO_LATE : null;
+  }
+}

@@ -1,0 +1,182 @@
+package io.pharmatrace.custody.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pharmatrace.custody.domain.PackTransitions.Obstacle;
+import io.pharmatrace.custody.domain.PackTransitions.Present;
+import io.pharmatrace.custody.domain.PackTransitions.Wanted;
+import io.pharmatrace.gs1.Gln;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of the life of a pack: every state against every other, in each of its limits. */
+class PackTransitionsTest {
+  private static final Gln HERE = new Gln("9521103000014");
+  private static final Gln THERE = new Gln("9521104000013");
+  private static final OffsetDateTime THEN = OffsetDateTime.parse("2026-11-01T10:00:00+01:00");
+  private static final Duration TEN_DAYS = Duration.ofDays(10);
+
+  /** The states that the design lets be undone in time and at the same place. */
+  private static final Set<UnitState> UNDOABLE =
+      EnumSet.of(
+          UnitState.SUPPLIED,
+          UnitState.EXPORTED,
+          UnitState.CHECKED_OUT,
+          UnitState.SAMPLE,
+          UnitState.FREE_SAMPLE);
+
+  private static final Set<UnitState> FINAL = EnumSet.of(UnitState.STOLEN, UnitState.DESTROYED);
+
+  static Stream<UnitState> ends() {
+    return Arrays.stream(UnitState.values())
+        .filter(state -> state != UnitState.ACTIVE && state != UnitState.VOID);
+  }
+
+  static Stream<UnitState> undoable() {
+    return UNDOABLE.stream();
+  }
+
+  private static Present in(UnitState state, boolean batchEnded) {
+    return new Present(state, THEN, HERE, batchEnded);
+  }
+
+  private static Optional<Obstacle> end(Present present, UnitState wanted) {
+    return PackTransitions.obstacle(present, new Wanted(wanted, null, THEN.plusDays(1), HERE));
+  }
+
+  private static Optional<Obstacle> undo(
+      Present present, Duration later, Gln place, @Nullable UnitState undone) {
+    return PackTransitions.obstacle(
+        present, new Wanted(UnitState.ACTIVE, undone, THEN.plus(later), place));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void anActivePackMayGoIntoEveryState(UnitState wanted) {
+    assertThat(end(in(UnitState.ACTIVE, false), wanted)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void aPackOfABatchThatEndedIsNotGivenOutButMayBeDestroyedStolenAndLocked(UnitState wanted) {
+    assertThat(end(in(UnitState.ACTIVE, true), wanted))
+        .isEqualTo(
+            UNDOABLE.contains(wanted) ? Optional.of(Obstacle.BATCH_ENDED) : Optional.empty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void whatHasEndedInOneWayDoesNotEndInAnother(UnitState state) {
+    ends()
+        .filter(wanted -> wanted != state)
+        .forEach(
+            wanted -> {
+              assertThat(end(in(state, false), wanted)).contains(Obstacle.INACTIVE);
+              assertThat(end(in(state, true), wanted)).contains(Obstacle.INACTIVE);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void theSameStateAgainIsAlreadySo(UnitState state) {
+    assertThat(end(in(state, false), state)).contains(Obstacle.ALREADY_SO);
+  }
+
+  @ParameterizedTest
+  @MethodSource("undoable")
+  void aMistakeIsUndoneWithin240HoursAtTheSamePlace(UnitState state) {
+    Present present = in(state, false);
+    assertThat(undo(present, Duration.ZERO, HERE, null)).isEmpty();
+    assertThat(undo(present, TEN_DAYS, HERE, state)).isEmpty();
+    assertThat(undo(present, TEN_DAYS.plusSeconds(1), HERE, state)).contains(Obstacle.TOO_LATE);
+    assertThat(undo(present, Duration.ZERO, THERE, state)).contains(Obstacle.ELSEWHERE);
+  }
+
+  @Test
+  void whereThePlaceIsNotKnownNothingIsUndone() {
+    Present nowhere = new Present(UnitState.SUPPLIED, THEN, null, false);
+    assertThat(undo(nowhere, Duration.ZERO, HERE, null)).contains(Obstacle.ELSEWHERE);
+    assertThat(
+            PackTransitions.obstacle(nowhere, new Wanted(UnitState.ACTIVE, null, THEN, null)))
+        .contains(Obstacle.ELSEWHERE);
+  }
+
+  @Test
+  void aLockIsLiftedAtAnyTimeAndAnywhere() {
+    assertThat(undo(in(UnitState.LOCKED, false), Duration.ofDays(1000), THERE, null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = UnitState.class,
+      names = {"STOLEN", "DESTROYED"})
+  void whatIsStolenOrDestroyedNeverComesBack(UnitState state) {
+    assertThat(FINAL).contains(state);
+    assertThat(undo(in(state, false), Duration.ZERO, HERE, state)).contains(Obstacle.FINAL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void nothingOfABatchThatEndedComesBack(UnitState state) {
+    assertThat(undo(in(state, true), Duration.ZERO, HERE, null))
+        .contains(FINAL.contains(state) ? Obstacle.FINAL : Obstacle.BATCH_ENDED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void onlyTheStateThatThePackIsInIsUndone(UnitState state) {
+    ends()
+        .filter(other -> other != state)
+        .forEach(
+            other ->
+                assertThat(undo(in(state, false), Duration.ZERO, HERE, other))
+                    .contains(Obstacle.OTHER_STATE));
+  }
+
+  @Test
+  void thereIsNothingToUndoOnAnActivePack() {
+    assertThat(undo(in(UnitState.ACTIVE, true), Duration.ZERO, HERE, null))
+        .contains(Obstacle.NOTHING_TO_UNDO);
+  }
+
+  @Test
+  void nobodyMakesAPackVoidByWish() {
+    assertThatThrownBy(() -> new Wanted(UnitState.VOID, null, THEN, HERE))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void thePageShowsTheTable() throws IOException {
+    List<String> rows =
+        ends()
+            .map(
+                state ->
+                    "| %s | %s | %s |"
+                        .formatted(
+                            state.text(),
+                            switch (state.toActive()) {
+                              case IN_TIME_AT_THE_PLACE -> "within 240 hours, at the same place";
+                              case ALWAYS -> "at any time";
+                              case NEVER -> "never";
+                              case NONE -> throw new AssertionError(state + " has no way out");
+                            },
+                            state.givesOut() ? "no" : "yes"))
+            .toList();
+    assertThat(Files.readAllLines(Path.of("../../docs/pack-states.md"))).containsSubsequence(rows);
+  }
+}

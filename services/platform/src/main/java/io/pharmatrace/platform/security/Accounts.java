@@ -1,0 +1,22 @@
+package io.pharmatrace.platform.security;
+
+import java.util.Optional;
+
+/** Who may act right now. Asked on every request; thread-safe, and in memory for the most part. */
+public interface Accounts {
+  /** What every API key begins with, so that nobody takes one for a token. */
+  String KEY_PREFIX = "ptk_";
+
+  /**
+   * On whose behalf the holder of an API key acts.
+   *
+   * @return empty when there is no such key, or no longer
+   */
+  Optional<Caller> byKey(String key);
+
+  /**
+   * Whether nothing that the caller acts for is suspended or retired: organisation, site, user or
+   * reader. A change counts within a second, in every process.
+   */
+  boolean mayAct(Caller caller);
+}

@@ -1,0 +1,22 @@
+package io.pharmatrace.platform.security;
+
+import io.micronaut.core.annotation.NonNull;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.security.token.reader.HttpHeaderTokenReader;
+import jakarta.inject.Singleton;
+
+/** Finds a device's API key in the header {@code X-Api-Key}. */
+@Singleton
+final class ApiKeyReader extends HttpHeaderTokenReader {
+  private static final String HEADER = "X-Api-Key";
+
+  @Override
+  protected @Nullable String getPrefix() {
+    return null;
+  }
+
+  @Override
+  protected @NonNull String getHeaderName() {
+    return HEADER;
+  }
+}

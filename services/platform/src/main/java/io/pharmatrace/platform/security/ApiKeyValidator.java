@@ -1,0 +1,40 @@
+package io.pharmatrace.platform.security;
+
+import io.micronaut.core.annotation.NonNull;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.token.validator.TokenValidator;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** Lets in who shows a valid API key. Thread-safe. */
+@Singleton
+final class ApiKeyValidator<T> implements TokenValidator<T> {
+  private static final int LONGEST = 100;
+
+  private final Accounts accounts;
+  private final ExecutorService executor;
+
+  ApiKeyValidator(Accounts accounts, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+    this.accounts = accounts;
+    this.executor = executor;
+  }
+
+  @Override
+  public @NonNull Publisher<Authentication> validateToken(@NonNull String token, @Nullable T of) {
+    return token.startsWith(Accounts.KEY_PREFIX) && token.length() <= LONGEST
+        ? Publishers.fromCompletableFuture(
+            () -> CompletableFuture.supplyAsync(() -> authentication(token), executor))
+        : Publishers.empty();
+  }
+
+  /** Null, that is, nothing published, for a key that is not valid. */
+  private @Nullable Authentication authentication(String key) {
+    return accounts.byKey(key).map(Caller::authentication).orElse(null);
+  }
+}

@@ -1,0 +1,39 @@
+package io.pharmatrace.platform.security;
+
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+
+/** Who was suspended or retired can do nothing, also with a token from before. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class StandingFilter implements Ordered {
+  private final Accounts accounts;
+
+  StandingFilter(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @RequestFilter
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  void check(HttpRequest<?> request) {
+    Caller.of(request)
+        .filter(caller -> !accounts.mayAct(caller))
+        .ifPresent(
+            _ -> {
+              throw new ApiException(
+                  ErrorCode.SUSPENDED,
+                  "You, your site or your organisation may not act at present.");
+            });
+  }
+
+  @Override
+  public int getOrder() {
+    return ServerFilterPhase.SECURITY.after();
+  }
+}
