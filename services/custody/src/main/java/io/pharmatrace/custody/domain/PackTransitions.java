@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * ended at once. Pure.
  */
 public final class PackTransitions {
-  /** How long a mistake can be undone: ten days (EU 2016/161 article 13). */
-  public static final Duration UNDO_WITHIN = Duration.ofHours(240);
+  /** How long a mistake can be undone: 240 hours (EU 2016/161 article 13). */
+  public static final Duration UNDO_WITHIN = Duration.ofDays(10);
 
   /**
    * A pack as it is.

@@ -111,8 +111,7 @@ class PackTransitionsTest {
   void whereThePlaceIsNotKnownNothingIsUndone() {
     Present nowhere = new Present(UnitState.SUPPLIED, THEN, null, false);
     assertThat(undo(nowhere, Duration.ZERO, HERE, null)).contains(Obstacle.ELSEWHERE);
-    assertThat(
-            PackTransitions.obstacle(nowhere, new Wanted(UnitState.ACTIVE, null, THEN, null)))
+    assertThat(PackTransitions.obstacle(nowhere, new Wanted(UnitState.ACTIVE, null, THEN, null)))
         .contains(Obstacle.ELSEWHERE);
   }
 
