@@ -44,7 +44,7 @@ CREATE TABLE registry.recall (
   country  text CHECK (country ~ '^[A-Z]{2}$'),
   since    timestamptz NOT NULL DEFAULT now(),
   reason   text NOT NULL CHECK (length(reason) BETWEEN 1 AND 1000),
-  declared_by text NOT NULL,
+  declared_by text NOT NULL,  -- user name
   FOREIGN KEY (gtin, lot) REFERENCES registry.batch (gtin, lot)
 );
 CREATE UNIQUE INDEX ON registry.recall (gtin, lot, country) NULLS NOT DISTINCT;

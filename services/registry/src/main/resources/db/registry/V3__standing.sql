@@ -34,3 +34,6 @@ CREATE TABLE registry.api_key (
   last_used timestamptz  -- to the minute
 );
 CREATE INDEX ON registry.api_key (reader_id);
+
+CREATE OR REPLACE VIEW registry.sites AS
+  SELECT gln, organisation_id, name, country FROM registry.site;

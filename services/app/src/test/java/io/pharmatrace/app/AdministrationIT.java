@@ -5,31 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
-import io.pharmatrace.testsupport.Infrastructure;
-import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Devices with their API keys; who is suspended or retired. */
-@PharmaTraceInfrastructure
-class AdministrationIT {
+class AdministrationIT extends SupplyChainTest {
   private static final String PACK = "/api/v1/packs/" + SupplyChain.GTIN + "/NOWHERE";
   private static final String KEYS = "/api/v1/readers/pharmacy-reader/keys";
-
-  private static RunningApplication app;
-
-  @BeforeAll
-  static void start(Infrastructure infrastructure) {
-    app = RunningApplication.start(infrastructure, Map.of());
-    new SupplyChain(app, infrastructure.kafka().bootstrapServers()).register();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
 
   private static Answer withKey(String key, String path) {
     return app.send(null, "GET", path, null, null, Map.of("X-Api-Key", key));
@@ -95,6 +77,26 @@ class AdministrationIT {
     assertThat(app.get("admin", "/api/v1/standings/organisation/" + gln).body().findValues("by"))
         .hasSize(2)
         .allSatisfy(by -> assertThat(by.asText()).isEqualTo("admin"));
+  }
+
+  @Test
+  void aScanOfASuspendedReaderIsKeptAndRejected() {
+    assertThat(standing("reader", "maker-reader", "suspended").status()).isEqualTo(204);
+    chain.publish(
+        SupplyChain.scan(
+            SupplyChain.MAKER,
+            "commissioning",
+            SupplyChain.label("SUSPENDED-1", "A1", "310131"),
+            "2026-11-20T08:00:00+01:00",
+            ""));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(app.get(SupplyChain.MAKER, "/api/v1/rejections").body().toString())
+                    .contains("reader-suspended"));
+    assertThat(verdict(SupplyChain.MAKER, "SUSPENDED-1").path("verdict").asText())
+        .isEqualTo("UNKNOWN");
   }
 
   @Test

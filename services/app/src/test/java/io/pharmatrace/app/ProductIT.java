@@ -4,33 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.platform.error.ErrorCode;
-import io.pharmatrace.testsupport.Infrastructure;
-import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Products, the versions of their data, and the batches that are bound to one. */
-@PharmaTraceInfrastructure
-class ProductIT {
-  private static RunningApplication app;
-
-  @BeforeAll
-  static void start(Infrastructure infrastructure) {
-    app = RunningApplication.start(infrastructure, Map.of());
-    new SupplyChain(app, infrastructure.kafka().bootstrapServers()).register();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
-
+class ProductIT extends SupplyChainTest {
   private static RunningApplication.Answer put(String gtin, String name, String markets) {
     return app.put(
         SupplyChain.MAKER,

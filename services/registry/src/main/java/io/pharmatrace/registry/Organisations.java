@@ -74,14 +74,21 @@ public class Organisations {
     return handle
         .createQuery(
             """
-            SELECT r.id, r.site_gln, s.organisation_id
-            FROM registry.reader r JOIN registry.site s ON s.gln = r.site_gln
+            SELECT r.id, r.site_gln, o.id,
+                   'active' = ALL (ARRAY[r.standing, s.standing, o.standing]) AS may_act
+            FROM registry.reader r
+            JOIN registry.site s ON s.gln = r.site_gln
+            JOIN registry.organisation o ON o.id = s.organisation_id
             WHERE r.id = ANY(:ids)
             """)
         .bindArray("ids", String.class, List.copyOf(ids))
         .map(
             (r, c) ->
-                new Reader(r.getString(1), new Gln(r.getString(2)), r.getObject(3, UUID.class)))
+                new Reader(
+                    r.getString(1),
+                    new Gln(r.getString(2)),
+                    r.getObject(3, UUID.class),
+                    r.getBoolean("may_act")))
         .collect(Collectors.toMap(Reader::id, reader -> reader));
   }
 

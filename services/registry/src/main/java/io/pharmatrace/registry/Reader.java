@@ -9,5 +9,6 @@ import java.util.UUID;
  * @param id name by which it signs its messages, unique in the network
  * @param site the site where it stands
  * @param organisation the organisation of that site, for which it speaks
+ * @param mayAct whether neither it nor its site nor its organisation is suspended or retired
  */
-public record Reader(String id, Gln site, UUID organisation) {}
+public record Reader(String id, Gln site, UUID organisation, boolean mayAct) {}

@@ -172,12 +172,7 @@ public class ScanIntake {
     List<Ready> ready = new ArrayList<>();
     for (Scan scan : batch) {
       @Nullable Reader reader = readers.get(scan.key().reader());
-      Reading reading =
-          reader == null
-              ? new Reading.Unusable(
-                  new Refusal(Reason.UNKNOWN_READER, "No reader of this name is registered."))
-              : ScanReader.read(reader.organisation(), scan.message());
-      switch (reading) {
+      switch (read(reader, scan)) {
         case Reading.Event(Submission submission) -> ready.add(new Ready(scan, submission));
         case Reading.Unusable(Refusal refusal) -> {
           results.add(ScanStore.Result.rejected(scan.key()));
@@ -191,8 +186,7 @@ public class ScanIntake {
       }
     }
     // What arrives together is applied in the order in which it happened: a pack may be scanned
-    // into
-    // a case at one reader and the case out of the door at another.
+    // into a case at one reader and the case out of the door at another.
     ready.sort(Comparator.comparing(r -> r.submission().event().eventTime().toInstant()));
     List<Outcome> outcomes =
         capture.capture(
@@ -209,6 +203,16 @@ public class ScanIntake {
       results.add(result(ready.get(i), outcomes.get(i), wait, rejected));
     }
     return results;
+  }
+
+  private static Reading read(@Nullable Reader reader, Scan scan) {
+    if (reader == null) {
+      return new Reading.Unusable(
+          new Refusal(Reason.UNKNOWN_READER, "No reader of this name is registered."));
+    }
+    return reader.mayAct()
+        ? ScanReader.read(reader.organisation(), scan.message())
+        : new Reading.Unusable(new Refusal(Reason.SUSPENDED, "The reader may not act at present."));
   }
 
   private static List<String> units(Submission submission) {

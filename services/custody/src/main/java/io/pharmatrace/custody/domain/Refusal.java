@@ -13,6 +13,7 @@ public record Refusal(Reason reason, String detail) {
     MALFORMED("scan-malformed", false),
     UNREADABLE("barcode-unreadable", false),
     UNKNOWN_READER("reader-unknown", false),
+    SUSPENDED("reader-suspended", false),
     UNKNOWN_PLACE("read-point-unknown", false),
     UNKNOWN_PARTY("party-unknown", false),
     UNKNOWN_PRODUCT("product-unknown", false),

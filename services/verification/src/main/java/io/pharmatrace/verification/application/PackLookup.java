@@ -60,7 +60,10 @@ public class PackLookup {
       """
       SELECT v.name, v.form, v.strength, v.pack_size, pr.gtin AS known_gtin,
              asked.id AS asked_batch, p.id AS pack_id, p.state, p.custodian_id, p.in_transit_to,
-             b.lot, b.expiry, b.state AS batch_state, o.gln AS custodian_gln,
+             b.lot, b.expiry,
+             CASE WHEN recalled.batch THEN 'Recalled' ELSE b.state END AS batch_state,
+             CASE WHEN recalled.product THEN 'Withdrawn' ELSE 'Active' END AS product_state,
+             o.gln AS custodian_gln,
              o.name AS custodian_name, a.anchored, a.sequence, a.block_number, a.tx_hash,
              a.block_time
       FROM (VALUES (CAST(:gtin AS text), CAST(:serial AS text))) AS k (gtin, serial)
@@ -71,6 +74,13 @@ public class PackLookup {
       -- A pack is what its product was when its batch was registered.
       LEFT JOIN registry.product_versions v
         ON v.gtin = pr.gtin AND v.version = coalesce(b.version, pr.version)
+      -- Who is in no known country is told of every country's recalls.
+      CROSS JOIN LATERAL (
+        SELECT bool_or(r.lot IS NOT NULL) AS batch, bool_or(r.lot IS NULL) AS product
+        FROM registry.recalls r LEFT JOIN registry.sites s ON s.gln = :site
+        WHERE r.gtin = k.gtin AND (r.lot IS NULL OR r.lot = b.lot)
+          AND (r.country IS NULL OR s.country IS NULL OR r.country = s.country)
+      ) recalled
       LEFT JOIN registry.organisations o ON o.id = p.custodian_id
       LEFT JOIN custody.events e ON e.id = p.last_event
       LEFT JOIN anchoring.entry_status a ON a.entry_id = e.entry_id
@@ -97,8 +107,9 @@ public class PackLookup {
    * Looks a pack up.
    *
    * @param lot the batch number on the label, if given
+   * @param site GLN of where the asker is, if known: recalls of single countries count there
    */
-  public Found find(Sgtin pack, @Nullable String lot) {
+  public Found find(Sgtin pack, @Nullable String lot, @Nullable String site) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -106,6 +117,7 @@ public class PackLookup {
                 .bind("gtin", pack.gtin().digits())
                 .bind("serial", pack.serial().value())
                 .bind("lot", lot)
+                .bind("site", site)
                 .map((r, c) -> map(r))
                 .one());
   }
@@ -155,6 +167,7 @@ public class PackLookup {
                 r.getString("lot"),
                 r.getObject("expiry", LocalDate.class),
                 r.getString("batch_state"),
+                r.getString("product_state"),
                 r.getObject("custodian_id", UUID.class),
                 r.getObject("in_transit_to", UUID.class))
             : null;

@@ -16,8 +16,9 @@ public record PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable
   /**
    * A commissioned pack.
    *
-   * @param state Active, Supplied, Destroyed
-   * @param batchState Active, Expired
+   * @param state as in docs/pack-states.md
+   * @param batchState Active, Recalled, Expired; recalled where the asker is
+   * @param productState Active, Withdrawn; withdrawn where the asker is
    * @param custodian who holds it now
    * @param inTransitTo whom it is on its way to, if to anyone
    */
@@ -26,6 +27,7 @@ public record PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable
       String lot,
       LocalDate expiry,
       String batchState,
+      String productState,
       UUID custodian,
       @Nullable UUID inTransitTo) {}
 }

@@ -2,6 +2,7 @@ package io.pharmatrace.verification.domain;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,41 @@ public record Verdict(Code code, List<Alert> alerts) {
         Level.STOP,
         "Does not match",
         "Batch or expiry date differ from the record. Check the label; if it reads so, set it aside."),
+    WITHDRAWN(
+        Level.STOP,
+        "Withdrawn",
+        "The product was withdrawn. Do not dispense; follow the notice of the manufacturer."),
+    RECALLED(
+        Level.STOP,
+        "Recalled",
+        "The batch was recalled. Do not dispense; follow the notice of the manufacturer."),
     EXPIRED(Level.STOP, "Expired", "The batch has expired. Do not dispense; dispose of the pack."),
     SUPPLIED(
         Level.STOP,
         "Already dispensed",
         "The pack was dispensed before. Do not dispense; set it aside and look into it."),
+    EXPORTED(
+        Level.STOP,
+        "Exported",
+        "The pack was reported exported. Do not dispense; set it aside and look into it."),
+    CHECKED_OUT(
+        Level.STOP,
+        "Checked out",
+        "The pack was checked out for repackaging. Do not dispense; set it aside."),
+    SAMPLE(
+        Level.STOP,
+        "Sample",
+        "The pack was taken as a sample by an authority. Do not dispense; set it aside."),
+    FREE_SAMPLE(
+        Level.STOP, "Free sample", "The pack was given out as a free sample. It is not for sale."),
+    LOCKED(
+        Level.STOP,
+        "Locked",
+        "The pack is held back. Do not dispense before whoever locked it has unlocked it."),
+    STOLEN(
+        Level.STOP,
+        "Stolen",
+        "The pack was reported stolen. Do not dispense; set it aside and report it."),
     DESTROYED(
         Level.STOP,
         "Destroyed",
@@ -114,17 +145,24 @@ public record Verdict(Code code, List<Alert> alerts) {
   }
 
   private static Code code(PackFacts.Pack pack, @Nullable UUID asker) {
-    if (pack.batchState().equals("Expired")) {
-      return Code.EXPIRED;
+    // A higher level overrides a lower one: product, batch, pack.
+    if (!pack.productState().equals("Active")) {
+      return require(pack.productState(), Code.WITHDRAWN);
     }
-    if (pack.state().equals("Supplied")) {
-      return Code.SUPPLIED;
+    if (!pack.batchState().equals("Active")) {
+      return require(pack.batchState(), Code.RECALLED, Code.EXPIRED);
     }
-    if (pack.state().equals("Destroyed")) {
-      return Code.DESTROYED;
-    }
-    if (!pack.state().equals("Active") || !pack.batchState().equals("Active")) {
-      throw new IllegalStateException("no verdict for " + pack.state() + "/" + pack.batchState());
+    if (!pack.state().equals("Active")) {
+      return require(
+          pack.state(),
+          Code.SUPPLIED,
+          Code.EXPORTED,
+          Code.CHECKED_OUT,
+          Code.SAMPLE,
+          Code.FREE_SAMPLE,
+          Code.LOCKED,
+          Code.STOLEN,
+          Code.DESTROYED);
     }
     if (asker == null) {
       return Code.ON_RECORD;
@@ -133,5 +171,13 @@ public record Verdict(Code code, List<Alert> alerts) {
       return pack.inTransitTo() == null ? Code.OK : Code.SHIPPED;
     }
     return asker.equals(pack.inTransitTo()) ? Code.NOT_RECEIVED : Code.NOT_IN_CUSTODY;
+  }
+
+  /** The code of a state, which has its name; a state that has none must never become green. */
+  private static Code require(String state, Code... codes) {
+    return Arrays.stream(codes)
+        .filter(code -> code.name().replace("_", "").equalsIgnoreCase(state))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no verdict for " + state));
   }
 }

@@ -8,6 +8,7 @@ import io.pharmatrace.verification.domain.Verdict.Level;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +19,27 @@ class VerdictTest {
   private static final String LOT = "A1";
   private static final LocalDate EXPIRY = LocalDate.of(2028, 3, 31);
 
+  private static final List<String> ENDS =
+      List.of(
+          "Supplied",
+          "Exported",
+          "CheckedOut",
+          "Sample",
+          "FreeSample",
+          "Locked",
+          "Stolen",
+          "Destroyed");
+
   private static PackFacts pack(String state, String batchState, @Nullable UUID inTransitTo) {
+    return pack(state, batchState, "Active", inTransitTo);
+  }
+
+  private static PackFacts pack(
+      String state, String batchState, String productState, @Nullable UUID inTransitTo) {
     return new PackFacts(
-        true, true, new PackFacts.Pack(state, LOT, EXPIRY, batchState, HOLDER, inTransitTo));
+        true,
+        true,
+        new PackFacts.Pack(state, LOT, EXPIRY, batchState, productState, HOLDER, inTransitTo));
   }
 
   private static Code code(PackFacts facts, @Nullable UUID asker) {
@@ -30,8 +49,8 @@ class VerdictTest {
   /** The one promise that matters most, over every combination that can be recorded. */
   @Test
   void greenMeansActiveInDateHeldByTheAskerAndTheLabelMatches() {
-    for (String state : List.of("Active", "Supplied", "Destroyed", "Void")) {
-      for (String batchState : List.of("Active", "Expired")) {
+    for (String state : Stream.concat(ENDS.stream(), Stream.of("Active", "Void")).toList()) {
+      for (String batchState : List.of("Active", "Expired", "Recalled")) {
         for (UUID transit : new @Nullable UUID[] {null, RECEIVER}) {
           for (UUID asker : List.of(HOLDER, RECEIVER, STRANGER)) {
             for (String lot : new @Nullable String[] {null, LOT, "B2"}) {
@@ -89,6 +108,31 @@ class VerdictTest {
   }
 
   @Test
+  void whatEndedIsNamedByItsState() {
+    assertThat(ENDS.stream().map(state -> code(pack(state, "Active", null), HOLDER).name()))
+        .containsExactly(
+            "SUPPLIED",
+            "EXPORTED",
+            "CHECKED_OUT",
+            "SAMPLE",
+            "FREE_SAMPLE",
+            "LOCKED",
+            "STOLEN",
+            "DESTROYED");
+  }
+
+  @Test
+  void theProductOverridesTheBatchAndTheBatchThePack() {
+    for (String batchState : List.of("Active", "Expired", "Recalled")) {
+      assertThat(code(pack("Active", batchState, "Withdrawn", null), HOLDER))
+          .isEqualTo(Code.WITHDRAWN);
+    }
+    assertThat(code(pack("Active", "Recalled", null), HOLDER)).isEqualTo(Code.RECALLED);
+    assertThat(code(pack("Stolen", "Recalled", null), HOLDER)).isEqualTo(Code.RECALLED);
+    assertThat(code(pack("Active", "Recalled", null), null)).isEqualTo(Code.RECALLED);
+  }
+
+  @Test
   void expiredComesBeforeSupplied() {
     assertThat(code(pack("Supplied", "Expired", null), HOLDER)).isEqualTo(Code.EXPIRED);
     assertThat(code(pack("Supplied", "Active", null), HOLDER)).isEqualTo(Code.SUPPLIED);
@@ -105,9 +149,11 @@ class VerdictTest {
 
   @Test
   void aStateWithoutARuleIsAFaultAndNeverGreen() {
-    assertThatThrownBy(() -> code(pack("Stolen", "Active", null), HOLDER))
+    assertThatThrownBy(() -> code(pack("Melted", "Active", null), HOLDER))
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> code(pack("Active", "Recalled", null), HOLDER))
+    assertThatThrownBy(() -> code(pack("Active", "Melted", null), HOLDER))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> code(pack("Active", "Active", "Melted", null), HOLDER))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -65,7 +65,7 @@ class PackController {
     @Nullable String lot =
         batch == null || batch.isEmpty() ? null : Inputs.require(Lot.parse(batch)).value();
     @Nullable LocalDate date = expiry == null || expiry.isEmpty() ? null : date(expiry);
-    PackLookup.Found found = packs.find(sgtin, lot);
+    PackLookup.Found found = packs.find(sgtin, lot, caller.site());
     boolean regulator = caller.is(Role.REGULATOR);
     Verdict verdict =
         Verdict.of(found.facts(), regulator ? null : caller.organisation(), lot, date);

@@ -1,0 +1,130 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Recall of batches and withdrawal of products: at once, for everybody whom it concerns, for ever.
+ */
+class RecallIT extends SupplyChainTest {
+  @BeforeAll
+  static void placeTheMakerInGermany() {
+    site("DE");
+  }
+
+  private static void site(String country) {
+    assertThat(
+            app.put(
+                    "admin",
+                    "/api/v1/organisations/" + MAKER_GLN + "/sites/" + MAKER_GLN,
+                    "{\"name\":\"line\",\"country\":\"%s\"}".formatted(country))
+                .status())
+        .isEqualTo(204);
+    assertThat(
+            app.put(
+                    "admin",
+                    "/api/v1/users/maker-in-germany",
+                    """
+                    {"name":"User","organisation":"%s","roles":["manufacturer"],"password":"%s",
+                     "site":"%s"}"""
+                        .formatted(MAKER_GLN, RunningApplication.PASSWORD, MAKER_GLN))
+                .status())
+        .isEqualTo(204);
+  }
+
+  private static void commission(String gtin, String serial, String lot) {
+    String data = SupplyChain.label(serial, lot, "310131").replace("01" + GTIN, "01" + gtin);
+    chain.publish(SupplyChain.scan(MAKER, "commissioning", data, "2026-11-20T08:00:00+01:00", ""));
+    await().atMost(PATIENCE).until(() -> verdictOf(MAKER, gtin, serial).equals("OK"));
+  }
+
+  private static String verdictOf(String who, String gtin, String serial) {
+    return app.get(who, "/api/v1/packs/" + gtin + "/" + serial).body().path("verdict").asText();
+  }
+
+  private static void product(String gtin) {
+    assertThat(
+            app.put(
+                    MAKER,
+                    "/api/v1/products/" + gtin,
+                    "{\"manufacturer\":\"%s\",\"level\":\"PACK\",\"name\":\"N\"}"
+                        .formatted(MAKER_GLN))
+                .status())
+        .isEqualTo(204);
+  }
+
+  private static Answer recall(String who, String json) {
+    return app.post(who, "/api/v1/recalls", "application/json", json);
+  }
+
+  @Test
+  void aRecalledBatchIsNotGreenFromTheNextAnswerOn() {
+    commission(GTIN, "RECALL-1", "R1");
+    commission(GTIN, "RECALL-2", "R2");
+    Answer made =
+        recall(MAKER, "{\"gtin\":\"%s\",\"batch\":\"R1\",\"reason\":\"glass\"}".formatted(GTIN));
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(verdictOf(MAKER, GTIN, "RECALL-1")).isEqualTo("RECALLED");
+    assertThat(verdictOf(REGULATOR, GTIN, "RECALL-1")).isEqualTo("RECALLED");
+    assertThat(verdictOf(MAKER, GTIN, "RECALL-2")).isEqualTo("OK");
+
+    // Said again it stands as it stood; and everybody sees it.
+    Answer again =
+        recall(MAKER, "{\"gtin\":\"%s\",\"batch\":\"R1\",\"reason\":\"again\"}".formatted(GTIN));
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(made.body());
+    JsonNode seen = app.get(OUTSIDER, "/api/v1/recalls?gtin=" + GTIN).body();
+    assertThat(seen.findValuesAsText("batch")).contains("R1");
+  }
+
+  @Test
+  void aWithdrawnProductOverridesItsBatches() {
+    String gtin = "09521101000061";
+    product(gtin);
+    commission(gtin, "W-1", "W1");
+    assertThat(recall(REGULATOR, "{\"gtin\":\"%s\",\"reason\":\"risk\"}".formatted(gtin)).status())
+        .isEqualTo(201);
+    assertThat(verdictOf(MAKER, gtin, "W-1")).isEqualTo("WITHDRAWN");
+  }
+
+  @Test
+  void aRecallOfOneCountryCountsThereAndWhereTheCountryIsNotKnown() {
+    String gtin = "09521101000078";
+    product(gtin);
+    commission(gtin, "C-1", "C1");
+    recall(MAKER, "{\"gtin\":\"%s\",\"country\":\"FR\",\"reason\":\"leaflet\"}".formatted(gtin));
+    assertThat(verdictOf("maker-in-germany", gtin, "C-1")).isEqualTo("OK");
+    assertThat(verdictOf(MAKER, gtin, "C-1")).isEqualTo("WITHDRAWN");
+    recall(
+        MAKER,
+        "{\"gtin\":\"%s\",\"batch\":\"C1\",\"country\":\"DE\",\"reason\":\"leaflet\"}"
+            .formatted(gtin));
+    assertThat(verdictOf("maker-in-germany", gtin, "C-1")).isEqualTo("RECALLED");
+  }
+
+  @Test
+  void onlyTheManufacturerAndARegulatorRecall() {
+    String json = "{\"gtin\":\"%s\",\"reason\":\"spite\"}".formatted(GTIN);
+    for (String who : new String[] {WHOLESALER, PHARMACY, "admin"}) {
+      Answers.assertProblem(recall(who, json), ErrorCode.FORBIDDEN);
+    }
+    Answers.assertProblem(
+        recall(MAKER, "{\"gtin\":\"09521102000008\",\"reason\":\"spite\"}"), ErrorCode.NOT_FOUND);
+    Answers.assertProblem(
+        recall(MAKER, "{\"gtin\":\"%s\",\"batch\":\"NONE\",\"reason\":\"r\"}".formatted(GTIN)),
+        ErrorCode.NOT_FOUND);
+  }
+}

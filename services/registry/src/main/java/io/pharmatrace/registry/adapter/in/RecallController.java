@@ -1,0 +1,133 @@
+package io.pharmatrace.registry.adapter.in;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.registry.Inputs;
+import io.pharmatrace.registry.Product;
+import io.pharmatrace.registry.Products;
+import io.pharmatrace.registry.application.Recalls;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recalls and withdrawals: by the manufacturer of the product or a regulator, seen by everybody.
+ */
+@Tag(name = "registry")
+@Controller("/api/v1/recalls")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class RecallController {
+  private final Recalls recalls;
+  private final Products products;
+  private final Jdbi jdbi;
+
+  RecallController(Recalls recalls, Products products, Jdbi jdbi) {
+    this.recalls = recalls;
+    this.products = products;
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * What is to be recalled.
+   *
+   * @param batch batch number; absent to withdraw the product with every batch
+   * @param country ISO 3166-1 alpha-2; absent for everywhere
+   */
+  @Serdeable
+  record NewRecall(
+      @NotBlank String gtin,
+      @Nullable String batch,
+      @Nullable String country,
+      @NotBlank @Size(max = 1000) String reason) {}
+
+  /** A recall (with a batch) or withdrawal (without). */
+  @Serdeable
+  record RecallView(
+      long id,
+      String gtin,
+      @Nullable String batch,
+      @Nullable String country,
+      String since,
+      String reason) {
+    static RecallView of(Recalls.Recall recall) {
+      @Nullable Lot lot = recall.scope().lot();
+      return new RecallView(
+          recall.id(),
+          recall.scope().gtin().digits(),
+          lot == null ? null : lot.value(),
+          recall.scope().country(),
+          recall.since().toString(),
+          recall.reason());
+    }
+  }
+
+  /**
+   * Recalls a batch or withdraws a product, at once and for ever. What was recalled before is
+   * answered as it stands.
+   */
+  @Post
+  @Secured({Role.Names.MANUFACTURER, Role.Names.REGULATOR})
+  HttpResponse<RecallView> declare(@Valid @Body NewRecall body, Caller caller) {
+    Gtin gtin = Inputs.require(Gtin.parse(body.gtin()));
+    requireEntitled(gtin, caller);
+    Recalls.Declared declared =
+        recalls.declare(
+            new Recalls.Scope(
+                gtin,
+                body.batch() == null ? null : Inputs.require(Lot.parse(body.batch())),
+                body.country() == null ? null : Inputs.country(body.country())),
+            body.reason(),
+            caller.user());
+    RecallView view = RecallView.of(declared.recall());
+    return declared.isNew() ? HttpResponse.created(view) : HttpResponse.ok(view);
+  }
+
+  /**
+   * Recalls and withdrawals in the order in which they were declared.
+   *
+   * @param gtin of one product only
+   * @param after id of the last one of the page before
+   * @param limit how many at the most
+   */
+  @Get
+  @Secured(SecurityRule.IS_AUTHENTICATED)
+  List<RecallView> list(
+      @Nullable @QueryValue Gtin gtin,
+      @QueryValue(defaultValue = "0") @PositiveOrZero long after,
+      @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+    return recalls.list(gtin, after, limit).stream().map(RecallView::of).toList();
+  }
+
+  private void requireEntitled(Gtin gtin, Caller caller) {
+    @Nullable Product product =
+        jdbi.withHandle(handle -> products.find(handle, List.of(gtin)).get(gtin));
+    boolean entitled =
+        product != null
+            && (caller.is(Role.REGULATOR) || product.manufacturer().equals(caller.organisation()));
+    if (!entitled) {
+      throw new ApiException(ErrorCode.NOT_FOUND, "No such product of yours.");
+    }
+  }
+}
