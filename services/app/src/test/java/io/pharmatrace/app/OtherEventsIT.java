@@ -108,7 +108,7 @@ class OtherEventsIT extends SupplyChainTest {
     assertThat(trace("OUT2").get("steps").get(0).get("type").asText())
         .isEqualTo("TransformationEvent");
     String again = repack.replace("10:00:00Z", "11:00:00Z");
-    assertRefused(capture(MAKER, again), "not-active");
+    assertRefused(capture(MAKER, again), "state-already-set");
     assertRefused(
         capture(MAKER, again.replace("/IN1", "/NONE").replace("/OUT", "/NEW")), "unit-unknown");
     assertRefused(capture(MAKER, again.replace("/IN1", "/OUT1")), "already-commissioned");

@@ -100,6 +100,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           post("/api/v1/scans/parse", "verification", ALL),
           post("/api/v1/scans/diagnose", "verification", ALL),
           get("/api/v1/packs/{gtin}/{serial}/trace", "custody", INSPECTORS),
+          patch("/api/v1/packs/{gtin}/{serial}", "verification", TRADERS),
           get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS));
 
   private static final Map<String, String> VALUES =
@@ -131,6 +132,10 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
 
   private static Routes put(String template, String part, Set<Role> users) {
     return new Routes(HttpMethod.PUT, template, part, users);
+  }
+
+  private static Routes patch(String template, String part, Set<Role> users) {
+    return new Routes(HttpMethod.PATCH, template, part, users);
   }
 
   private static Routes post(String template, String part, Set<Role> users) {

@@ -69,6 +69,16 @@ public class Organisations {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
+  /** The country of each of these sites, ISO 3166-1 alpha-2, as far as it is known. */
+  public Map<Gln, String> countries(Handle handle, Collection<Gln> sites) {
+    return handle
+        .createQuery(
+            "SELECT gln, country FROM registry.site WHERE gln = ANY(:glns) AND country IS NOT NULL")
+        .bindArray("glns", String.class, sites.stream().map(Gln::digits).toList())
+        .map((r, c) -> Map.entry(new Gln(r.getString(1)), r.getString(2)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   /** The readers among these; unknown ones are left out. */
   public Map<String, Reader> readers(Handle handle, Collection<String> ids) {
     return handle

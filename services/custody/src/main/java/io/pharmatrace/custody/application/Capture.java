@@ -8,6 +8,7 @@ import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Rules;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.registry.Organisations;
@@ -120,7 +121,7 @@ class Capture {
     KnownEvents known =
         KnownEvents.among(handle, submissions, items.stream().map(Item::identity).toList());
     Preconditions preconditions = preconditions(handle, items, units);
-    Rules rules = new Rules(units, preconditions::isCase);
+    Rules rules = new Rules(units, preconditions::isCase, recalls(handle, items));
 
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();
@@ -230,5 +231,22 @@ class Capture {
         .flatMap(Item::action)
         .flatMap(action -> units.apply(action).stream())
         .collect(Collectors.toSet());
+  }
+
+  /** Looked up only where somebody ends a pack or brings one back. */
+  private Recalled recalls(Handle handle, List<Item> items) {
+    Set<Gtin> gtins = new HashSet<>();
+    Set<Gln> places = new HashSet<>();
+    for (Item item : items) {
+      if (item.meaning() instanceof Meaning.Understood(CustodyAction action, Gln place, _)
+          && (action instanceof CustodyAction.Decommission
+              || action instanceof CustodyAction.Reactivate)) {
+        action.units().stream()
+            .filter(Sgtin.class::isInstance)
+            .forEach(epc -> gtins.add(((Sgtin) epc).gtin()));
+        Optional.ofNullable(place).ifPresent(places::add);
+      }
+    }
+    return Recalled.among(handle, products, organisations, gtins, places);
   }
 }

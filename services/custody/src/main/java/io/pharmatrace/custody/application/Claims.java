@@ -109,6 +109,7 @@ final class Claims {
     }
     return switch (action) {
       case CustodyAction.Decommission _ -> Optional.empty();
+      case CustodyAction.Reactivate _ -> step(event, HARMLESS_STEPS).or(() -> disposition(event));
       case CustodyAction.Pack _ -> step(event, PACKING_STEPS).or(() -> disposition(event));
       case CustodyAction.Unpack _ -> step(event, UNPACKING_STEPS).or(() -> disposition(event));
       case CustodyAction.Note _ -> step(event, NOTED_STEPS).or(() -> disposition(event));

@@ -160,15 +160,17 @@ final class Interpreter {
     return switch (step == null ? "" : step.value()) {
       case "shipping", "consigning" -> new CustodyAction.Ship(units, places.destination(event));
       case "receiving", "accepting" -> new CustodyAction.Receive(units);
-      case "dispensing", "retail_selling" ->
-          new CustodyAction.Decommission(units, UnitState.SUPPLIED);
-      case "destroying" -> new CustodyAction.Decommission(units, UnitState.DESTROYED);
-      // Whatever the step: what was deleted must not be taken for sound (EPCIS 2.0 section 7.3.5).
       default ->
-          event.action() == Action.DELETE
-              ? new CustodyAction.Decommission(units, UnitState.DESTROYED)
-              : new CustodyAction.Observe(units);
+          StateWords.read(event)
+              .map(change -> action(change, units))
+              .orElseGet(() -> new CustodyAction.Observe(units));
     };
+  }
+
+  private static CustodyAction action(StateWords.Change change, List<Epc> units) {
+    return change.state() == UnitState.ACTIVE
+        ? new CustodyAction.Reactivate(units, change.undone())
+        : new CustodyAction.Decommission(units, change.state());
   }
 
   private static CustodyAction transform(TransformationEvent event) throws Unusable {

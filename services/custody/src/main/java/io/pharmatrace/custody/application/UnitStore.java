@@ -42,7 +42,8 @@ final class UnitStore {
       @Nullable UUID custodian,
       @Nullable Gln place,
       @Nullable UUID inTransitTo,
-      @Nullable OffsetDateTime departed,
+      @Nullable OffsetDateTime since,
+      @Nullable Gln changedIn,
       long lastEvent,
       int height,
       boolean keepsCustody) {}
@@ -91,11 +92,12 @@ final class UnitStore {
               SELECT u.* FROM custody.unit u WHERE u.id IN (SELECT id FROM chain)
               ORDER BY u.id FOR UPDATE
             )
-            SELECT u.*, b.lot, b.expiry, e.event_time AS departed
+            SELECT u.*, b.lot, b.expiry, e.event_time AS since, e.place AS changed_in
             FROM locked u
             LEFT JOIN registry.batches b ON b.id = u.batch_id
-            -- What put a unit in transit is the latest event that changed it.
-            LEFT JOIN custody.event e ON u.in_transit_to IS NOT NULL AND e.id = u.last_event
+            -- What put a unit in transit, or ended it, is the latest event that changed it.
+            LEFT JOIN custody.event e ON e.id = u.last_event
+              AND (u.in_transit_to IS NOT NULL OR u.state NOT IN ('Active', 'Void'))
             """)
         .bindArray("keys", String.class, epcs.stream().map(UnitKey::key).toList())
         .bindArray("serials", String.class, epcs.stream().map(UnitKey::serial).toList())
@@ -110,7 +112,11 @@ final class UnitStore {
     for (Row row : rows.values()) {
       Unit unit = new Unit(row.id(), row.epc(), row.kind(), row.batch(), row.state());
       unit.hold(row.custodian(), row.place(), row.inTransitTo());
-      unit.departed(row.departed());
+      if (row.state().isEnd()) {
+        unit.ended(row.since(), row.changedIn());
+      } else {
+        unit.departed(row.since());
+      }
       unit.changedBy(row.lastEvent());
       unit.height(row.height());
       unit.keepsCustody(row.keepsCustody());
@@ -228,7 +234,6 @@ final class UnitStore {
       LocalDate expiry = r.getObject("expiry", LocalDate.class);
       batch = new BatchRef(gtin, new Lot(r.getString("lot")), ExpiryDate.of(expiry));
     }
-    @Nullable String place = r.getString("place");
     return new Row(
         r.getLong("id"),
         epc,
@@ -237,11 +242,16 @@ final class UnitStore {
         UnitState.of(r.getString("state")),
         r.getObject("parent_id", Long.class),
         r.getObject("custodian_id", UUID.class),
-        place == null ? null : new Gln(place),
+        gln(r.getString("place")),
         r.getObject("in_transit_to", UUID.class),
-        r.getObject("departed", OffsetDateTime.class),
+        r.getObject("since", OffsetDateTime.class),
+        gln(r.getString("changed_in")),
         r.getLong("last_event"),
         r.getInt("height"),
         r.getBoolean("keeps_custody"));
+  }
+
+  private static @Nullable Gln gln(@Nullable String digits) {
+    return digits == null ? null : new Gln(digits);
   }
 }

@@ -65,6 +65,9 @@ public sealed interface CustodyAction {
     }
   }
 
+  /** Units come back from the state that they are in, or from the one named. */
+  record Reactivate(List<Epc> units, @Nullable UnitState undone) implements CustodyAction {}
+
   /**
    * Units are used up and others come into being of them. What is used up may be unknown here.
    *

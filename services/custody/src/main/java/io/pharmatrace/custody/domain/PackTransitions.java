@@ -18,13 +18,13 @@ public final class PackTransitions {
   /**
    * A pack as it is.
    *
-   * @param since when it came into its state
+   * @param since when it came into its state; null for Active
    * @param place where that happened
    * @param batchEnded whether its batch was expired or recalled, or its product withdrawn, when the
    *     change is said to have happened
    */
   public record Present(
-      UnitState state, OffsetDateTime since, @Nullable Gln place, boolean batchEnded) {}
+      UnitState state, @Nullable OffsetDateTime since, @Nullable Gln place, boolean batchEnded) {}
 
   /**
    * A change that somebody wants.
@@ -113,6 +113,9 @@ public final class PackTransitions {
     if (wanted.place() == null || !wanted.place().equals(present.place())) {
       return Obstacle.ELSEWHERE;
     }
-    return wanted.time().isAfter(present.since().plus(UNDO_WITHIN)) ? Obstacle.TOO_LATE : null;
+    @Nullable OffsetDateTime since = present.since();
+    return since == null || wanted.time().isAfter(since.plus(UNDO_WITHIN))
+        ? Obstacle.TOO_LATE
+        : null;
   }
 }

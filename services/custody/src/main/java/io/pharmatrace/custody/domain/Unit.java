@@ -30,6 +30,8 @@ public final class Unit {
   private @Nullable Gln place;
   private @Nullable UUID inTransitTo;
   private @Nullable OffsetDateTime departed;
+  private @Nullable OffsetDateTime endedAt;
+  private @Nullable Gln endedIn;
   private long lastEvent;
   private int height;
   private boolean keepsCustody;
@@ -193,6 +195,35 @@ public final class Unit {
 
   void state(UnitState state) {
     this.state = state;
+  }
+
+  /** Leaves the supply chain. */
+  void end(UnitState state, OffsetDateTime time, @Nullable Gln place) {
+    this.state = state;
+    ended(time, place);
+  }
+
+  /** Comes back from how it had ended. */
+  void reactivate() {
+    this.state = UnitState.ACTIVE;
+    this.endedAt = null;
+    this.endedIn = null;
+  }
+
+  /** When it came into the state that it is in, if that is not Active. */
+  @Nullable OffsetDateTime endedAt() {
+    return endedAt;
+  }
+
+  /** Where that was. */
+  @Nullable Gln endedIn() {
+    return endedIn;
+  }
+
+  /** As stored. */
+  public void ended(@Nullable OffsetDateTime time, @Nullable Gln place) {
+    this.endedAt = time;
+    this.endedIn = place;
   }
 
   /** Notes the event that changed this unit. */

@@ -60,6 +60,11 @@ public enum UnitState {
     return givesOut;
   }
 
+  /** Whether a pack in it has left the supply chain. */
+  public boolean isEnd() {
+    return toActive != Return.NONE;
+  }
+
   /** Whether a pack can be brought into it, back from it included. */
   public boolean canBeWanted() {
     return this != VOID;

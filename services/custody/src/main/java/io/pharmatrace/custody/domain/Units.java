@@ -238,11 +238,11 @@ public final class Units {
   }
 
   /**
-   * Takes back the end of a unit, and nothing else. What has not ended stays as it is: whether it
-   * is void is a matter of its commissioning.
+   * Takes back the end of a unit, or its return from one. Whether it is void is a matter of its
+   * commissioning alone.
    */
   void revive(Unit unit, UnitState state) {
-    if (unit.state() == UnitState.SUPPLIED) {
+    if (unit.state().isEnd() || (unit.state() == UnitState.ACTIVE && state.isEnd())) {
       unit.state(state);
       written(unit);
     }

@@ -99,8 +99,8 @@ public final class Withdrawal {
   /** Takes back the latest change of a unit, if that was by an event in error and can be. */
   private boolean takeBack(Unit unit) {
     @Nullable Before before = change(unit, unit.lastEvent());
-    if (before == null || !before.inError() || unit.state() == UnitState.DESTROYED) {
-      return false; // What was reported destroyed never becomes active again, whoever erred.
+    if (before == null || !before.inError() || unit.state().toActive() == UnitState.Return.NEVER) {
+      return false; // What was reported destroyed or stolen never comes back, whoever erred.
     }
     if (unit.parent() != null && !isHeld(before.organisation(), unit.parent())) {
       return false; // It was handed on with what holds it.
@@ -119,7 +119,7 @@ public final class Withdrawal {
   private boolean goBackInto(Unit parent, Unit unit, Before before) {
     if (parent.state() == UnitState.DESTROYED) {
       boolean sameHands = Objects.equals(parent.topmost().custodian(), unit.custodian());
-      if (unit.state() != UnitState.SUPPLIED || !sameHands) {
+      if (!unit.state().isEnd() || !sameHands) {
         return false; // Unpacked, and what held it is no more.
       }
       units.revive(unit, before.state());
@@ -130,7 +130,7 @@ public final class Withdrawal {
       units.release(unit, before, packing == null ? before : packing);
       return true;
     }
-    if (parent.isWithin(unit) || parent.depth() + unit.height() + 2 > Rules.MAX_DEPTH) {
+    if (parent.isWithin(unit) || parent.depth() + unit.height() + 2 > PackingRules.MAX_DEPTH) {
       return false;
     }
     units.revert(unit, before, parent);

@@ -33,7 +33,8 @@ class RulesTest {
 
   private final AtomicLong ids = new AtomicLong();
   private final Units units = new Units(List.of(), ids::incrementAndGet);
-  private final Rules rules = new Rules(units, sgtin -> sgtin.serial().value().startsWith("CASE"));
+  private final Rules rules =
+      new Rules(units, sgtin -> sgtin.serial().value().startsWith("CASE"), BatchEnd.EXPIRY);
 
   private static Epc pack(String serial) {
     return new Sgtin(Gtin.of("00300010123455"), new Serial(serial));
@@ -154,7 +155,7 @@ class RulesTest {
     commission(pack("1"));
     var dispense = new CustodyAction.Decommission(List.of(pack("1")), UnitState.SUPPLIED);
     assertThat(apply(MAKER, dispense)).isEmpty();
-    assertThat(apply(MAKER, dispense)).contains(Reason.NOT_ACTIVE);
+    assertThat(apply(MAKER, dispense)).contains(Reason.ALREADY_SO);
   }
 
   @Test
@@ -249,7 +250,7 @@ class RulesTest {
       levels += last.isEmpty() ? 1 : 0;
     }
     assertThat(last).contains(Reason.TOO_DEEP);
-    assertThat(levels).isEqualTo(Rules.MAX_DEPTH);
+    assertThat(levels).isEqualTo(PackingRules.MAX_DEPTH);
   }
 
   private static CustodyAction.Transform transform(List<Epc> inputs, List<Epc> outputs) {

@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a request with an error of the catalogue. */
 public final class ApiException extends RuntimeException {
@@ -11,6 +12,7 @@ public final class ApiException extends RuntimeException {
 
   private final ErrorCode code;
   private final Map<String, String> headers;
+  private final @Nullable String reason;
 
   /**
    * An error of the catalogue.
@@ -19,13 +21,25 @@ public final class ApiException extends RuntimeException {
    * @param detail what is wrong with this very request; shown to the caller, so it holds no secret
    */
   public ApiException(ErrorCode code, String detail) {
-    this(code, detail, Map.of());
+    this(code, detail, Map.of(), null);
   }
 
-  private ApiException(ErrorCode code, String detail, Map<String, String> headers) {
+  private ApiException(
+      ErrorCode code, String detail, Map<String, String> headers, @Nullable String reason) {
     super(detail);
     this.code = code;
     this.headers = headers;
+    this.reason = reason;
+  }
+
+  /**
+   * Refuses a change that the rules do not allow.
+   *
+   * @param reason code of docs/errors.md, "Why a scan or event is rejected"
+   * @param detail a sentence about this very change
+   */
+  public static ApiException refused(String reason, String detail) {
+    return new ApiException(ErrorCode.CHANGE_REFUSED, detail, Map.of(), reason);
   }
 
   /**
@@ -38,7 +52,8 @@ public final class ApiException extends RuntimeException {
     return new ApiException(
         ErrorCode.TOO_MANY_REQUESTS,
         detail,
-        Map.of("Retry-After", String.valueOf(retryAfter.toSeconds() + 1)));
+        Map.of("Retry-After", String.valueOf(retryAfter.toSeconds() + 1)),
+        null);
   }
 
   /**
@@ -48,12 +63,18 @@ public final class ApiException extends RuntimeException {
    * @param location its address; told in the header Location
    */
   public static ApiException alreadyThere(String detail, URI location) {
-    return new ApiException(ErrorCode.CONFLICT, detail, Map.of("Location", location.toString()));
+    return new ApiException(
+        ErrorCode.CONFLICT, detail, Map.of("Location", location.toString()), null);
   }
 
   /** Headers of the answer, beside those that every answer has. */
   Map<String, String> headers() {
     return headers;
+  }
+
+  /** Why a change was refused, or null. */
+  @Nullable String reason() {
+    return reason;
   }
 
   /** Which error of the catalogue. */

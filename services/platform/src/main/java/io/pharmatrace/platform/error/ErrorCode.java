@@ -54,6 +54,11 @@ public enum ErrorCode {
       "Accept a media type and a version that the detail names, as application/json."),
   CONFLICT(
       "conflict", 409, "This contradicts what is recorded", "Look at the present record first."),
+  CHANGE_REFUSED(
+      "change-refused",
+      409,
+      "The change cannot be made",
+      "See the reason in docs/errors.md; nothing was changed."),
   TOO_LARGE("request-too-large", 413, "The request is too large", "Send it in smaller parts."),
   QUERY_TOO_LARGE(
       "query-too-large",
@@ -128,7 +133,7 @@ public enum ErrorCode {
           case NOT_FOUND -> "NoSuchResourceException";
           case QUERY_UNKNOWN -> "NoSuchNameException";
           case NOT_ACCEPTABLE -> "NotAcceptableException";
-          case CONFLICT -> "ResourceAlreadyExistsException";
+          case CONFLICT, CHANGE_REFUSED -> "ResourceAlreadyExistsException";
           case TOO_LARGE -> "CaptureLimitExceededException";
           case QUERY_TOO_LARGE -> "QueryTooLargeException";
           case QUERY_TOO_COMPLEX -> "QueryTooComplexException";

@@ -3,6 +3,7 @@ package io.pharmatrace.platform.error;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.platform.XmlAnswer;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an error, {@code application/problem+json} (RFC 9457); in the interface of EPCIS also
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param instance identifies this occurrence; also in the log
  * @param code stable code of the catalogue
  * @param action what to do next
+ * @param reason why a change was refused: a code of docs/errors.md; absent otherwise
  */
 @Serdeable
 public record Problem(
@@ -25,7 +27,8 @@ public record Problem(
     String detail,
     String instance,
     String code,
-    String action) {
+    String action,
+    @Nullable String reason) {
 
   /** The media type of this body. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -33,7 +36,7 @@ public record Problem(
   /** The media type of {@link #xml}. */
   static final String XML_MEDIA_TYPE = "application/problem+xml";
 
-  static Problem of(ErrorCode code, String detail, boolean inEpcis) {
+  static Problem of(ErrorCode code, String detail, @Nullable String reason, boolean inEpcis) {
     return new Problem(
         inEpcis ? code.epcisException() : "urn:pharmatrace:error:" + code.code(),
         code.title(),
@@ -41,7 +44,8 @@ public record Problem(
         detail,
         "urn:uuid:" + UUID.randomUUID(),
         code.code(),
-        code.action());
+        code.action(),
+        reason);
   }
 
   /** Element EPCISException (schema RFC7807ProblemResponseBody of EPCIS 2.0's OpenAPI). */

@@ -50,7 +50,12 @@ final class ProblemProcessor implements ErrorResponseProcessor<Object> {
       ErrorContext context, MutableHttpResponse<?> response) {
     Throwable cause = context.getRootCause().orElse(null);
     ErrorCode code = code(cause, response.code());
-    Problem problem = Problem.of(code, detail(context, code), isEpcis(context));
+    Problem problem =
+        Problem.of(
+            code,
+            detail(context, code),
+            cause instanceof ApiException known ? known.reason() : null,
+            isEpcis(context));
     if (code.status() >= 500) {
       LOG.error(
           "{} {} failed, instance {}",

@@ -7,10 +7,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.pharmatrace.gs1.ElementString;
-import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
-import io.pharmatrace.gs1.Result;
 import io.pharmatrace.gs1.Scan;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
@@ -20,7 +18,6 @@ import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.verification.application.PackLookup;
 import io.pharmatrace.verification.domain.Verdict;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -64,7 +61,7 @@ class PackController {
     Sgtin sgtin = new Sgtin(gtin, serial);
     @Nullable String lot =
         batch == null || batch.isEmpty() ? null : Inputs.require(Lot.parse(batch)).value();
-    @Nullable LocalDate date = expiry == null || expiry.isEmpty() ? null : date(expiry);
+    @Nullable LocalDate date = expiry == null || expiry.isEmpty() ? null : Labels.expiry(expiry).date();
     PackLookup.Found found = packs.find(sgtin, lot, caller.site());
     boolean regulator = caller.is(Role.REGULATOR);
     Verdict verdict =
@@ -89,17 +86,5 @@ class PackController {
             + "21"
             + asked.serial().value();
     return packs.only(Scan.alternatives(scan)).map(ReadingView.Hint::of).orElse(null);
-  }
-
-  private static LocalDate date(String text) {
-    if (text.length() == 10) {
-      try {
-        return LocalDate.parse(text);
-      } catch (DateTimeException e) {
-        // Not ISO 8601; the parser below says what is wrong with it.
-      }
-    }
-    Result<ExpiryDate> parsed = ExpiryDate.parse(text);
-    return Inputs.require(parsed).date();
   }
 }

@@ -1,0 +1,256 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of a pack's life (EU 2016/161; docs/pack-states.md), over REST. */
+class PackStateIT extends SupplyChainTest {
+  private static final OffsetDateTime NOW =
+      OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).minusDays(1);
+
+  private static String pack(String serial, String lot, String expiry) {
+    chain.publish(
+        SupplyChain.scan(
+            MAKER,
+            "commissioning",
+            SupplyChain.label(serial, lot, expiry),
+            NOW.minusDays(30).toString(),
+            ""));
+    awaitVerdict(MAKER, serial, expiry.startsWith("20") ? "EXPIRED" : "OK");
+    return serial;
+  }
+
+  private static String pack(String serial) {
+    return pack(serial, "A1", "310131");
+  }
+
+  private static Answer change(String who, String serial, String json) {
+    return app.send(
+        who, "PATCH", "/api/v1/packs/" + GTIN + "/" + serial, "application/json", json);
+  }
+
+  private static String wanted(String state, OffsetDateTime time, String place) {
+    return wanted(UUID.randomUUID().toString(), state, time, place);
+  }
+
+  private static String wanted(String id, String state, OffsetDateTime time, String place) {
+    return "{\"transactionId\":\"%s\",\"state\":\"%s\",\"time\":\"%s\",\"place\":\"%s\"}"
+        .formatted(id, state, time, place);
+  }
+
+  private static void done(Answer answer) {
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+  }
+
+  private static void refused(Answer answer, String reason) {
+    Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
+    assertThat(answer.body().path("reason").asText()).isEqualTo(reason);
+  }
+
+  @Test
+  void ofAHundredSimultaneousDispensesExactlyOneSucceeds() throws Exception {
+    String serial = pack("RACE");
+    try (var threads = Executors.newFixedThreadPool(100)) {
+      List<Callable<Answer>> dispenses =
+          IntStream.range(0, 100)
+              .<Callable<Answer>>mapToObj(
+                  i ->
+                      () ->
+                          change(
+                              MAKER, serial, wanted("Supplied", NOW.plusSeconds(i), MAKER_GLN)))
+              .toList();
+      List<Integer> statuses =
+          threads.invokeAll(dispenses).stream().map(done -> done.resultNow().status()).toList();
+      assertThat(statuses).containsOnlyOnce(200);
+      assertThat(statuses).filteredOn(status -> status == 409).hasSize(99);
+    }
+    assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("SUPPLIED");
+  }
+
+  @Test
+  void aRetryWithTheSameTransactionIdIsGivenTheFirstAnswerAndChangesNothing() {
+    String serial = pack("RETRY");
+    String request = wanted("retry-1", "Supplied", NOW, MAKER_GLN);
+    Answer first = change(MAKER, serial, request);
+    done(first);
+    done(change(MAKER, serial, wanted("Active", NOW.plusHours(1), MAKER_GLN)));
+    assertThat(change(MAKER, serial, request).body()).isEqualTo(first.body());
+    assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("OK");
+
+    String refusal = wanted("retry-2", "Active", NOW.plusHours(2), MAKER_GLN);
+    refused(change(MAKER, serial, refusal), "undo-nothing");
+    done(change(MAKER, serial, wanted("Locked", NOW.plusHours(3), MAKER_GLN)));
+    refused(change(MAKER, serial, refusal), "undo-nothing");
+  }
+
+  @Test
+  void retriesAtTheSameTimeMakeOneChange() throws Exception {
+    String serial = pack("RETRIES");
+    String request = wanted("retries-1", "Supplied", NOW, MAKER_GLN);
+    try (var threads = Executors.newFixedThreadPool(16)) {
+      List<Callable<Answer>> calls =
+          IntStream.range(0, 16)
+              .<Callable<Answer>>mapToObj(_ -> () -> change(MAKER, serial, request))
+              .toList();
+      assertThat(threads.invokeAll(calls).stream().map(done -> done.resultNow().body()))
+          .allSatisfy(body -> assertThat(body.path("eventId").asText()).startsWith("ni:"))
+          .hasSize(16);
+    }
+    assertThat(trace(serial).path("steps")).hasSize(2);
+  }
+
+  @Test
+  void aTransactionIdStandsForOneChange() {
+    String serial = pack("ID");
+    done(change(MAKER, serial, wanted("id-1", "Locked", NOW, MAKER_GLN)));
+    Answers.assertProblem(
+        change(MAKER, serial, wanted("id-1", "Stolen", NOW, MAKER_GLN)), ErrorCode.CONFLICT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Supplied", "Exported", "CheckedOut", "Sample", "FreeSample"})
+  void whatWasGivenOutIsUndoneWithin240HoursAtTheSamePlaceOnly(String state) {
+    String serial = pack("UNDO-" + state);
+    OffsetDateTime then = NOW.minusDays(20);
+    done(change(MAKER, serial, wanted(state, then, MAKER_GLN)));
+    assertThat(verdict(MAKER, serial).path("level").asText()).isEqualTo("STOP");
+    refused(
+        change(MAKER, serial, wanted("Active", then.plusHours(240).plusSeconds(1), MAKER_GLN)),
+        "undo-too-late");
+    refused(
+        change(MAKER, serial, wanted("Active", then.plusHours(1), otherSite())), "undo-elsewhere");
+    done(change(MAKER, serial, wanted("Active", then.plusHours(240), MAKER_GLN)));
+    assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("OK");
+  }
+
+  /** A second site of the same organisation. */
+  private static String otherSite() {
+    String gln = "9521101000115";
+    assertThat(
+            app.put(
+                    "admin",
+                    "/api/v1/organisations/" + MAKER_GLN + "/sites/" + gln,
+                    "{\"name\":\"other\"}")
+                .status())
+        .isEqualTo(204);
+    return gln;
+  }
+
+  @Test
+  void aLockIsLiftedAtAnyTime() {
+    String serial = pack("LOCK");
+    done(change(MAKER, serial, wanted("Locked", NOW.minusDays(29), MAKER_GLN)));
+    assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("LOCKED");
+    refused(change(MAKER, serial, wanted("Supplied", NOW, MAKER_GLN)), "not-active");
+    done(change(MAKER, serial, wanted("Active", NOW, otherSite())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Stolen", "Destroyed"})
+  void whatIsStolenOrDestroyedNeverComesBack(String state) {
+    String serial = pack("END-" + state);
+    done(change(MAKER, serial, wanted(state, NOW, MAKER_GLN)));
+    refused(change(MAKER, serial, wanted("Active", NOW.plusMinutes(1), MAKER_GLN)), "state-final");
+    refused(change(MAKER, serial, wanted(state, NOW.plusMinutes(1), MAKER_GLN)), "state-already-set");
+  }
+
+  @Test
+  void anExpiredPackIsNotDispensedButMayBeDestroyed() {
+    String serial = pack("OLD", "OLD1", "200131");
+    refused(change(MAKER, serial, wanted("Supplied", NOW, MAKER_GLN)), "batch-expired");
+    done(change(MAKER, serial, wanted("Destroyed", NOW, MAKER_GLN)));
+  }
+
+  @Test
+  void whatWasDoneBeforeARecallIsReplayedWithItsOwnTime() {
+    String serial = pack("REPLAY", "REC1", "310131");
+    String late = pack("REPLAY-LATE", "REC1", "310131");
+    assertThat(
+            app.post(
+                    MAKER,
+                    "/api/v1/recalls",
+                    "application/json",
+                    "{\"gtin\":\"%s\",\"batch\":\"REC1\",\"reason\":\"glass\"}".formatted(GTIN))
+                .status())
+        .isEqualTo(201);
+    // Offline at the time, told now: it ends as it would have ended at once.
+    done(change(MAKER, serial, wanted("Supplied", NOW, MAKER_GLN)));
+    assertThat(trace(serial).path("steps").get(1).path("time").asText())
+        .isEqualTo(NOW.toString());
+    refused(
+        change(MAKER, late, wanted("Supplied", OffsetDateTime.now(), MAKER_GLN)), "batch-recalled");
+    refused(
+        change(MAKER, serial, wanted("Active", OffsetDateTime.now(), MAKER_GLN)),
+        "batch-recalled");
+  }
+
+  @Test
+  void onlyWhoHoldsAPackChangesIt() {
+    String serial = pack("MINE");
+    refused(change(OUTSIDER, serial, wanted("Supplied", NOW, OUTSIDER_GLN)), "not-in-custody");
+    refused(change(OUTSIDER, "NEVER", wanted("Supplied", NOW, OUTSIDER_GLN)), "unit-unknown");
+    refused(change(MAKER, serial, wanted("Supplied", NOW, OUTSIDER_GLN)), "read-point-unknown");
+    assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("OK");
+  }
+
+  @Test
+  void theLabelIsComparedWithTheRecord() {
+    String serial = pack("LABEL");
+    String request = "{\"transactionId\":\"%s\",\"state\":\"Supplied\",%s}";
+    refused(
+        change(MAKER, serial, request.formatted("label-1", "\"batch\":\"B2\"")), "batch-differs");
+    refused(
+        change(MAKER, serial, request.formatted("label-2", "\"expiry\":\"310130\"")),
+        "expiry-differs");
+    done(
+        change(
+            MAKER,
+            serial,
+            request.formatted("label-3", "\"batch\":\"A1\",\"expiry\":\"2031-01-31\"")));
+  }
+
+  @Test
+  void onlyTheStateThatIsNamedIsUndone() {
+    String serial = pack("NAMED");
+    done(change(MAKER, serial, wanted("Locked", NOW, MAKER_GLN)));
+    String undo =
+        "{\"transactionId\":\"%s\",\"state\":\"Active\",\"undone\":\"%s\",\"place\":\"%s\"}";
+    refused(
+        change(MAKER, serial, undo.formatted("named-1", "Supplied", MAKER_GLN)),
+        "undo-other-state");
+    done(change(MAKER, serial, undo.formatted("named-2", "Locked", MAKER_GLN)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"state\":\"Supplied\"}",
+        "{\"transactionId\":\"\",\"state\":\"Supplied\"}",
+        "{\"transactionId\":\"t\",\"state\":\"Void\"}",
+        "{\"transactionId\":\"t\",\"state\":\"Melted\"}",
+        "{\"transactionId\":\"t\",\"state\":\"Supplied\",\"expiry\":\"319999\"}",
+        "{\"transactionId\":\"t\",\"state\":\"Supplied\",\"place\":\"9521101000017\"}",
+        "{\"transactionId\":\"t\",\"state\":\"Supplied\",\"time\":\"yesterday\"}",
+      })
+  void badRequestsAreRefusedByName(String json) {
+    assertThat(change(MAKER, "ANY", json).status()).isEqualTo(400);
+  }
+}

@@ -1,0 +1,52 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.domain.BatchEnd;
+import io.pharmatrace.custody.domain.BatchRef;
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.registry.Organisations;
+import io.pharmatrace.registry.Products;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which batches have ended, by expiry date, recall, or withdrawal of the product. Immutable.
+ *
+ * @param recalls of the products concerned
+ * @param countries of the places concerned, as far as they are known
+ */
+record Recalled(List<Products.Recall> recalls, Map<Gln, String> countries) implements BatchEnd {
+
+  /** Looks up what there is of these products. */
+  static Recalled among(
+      Handle handle,
+      Products products,
+      Organisations organisations,
+      Collection<Gtin> gtins,
+      Collection<Gln> places) {
+    List<Products.Recall> recalls = gtins.isEmpty() ? List.of() : products.recalls(handle, gtins);
+    boolean byCountry = recalls.stream().anyMatch(recall -> recall.country() != null);
+    return new Recalled(recalls, byCountry ? organisations.countries(handle, places) : Map.of());
+  }
+
+  @Override
+  public @Nullable Reason of(BatchRef batch, OffsetDateTime time, @Nullable Gln place) {
+    @Nullable String country = place == null ? null : countries.get(place);
+    boolean recalled = recalls.stream().anyMatch(recall -> concerns(recall, batch, time, country));
+    return recalled ? Reason.RECALLED : BatchEnd.EXPIRY.of(batch, time, place);
+  }
+
+  /** Where nobody knows the country, every country's recalls count. */
+  private static boolean concerns(
+      Products.Recall recall, BatchRef batch, OffsetDateTime time, @Nullable String country) {
+    return recall.gtin().equals(batch.gtin())
+        && (recall.lot() == null || recall.lot().equals(batch.lot()))
+        && !time.isBefore(recall.since())
+        && (recall.country() == null || country == null || recall.country().equals(country));
+  }
+}

@@ -1,0 +1,24 @@
+package io.pharmatrace.custody.domain;
+
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.gs1.Gln;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether packs of a batch may still be given out. */
+@FunctionalInterface
+public interface BatchEnd {
+  /** By the expiry date alone, whose day is that of the place. */
+  BatchEnd EXPIRY =
+      (batch, time, place) ->
+          batch.expiry().date().isBefore(time.toLocalDate()) ? Reason.EXPIRED : null;
+
+  /**
+   * Why packs of a batch may not be given out.
+   *
+   * @param time when
+   * @param place where; recalls of other countries do not count there
+   * @return expired or recalled; null while they may
+   */
+  @Nullable Reason of(BatchRef batch, OffsetDateTime time, @Nullable Gln place);
+}

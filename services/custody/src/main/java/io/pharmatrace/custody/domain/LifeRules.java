@@ -1,0 +1,173 @@
+package io.pharmatrace.custody.domain;
+
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Sgtin;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** How units come into being, end, and become active again ({@link PackTransitions}). Pure. */
+final class LifeRules extends Checks {
+  private final Predicate<Sgtin> isCase;
+  private final BatchEnd batchEnd;
+
+  LifeRules(Units units, Predicate<Sgtin> isCase, BatchEnd batchEnd) {
+    super(units);
+    this.isCase = isCase;
+    this.batchEnd = batchEnd;
+  }
+
+  @Nullable Refusal commission(Fact fact, CustodyAction.Commission commission) {
+    @Nullable Refusal refusal =
+        firstOf(
+            commission.units(),
+            epc -> {
+              @Nullable Unit unit = units.get(epc);
+              return unit == null || unit.state() == UnitState.VOID
+                  ? null
+                  : refuse(Reason.ALREADY_COMMISSIONED, epc, "was commissioned before");
+            });
+    if (refusal != null) {
+      return refusal;
+    }
+    if (commission.units().stream().distinct().count() < commission.units().size()) {
+      return new Refusal(Reason.ALREADY_COMMISSIONED, "The event names a unit twice.");
+    }
+    for (Epc epc : commission.units()) {
+      @Nullable Unit stored = units.get(epc);
+      if (stored == null) {
+        create(fact, epc, commission);
+      } else {
+        units.recommission(stored, batch(epc, commission), fact);
+      }
+    }
+    return null;
+  }
+
+  @Nullable Refusal transform(Fact fact, CustodyAction.Transform transform) {
+    List<Epc> known = transform.inputs().stream().filter(epc -> units.get(epc) != null).toList();
+    @Nullable Refusal refusal =
+        firstOf(known, epc -> cannotDecommission(fact, epc, UnitState.DESTROYED));
+    // Commissioning looks at everything before it changes anything, as each rule does.
+    if (refusal == null) {
+      refusal = commission(fact, transform.commission());
+    }
+    if (refusal == null) {
+      known.forEach(epc -> end(fact, epc, UnitState.DESTROYED));
+    }
+    return refusal;
+  }
+
+  private void create(Fact fact, Epc epc, CustodyAction.Commission commission) {
+    Unit.Kind kind =
+        !(epc instanceof Sgtin sgtin)
+            ? Unit.Kind.SSCC
+            : isCase.test(sgtin) ? Unit.Kind.CASE : Unit.Kind.PACK;
+    Unit unit = units.create(epc, kind, batch(epc, commission));
+    unit.hold(fact.organisation(), fact.place(), null);
+    units.touch(unit, fact.event());
+  }
+
+  private static @Nullable BatchRef batch(Epc epc, CustodyAction.Commission commission) {
+    if (!(epc instanceof Sgtin sgtin)) {
+      return null;
+    }
+    // Capture has seen to it that lot and expiry date are there.
+    if (commission.lot() == null || commission.expiry() == null) {
+      throw new IllegalStateException("an SGTIN is commissioned with lot and expiry date");
+    }
+    return new BatchRef(sgtin.gtin(), commission.lot(), commission.expiry());
+  }
+
+  @Nullable Refusal decommission(Fact fact, CustodyAction.Decommission decommission) {
+    @Nullable Refusal refusal =
+        firstOf(decommission.units(), epc -> cannotDecommission(fact, epc, decommission.target()));
+    if (refusal == null) {
+      decommission.units().forEach(epc -> end(fact, epc, decommission.target()));
+    }
+    return refusal;
+  }
+
+  private void end(Fact fact, Epc epc, UnitState target) {
+    Unit unit = known(epc);
+    units.touch(unit, fact.event());
+    units.takeOut(unit, fact);
+    unit.end(target, fact.time(), fact.place());
+  }
+
+  private @Nullable Refusal cannotDecommission(Fact fact, Epc epc, UnitState target) {
+    @Nullable Unit unit = units.get(epc);
+    if (unit == null) {
+      return unknown(epc);
+    }
+    if (unit.kind() != Unit.Kind.PACK
+        && (target != UnitState.DESTROYED || !units.childrenOf(unit).isEmpty())) {
+      return refuse(Reason.NOT_SUPPORTED, epc, "is no pack; unpack it and name what was inside");
+    }
+    @Nullable Refusal refusal = obstacle(fact, unit, target, null);
+    return refusal != null ? refusal : notHeldBefore(fact, unit);
+  }
+
+  @Nullable Refusal reactivate(Fact fact, CustodyAction.Reactivate reactivate) {
+    @Nullable Refusal refusal =
+        firstOf(
+            reactivate.units(),
+            epc -> {
+              @Nullable Unit unit = units.get(epc);
+              if (unit == null) {
+                return unknown(epc);
+              }
+              @Nullable Refusal stands =
+                  obstacle(fact, unit, UnitState.ACTIVE, reactivate.undone());
+              return stands != null ? stands : notHeld(fact, unit);
+            });
+    if (refusal == null) {
+      for (Epc epc : reactivate.units()) {
+        Unit unit = known(epc);
+        units.touch(unit, fact.event());
+        unit.reactivate();
+      }
+    }
+    return refusal;
+  }
+
+  /** What the table of states has against a change. */
+  private @Nullable Refusal obstacle(
+      Fact fact, Unit unit, UnitState wanted, @Nullable UnitState undone) {
+    if (unit.state() == UnitState.VOID) {
+      return refuse(Reason.NOT_ACTIVE, unit.epc(), "was commissioned in error");
+    }
+    @Nullable BatchRef batch = unit.batch();
+    @Nullable Reason ended = batch == null ? null : batchEnd.of(batch, fact.time(), fact.place());
+    return PackTransitions.obstacle(
+            new PackTransitions.Present(
+                unit.state(), unit.endedAt(), unit.endedIn(), ended != null),
+            new PackTransitions.Wanted(wanted, undone, fact.time(), fact.place()))
+        .map(obstacle -> refusal(obstacle, unit, ended))
+        .orElse(null);
+  }
+
+  private static Refusal refusal(
+      PackTransitions.Obstacle obstacle, Unit unit, @Nullable Reason ended) {
+    Epc epc = unit.epc();
+    String state = unit.state().text();
+    return switch (obstacle) {
+      case ALREADY_SO -> refuse(Reason.ALREADY_SO, epc, "is already " + state);
+      case INACTIVE -> refuse(Reason.NOT_ACTIVE, epc, "is already " + state);
+      case FINAL -> refuse(Reason.FINAL, epc, "is " + state + " and stays so");
+      case TOO_LATE -> refuse(Reason.TOO_LATE, epc, "has been " + state + " for over 240 hours");
+      case ELSEWHERE -> refuse(Reason.ELSEWHERE, epc, "became " + state + " at another place");
+      case OTHER_STATE -> refuse(Reason.OTHER_STATE, epc, "is " + state);
+      case NOTHING_TO_UNDO -> refuse(Reason.NOTHING_TO_UNDO, epc, "is active");
+      case BATCH_ENDED ->
+          refuse(
+              ended == null ? Reason.RECALLED : ended,
+              epc,
+              ended == Reason.EXPIRED
+                  ? "expired on " + Objects.requireNonNull(unit.batch()).expiry()
+                  : "is of a batch that was recalled or a product that was withdrawn");
+    };
+  }
+}
