@@ -7,14 +7,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. */
 public final class Ports {
+  private static final int FIRST = 10_000;
+
+  /** Linux gives out what is above to outgoing connections, other systems begin higher. */
+  private static final int LAST = 32_767;
+
+  private static final int MOST_TRIES = 10_000;
+
   private Ports() {}
 
   /**
-   * Ports of the loopback address that nobody listens on. Another program may still take one before
-   * the caller does.
+   * Ports of the loopback address that nobody listens on, and that no outgoing connection is given
+   * while a server is down. Another program may still take one before the caller does.
    *
    * @param count how many, 1 to 100
    * @return different ports
@@ -25,12 +34,14 @@ public final class Ports {
     }
     List<ServerSocket> sockets = new ArrayList<>();
     try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      for (int i = 0; i < MOST_TRIES && sockets.size() < count; i++) {
+        int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+        listen(port).ifPresent(sockets::add);
+      }
+      if (sockets.size() < count) {
+        throw new IllegalStateException("no free port from " + FIRST + " to " + LAST);
       }
       return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port", e);
     } finally {
       sockets.forEach(Ports::close);
     }
@@ -49,6 +60,14 @@ public final class Ports {
       return true;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private static Optional<ServerSocket> listen(int port) {
+    try {
+      return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+    } catch (IOException e) {
+      return Optional.empty(); // Somebody has it.
     }
   }
 

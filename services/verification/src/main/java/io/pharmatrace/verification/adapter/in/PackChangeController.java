@@ -8,7 +8,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.custody.PackChanges;
-import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
@@ -24,7 +23,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of a pack's state: dispensing, other ways to decommission, and undoing them. */
@@ -45,10 +43,12 @@ class PackChangeController {
    * @param state Supplied, Exported, CheckedOut, Sample, FreeSample, Locked, Stolen, Destroyed; or
    *     Active to undo
    * @param undone which state is to be undone; absent for whichever the pack is in
-   * @param transactionId chosen by the client, the same for a retry, which is given the first answer
+   * @param transactionId chosen by the client, the same for a retry, which is given the first
+   *     answer
    * @param batch batch number on the label, compared with the record
    * @param expiry expiry date on the label: YYMMDD as in the barcode, or an ISO 8601 date
-   * @param time when it happened, with an offset; absent for now. A retry repeats it or leaves it out
+   * @param time when it happened, with an offset; absent for now. A retry repeats it or leaves it
+   *     out
    * @param place GLN of the site where it happened; absent for that of the user or device
    */
   @Serdeable

@@ -61,7 +61,8 @@ class PackController {
     Sgtin sgtin = new Sgtin(gtin, serial);
     @Nullable String lot =
         batch == null || batch.isEmpty() ? null : Inputs.require(Lot.parse(batch)).value();
-    @Nullable LocalDate date = expiry == null || expiry.isEmpty() ? null : Labels.expiry(expiry).date();
+    @Nullable LocalDate date =
+        expiry == null || expiry.isEmpty() ? null : Labels.expiry(expiry).date();
     PackLookup.Found found = packs.find(sgtin, lot, caller.site());
     boolean regulator = caller.is(Role.REGULATOR);
     Verdict verdict =
