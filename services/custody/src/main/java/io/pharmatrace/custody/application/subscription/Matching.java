@@ -110,7 +110,8 @@ public class Matching {
 
   /**
    * An event counts from its recording on. One that was under way when the subscription began was
-   * recorded before, but could not be found then.
+   * recorded before, but could not be found then; what was settled by then was found, and may have
+   * been told already.
    */
   private static void insertFresh(Handle handle, List<UUID> subscriptions, List<Long> events) {
     handle
@@ -121,8 +122,10 @@ public class Matching {
             FROM unnest(:subscriptions, :events) AS n (subscription, event)
             JOIN custody.subscription s ON s.id = n.subscription
             JOIN custody.event e ON e.id = n.event
-            WHERE e.record_time >= s.initial_record_time
-              OR (s.initial_record_time <= s.created AND NOT pg_visible_in_snapshot(e.tx, s.begun))
+            WHERE e.tx >= pg_snapshot_xmin(s.begun)
+              AND (e.record_time >= s.initial_record_time
+                   OR (s.initial_record_time <= s.created
+                       AND NOT pg_visible_in_snapshot(e.tx, s.begun)))
             ON CONFLICT DO NOTHING
             """)
         .bindArray("subscriptions", UUID.class, subscriptions)
