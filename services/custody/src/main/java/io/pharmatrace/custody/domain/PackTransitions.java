@@ -95,7 +95,9 @@ public final class PackTransitions {
   }
 
   private static @Nullable Obstacle againstReturn(Present present, Wanted wanted) {
-    if (present.state() == UnitState.ACTIVE) {
+    @Nullable OffsetDateTime since = present.since();
+    // Before it ended it was active: what happened then undid nothing.
+    if (present.state() == UnitState.ACTIVE || (since != null && wanted.time().isBefore(since))) {
       return Obstacle.NOTHING_TO_UNDO;
     }
     if (wanted.undone() != null && wanted.undone() != present.state()) {
@@ -113,7 +115,6 @@ public final class PackTransitions {
     if (wanted.place() == null || !wanted.place().equals(present.place())) {
       return Obstacle.ELSEWHERE;
     }
-    @Nullable OffsetDateTime since = present.since();
     return since == null || wanted.time().isAfter(since.plus(UNDO_WITHIN))
         ? Obstacle.TOO_LATE
         : null;

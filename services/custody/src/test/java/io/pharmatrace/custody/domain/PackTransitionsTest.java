@@ -153,6 +153,13 @@ class PackTransitionsTest {
         .contains(Obstacle.NOTHING_TO_UNDO);
   }
 
+  @ParameterizedTest
+  @MethodSource("ends")
+  void whatIsDatedBeforeTheEndUndoesNothing(UnitState state) {
+    assertThat(undo(in(state, false), Duration.ofSeconds(-1), HERE, state))
+        .contains(Obstacle.NOTHING_TO_UNDO);
+  }
+
   @Test
   void nobodyMakesAPackVoidByWish() {
     assertThatThrownBy(() -> new Wanted(UnitState.VOID, null, THEN, HERE))
