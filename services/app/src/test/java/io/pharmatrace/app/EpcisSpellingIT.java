@@ -201,6 +201,36 @@ class EpcisSpellingIT extends SupplyChainTest {
         .containsExactlyInAnyOrderElementsOf(form(0));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Never_Translates, https://ref.gs1.org/cbv/BizStep-storing, urn:epcglobal:cbv:disp:in_progress",
+    "No_Preference, urn:epcglobal:cbv:bizstep:storing, urn:epcglobal:cbv:disp:in_progress",
+    "Always_URN, urn:epcglobal:cbv:bizstep:storing, urn:epcglobal:cbv:disp:in_progress",
+    "Always_Web_URI, https://ref.gs1.org/cbv/BizStep-storing,"
+        + " https://ref.gs1.org/cbv/Disp-in_progress",
+  })
+  void eachWordHasTheFormThatIsAskedFor(String format, String step, String disposition) {
+    String id = "urn:uuid:00000000-0000-4000-8000-0000000000f1";
+    String came =
+        """
+        <ObjectEvent><eventTime>2026-11-20T08:00:00Z</eventTime>\
+        <eventTimeZoneOffset>+00:00</eventTimeZoneOffset><eventID>%s</eventID>\
+        <epcList><epc>https://example.org/spelled</epc></epcList><action>OBSERVE</action>\
+        <bizStep>https://ref.gs1.org/cbv/BizStep-storing</bizStep>\
+        <disposition>urn:epcglobal:cbv:disp:in_progress</disposition></ObjectEvent>"""
+            .formatted(id);
+    // Sent once for all rows; what is there already is a conflict.
+    assertThat(app.post(MAKER, "/epcis/v2/events", "application/xml", came).status())
+        .isIn(201, 409);
+    Answer answer =
+        epcis.get(
+            MAKER,
+            "/epcis/v2/events/" + id,
+            Map.of("Accept", "application/xml", "GS1-CBV-XML-Format", format));
+    assertThat(answer.raw().body())
+        .contains("<bizStep>" + step + "<", "<disposition>" + disposition + "<");
+  }
+
   @Test
   void aPartnerSeesTheSpellingOfWhatPassedAndNothingOfTheRest() {
     String seen = get(WHOLESALER, MADE, "application/json", "Never_Translates", null);

@@ -64,12 +64,6 @@ final class Gaps {
           new Gap(
               EPCIS,
               "8.2",
-              "GS1-CBV-XML-Format Never_Translates: words as they came in",
-              "words of the standard are kept without their spelling; XML has URNs, or Web URIs where"
-                  + " they are asked for"),
-          new Gap(
-              EPCIS,
-              "8.2",
               "REST query interface: list of top-level resources in XML",
               "GS1's description offers it without an XML form; it is in JSON"),
           new Gap(

@@ -8,16 +8,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events whose identifiers are spelled another way: in all the fields that writers respell, too.
+ * Events whose identifiers and terms are spelled another way: in all the fields that writers
+ * respell, too.
  *
  * <p>Stored {@link SpellingNote}s rely on the order in which fields are visited: it stays as it is.
  * A field that EPCIS gets later may come anywhere, because no event that is stored already has it.
  */
 final class Respelled {
   private final UnaryOperator<String> spelling;
+  private final UnaryOperator<Term> words;
 
-  private Respelled(UnaryOperator<String> spelling) {
+  private Respelled(UnaryOperator<String> spelling, UnaryOperator<Term> words) {
     this.spelling = spelling;
+    this.words = words;
+  }
+
+  /** The event with its identifiers in another spelling, as below. */
+  static EpcisEvent of(EpcisEvent event, UnaryOperator<String> spelling) {
+    return of(event, spelling, UnaryOperator.identity());
   }
 
   /**
@@ -25,9 +33,11 @@ final class Respelled {
    *
    * @param spelling is asked once for each identifier, in an order that depends on the event alone;
    *     its answers are absolute URIs
+   * @param words is asked once for each term in the same way; those of sensors are no terms
    */
-  static EpcisEvent of(EpcisEvent event, UnaryOperator<String> spelling) {
-    Respelled to = new Respelled(spelling);
+  static EpcisEvent of(
+      EpcisEvent event, UnaryOperator<String> spelling, UnaryOperator<Term> words) {
+    Respelled to = new Respelled(spelling, words);
     // Arguments are evaluated from left to right (JLS section 15.7.4).
     CommonFields common = to.common(event.common());
     return switch (event) {
@@ -75,12 +85,14 @@ final class Respelled {
         ifAny(c.eventId()),
         all(c.certificationInfo()),
         error(c.errorDeclaration()),
-        c.bizStep(),
-        c.disposition(),
-        c.persistentDisposition(),
+        term(c.bizStep()),
+        term(c.disposition()),
+        persistent(c.persistentDisposition()),
         place(c.readPoint()),
         place(c.bizLocation()),
-        c.bizTransactions().stream().map(t -> new BizTransaction(t.type(), one(t.id()))).toList(),
+        c.bizTransactions().stream()
+            .map(t -> new BizTransaction(term(t.type()), one(t.id())))
+            .toList(),
         ends(c.sources()),
         ends(c.destinations()),
         c.sensorElements().stream().map(this::sensor).toList(),
@@ -92,9 +104,20 @@ final class Respelled {
         ? null
         : new ErrorDeclaration(
             error.declarationTime(),
-            error.reason(),
+            term(error.reason()),
             all(error.correctiveEventIds()),
             error.extensions());
+  }
+
+  private @Nullable PersistentDisposition persistent(@Nullable PersistentDisposition change) {
+    return change == null
+        ? null
+        : new PersistentDisposition(
+            change.set().stream().map(words).toList(), change.unset().stream().map(words).toList());
+  }
+
+  private @Nullable Term term(@Nullable Term term) {
+    return term == null ? null : words.apply(term);
   }
 
   private @Nullable Place place(@Nullable Place place) {
@@ -102,7 +125,9 @@ final class Respelled {
   }
 
   private List<SourceOrDestination> ends(List<SourceOrDestination> ends) {
-    return ends.stream().map(e -> new SourceOrDestination(e.type(), one(e.id()))).toList();
+    return ends.stream()
+        .map(e -> new SourceOrDestination(words.apply(e.type()), one(e.id())))
+        .toList();
   }
 
   private List<QuantityElement> quantities(List<QuantityElement> quantities) {

@@ -4,6 +4,7 @@ import io.pharmatrace.gs1.Epc;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,19 @@ public final class Spelling {
                 .flatMap(epc -> prefixes.stream().flatMap(p -> urn(epc, p).stream()).findFirst())
                 .orElse(uri)
             : uri;
+  }
+
+  /**
+   * The event with standard words spelled out as Web URIs; XML has URNs for all others, JSON bare
+   * words.
+   *
+   * @param which of them; {@link Term#givenAsWebUri} for those that came so
+   */
+  public static EpcisEvent webTerms(EpcisEvent event, Predicate<Term> which) {
+    return Respelled.of(
+        event,
+        AS_GIVEN,
+        term -> which.test(term) ? new Term(term.vocabulary(), term.webUri()) : term);
   }
 
   /** Empty if the key does not have this prefix. */

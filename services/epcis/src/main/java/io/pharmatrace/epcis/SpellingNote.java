@@ -1,33 +1,50 @@
 package io.pharmatrace.epcis;
 
 import io.pharmatrace.gs1.Epc;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A note on how the identifiers of an event were spelled when it came in. Kept beside the event as
- * written with {@link Spelling#DIGITAL_LINK}, it brings every single one back exactly.
+ * A note on how the identifiers and terms of an event were spelled when it came in. Kept beside the
+ * event as written with {@link Spelling#DIGITAL_LINK}, it brings every single identifier back
+ * exactly, and tells of each standard word whether it was a Web URI.
  *
  * <p>Words with spaces between, one for each identifier that is stored as a link to id.gs1.org:
  * {@code 7} is an EPC URN with a company prefix of seven digits (6 to 12), {@code =} what is
  * stored; {@code 7*1000} is the same word 1,000 times. An EPC URN that is spelled in an unusual
  * way, such as with needless percent-encoding, stands there itself. So an event of a thousand URNs
  * takes a few characters, and nothing depends on two identifiers being different.
+ *
+ * <p>If any standard word came as a Web URI, the last word of the note is {@code w:} with counts:
+ * {@code w:2,3} is two words that did not, and three that did.
  */
 public final class SpellingNote {
   private static final String LINK = "https://id.gs1.org/";
   private static final String AS_STORED = "=";
 
+  private static final String TERMS = "w:";
+
   private SpellingNote() {}
 
-  /** What is to be noted; empty if {@link Spelling#DIGITAL_LINK} changes nothing in the event. */
+  /**
+   * What is to be noted; empty if {@link Spelling#DIGITAL_LINK} changes nothing in the event and no
+   * standard word in it was a Web URI.
+   */
   public static Optional<String> of(EpcisEvent event) {
-    Writer writer = new Writer();
-    Respelled.of(event, writer);
-    return writer.note();
+    Writer identifiers = new Writer();
+    TermWriter terms = new TermWriter();
+    Respelled.of(event, identifiers, terms);
+    String note =
+        Stream.of(identifiers.note(), terms.note())
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
+    return note.isEmpty() ? Optional.empty() : Optional.of(note);
   }
 
   /**
@@ -39,10 +56,21 @@ public final class SpellingNote {
    *     name another thing
    */
   public static EpcisEvent restored(EpcisEvent stored, String note) {
-    Reader reader = new Reader(note);
-    EpcisEvent event = Respelled.of(stored, reader);
+    int last = note.lastIndexOf(' ') + 1;
+    boolean hasTerms = note.startsWith(TERMS, last);
+    TermReader terms = new TermReader(hasTerms ? note.substring(last + TERMS.length()) : "");
+    String identifiers = hasTerms ? note.substring(0, Math.max(last - 1, 0)) : note;
+    if (hasTerms && identifiers.isEmpty()) {
+      return terms.end(Respelled.of(stored, UnaryOperator.identity(), terms));
+    }
+    Reader reader = new Reader(identifiers);
+    EpcisEvent event = Respelled.of(stored, reader, terms);
     reader.requireEnd();
-    return event;
+    return terms.end(event);
+  }
+
+  private static IllegalArgumentException foreign() {
+    return new IllegalArgumentException("the note on spelling is of another event");
   }
 
   /** The URN that a link and the number of digits of the company prefix give. */
@@ -124,7 +152,7 @@ public final class SpellingNote {
       }
       return (isUrn(word) ? Optional.of(word) : urn(stored, Integer.parseInt(word)))
           .filter(given -> Spelling.DIGITAL_LINK.apply(given).equals(stored))
-          .orElseThrow(Reader::foreign);
+          .orElseThrow(SpellingNote::foreign);
     }
 
     void requireEnd() {
@@ -142,9 +170,62 @@ public final class SpellingNote {
       word = star < 0 ? text : text.substring(0, star);
       times = star < 0 ? 1 : Integer.parseInt(text.substring(star + 1));
     }
+  }
 
-    private static IllegalArgumentException foreign() {
-      return new IllegalArgumentException("the note on spelling is of another event");
+  private static final class TermWriter implements UnaryOperator<Term> {
+    private final List<Integer> runs = new ArrayList<>(List.of(0));
+
+    @Override
+    public Term apply(Term term) {
+      if (term.isStandard()) {
+        boolean inWebRun = runs.size() % 2 == 0;
+        if (term.givenAsWebUri() != inWebRun) {
+          runs.add(0);
+        }
+        runs.set(runs.size() - 1, runs.getLast() + 1);
+      }
+      return term;
+    }
+
+    Optional<String> note() {
+      return runs.size() == 1
+          ? Optional.empty()
+          : Optional.of(
+              runs.stream().map(String::valueOf).collect(Collectors.joining(",", TERMS, "")));
+    }
+  }
+
+  private static final class TermReader implements UnaryOperator<Term> {
+    private final Iterator<String> runs;
+    private boolean web = true;
+    private int times;
+
+    TermReader(String counts) {
+      this.runs =
+          counts.isEmpty() ? List.<String>of().iterator() : List.of(counts.split(",")).iterator();
+    }
+
+    @Override
+    public Term apply(Term stored) {
+      if (!stored.isStandard()) {
+        return stored;
+      }
+      while (times == 0 && runs.hasNext()) {
+        times = Integer.parseInt(runs.next());
+        web = !web;
+      }
+      if (times == 0) {
+        return stored; // Behind the last Web URI, or there is none.
+      }
+      times--;
+      return web ? new Term(stored.vocabulary(), stored.value(), true) : stored;
+    }
+
+    EpcisEvent end(EpcisEvent event) {
+      if (times != 0 || runs.hasNext()) {
+        throw foreign();
+      }
+      return event;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.pharmatrace.epcis;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a vocabulary: a standard word in its bare form ({@code in_transit}), or the full URI
@@ -9,14 +10,20 @@ import java.util.Optional;
  *
  * @param vocabulary where the value is taken from
  * @param value bare word of the vocabulary, or an absolute URI
+ * @param givenAsWebUri whether the standard word was read from its Web URI; makes no other term
  */
-public record Term(Vocabulary vocabulary, String value) {
+public record Term(Vocabulary vocabulary, String value, boolean givenAsWebUri) {
 
   private static final String CBV_CURIE = "cbv:";
   private static final String CBV_WEB = "https://ref.gs1.org/cbv/";
   private static final String GS1_CURIE = "gs1:";
   private static final String GS1_WEB = "https://gs1.org/voc/";
   private static final String GS1_WEB_OLD = "https://ref.gs1.org/voc/";
+
+  /** A term that nobody has spelled yet. */
+  public Term(Vocabulary vocabulary, String value) {
+    this(vocabulary, value, false);
+  }
 
   public Term {
     Objects.requireNonNull(vocabulary);
@@ -33,7 +40,10 @@ public record Term(Vocabulary vocabulary, String value) {
    */
   public static Optional<Term> parse(Vocabulary vocabulary, String text) {
     String value = bare(vocabulary, text.strip());
-    return isTerm(vocabulary, value) ? Optional.of(new Term(vocabulary, value)) : Optional.empty();
+    boolean web = text.strip().startsWith("https:") && vocabulary.has(value);
+    return isTerm(vocabulary, value)
+        ? Optional.of(new Term(vocabulary, value, web))
+        : Optional.empty();
   }
 
   /**
@@ -75,6 +85,16 @@ public record Term(Vocabulary vocabulary, String value) {
     // The Web URI of a standard word is a term, too: some writers want it spelled out.
     return value.startsWith(vocabulary.webPrefix())
         && vocabulary.allows(value.substring(vocabulary.webPrefix().length()));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Term term && term.vocabulary == vocabulary && term.value.equals(value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(vocabulary, value);
   }
 
   /** True for a word of the standard. */

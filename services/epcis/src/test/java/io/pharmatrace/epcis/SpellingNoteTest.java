@@ -201,4 +201,41 @@ class SpellingNoteTest {
     assertThatThrownBy(() -> SpellingNote.restored(stored, note))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void itTellsOfEachStandardWordWhetherItWasAWebUri() {
+    EpcisEvent came =
+        event(
+            "ObjectEvent",
+            """
+            "bizStep": "https://ref.gs1.org/cbv/BizStep-storing",
+            "disposition": "urn:epcglobal:cbv:disp:in_progress",
+            "persistentDisposition": {"set": ["https://ref.gs1.org/cbv/Disp-damaged",
+                                              "https://own.example/disp"]},
+            "bizTransactionList": [{"type": "https://ref.gs1.org/cbv/BTT-po",
+                                    "bizTransaction": "urn:epc:id:gdti:95212340000.1.1"}],
+            "sourceList": [{"type": "owning_party", "source": "https://own.example/a"}],
+            "action": "OBSERVE", "epcList": ["https://own.example/thing"]
+            """);
+    assertThat(SpellingNote.of(came)).contains("11 w:0,1,1,2,1");
+    EpcisEvent back = restored(came);
+    assertThat(back).isEqualTo(came);
+    assertThat(back.bizStep()).matches(Term::givenAsWebUri);
+    assertThat(back.disposition()).matches(term -> !term.givenAsWebUri());
+    assertThat(EpcisXml.write(Spelling.webTerms(back, Term::givenAsWebUri), Syntax.XML_2_0))
+        .contains("cbv/BizStep-storing", "cbv:disp:in_progress", "cbv/Disp-damaged", "cbv/BTT-po")
+        .contains("cbv:sdt:owning_party");
+  }
+
+  @Test
+  void aNoteOnWordsOfAnotherEventIsRefused() {
+    EpcisEvent event =
+        event(
+            "ObjectEvent",
+            "\"bizStep\": \"storing\", \"action\": \"OBSERVE\", \"epcList\": [\"https://own.example/thing\"]");
+    assertThatThrownBy(() -> SpellingNote.restored(event, "w:0,2"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SpellingNote.restored(event, "w:0,1,1"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

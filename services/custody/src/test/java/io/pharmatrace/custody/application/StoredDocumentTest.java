@@ -10,11 +10,13 @@ import io.pharmatrace.epcis.ReadLimits;
 import io.pharmatrace.epcis.ReadResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What was taken as XML is larger and deeper as the JSON that is stored. One event that could not
@@ -59,6 +61,50 @@ class StoredDocumentTest {
     EpcisEvent stored = event(new EpcisReader(ReadLimits.WRITTEN), CanonicalDocument.of(taken));
 
     assertThat(EventHash.of(stored)).isEqualTo(EventHash.of(taken));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "0.1",
+        "9007199254740992",
+        "12345678901234567890",
+        "0.12345678901234567",
+        "1e300",
+        "3.14159265358979",
+        "-4.50",
+      })
+  void aNumberIsKeptExactlyOrRefused(String number) throws IOException {
+    EpcisEvent taken =
+        event(
+            new EpcisReader(),
+            document(
+                "<e:n xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+                    + " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" xsi:type=\"xsd:decimal\">"
+                    + number
+                    + "</e:n>"));
+    EpcisEvent json = event(new EpcisReader(), withNumber(number));
+    for (EpcisEvent each : List.of(taken, json)) {
+      boolean refused = false;
+      try {
+        ExactNumbers.require(each);
+      } catch (Unusable e) {
+        refused = true;
+      }
+      EpcisEvent stored = event(new EpcisReader(ReadLimits.WRITTEN), CanonicalDocument.of(each));
+      assertThat(EventHash.of(stored).equals(EventHash.of(each))).isEqualTo(!refused);
+    }
+  }
+
+  private static String withNumber(String number) {
+    return """
+        {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+                      {"e": "http://e.example/"}],
+         "type": "ObjectEvent", "eventTime": "2026-11-20T08:00:00Z",
+         "eventTimeZoneOffset": "+00:00", "action": "OBSERVE",
+         "epcList": ["https://id.gs1.org/01/09521101000023/21/A"], "e:n": %s}"""
+        .formatted(number);
   }
 
   private static EpcisEvent event(EpcisReader reader, String document) throws IOException {

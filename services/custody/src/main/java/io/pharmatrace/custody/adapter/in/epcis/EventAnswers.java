@@ -6,11 +6,11 @@ import io.micronaut.http.MutableHttpResponse;
 import io.pharmatrace.custody.application.query.EventSearch;
 import io.pharmatrace.custody.application.query.Position;
 import io.pharmatrace.custody.application.query.Viewer;
-import io.pharmatrace.custody.application.query.WebTerms;
 import io.pharmatrace.epcis.Envelope;
 import io.pharmatrace.epcis.EpcisDocument;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EpcisWriter;
+import io.pharmatrace.epcis.Syntax;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.security.Caller;
@@ -86,7 +86,9 @@ class EventAnswers {
             List.of(),
             new Envelope.Query(queryName, null));
     List<EpcisEvent> spelled =
-        wanted.webTerms() ? events.stream().map(WebTerms::of).toList() : events;
+        wanted.syntax() == Syntax.JSON_LD_2_0
+            ? events
+            : events.stream().map(wanted.cbvFormat()::spell).toList();
     ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
     try {
       EpcisWriter.write(

@@ -95,7 +95,7 @@ class Lists {
   private HttpResponse<Resources> answer(
       HttpRequest<?> request, Viewer viewer, BiFunction<Integer, @Nullable String, Values> list) {
     EventQuery pages = Requests.pagesOnly(request);
-    Negotiation.webTerms(request.getHeaders().get(Negotiation.CBV_FORMAT)); // a list is in JSON
+    Negotiation.cbvFormat(request.getHeaders().get(Negotiation.CBV_FORMAT)); // a list is in JSON
     @Nullable String after = requests.position(request, viewer, pages).orElse(null);
     Values values = list.apply(Requests.perPage(pages), after);
     MutableHttpResponse<Resources> response = HttpResponse.ok(Resources.of(values.values()));

@@ -2,6 +2,7 @@ package io.pharmatrace.custody.adapter.in.epcis;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
+import io.pharmatrace.custody.application.query.CbvXmlFormat;
 import io.pharmatrace.custody.application.query.EpcFormat;
 import io.pharmatrace.epcis.Syntax;
 import io.pharmatrace.platform.Accepted;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param syntax of the document
  * @param mediaType as the caller named it
  * @param epcFormat how identifiers are spelled
- * @param webTerms whether XML spells words of the standard as Web URIs instead of URNs
+ * @param cbvFormat how words of the standard are spelled in XML
  */
-record Negotiation(Syntax syntax, String mediaType, EpcFormat epcFormat, boolean webTerms) {
+record Negotiation(Syntax syntax, String mediaType, EpcFormat epcFormat, CbvXmlFormat cbvFormat) {
 
   /** The header that tells how identifiers are to be spelled. */
   static final String EPC_FORMAT = "GS1-EPC-Format";
@@ -52,7 +53,7 @@ record Negotiation(Syntax syntax, String mediaType, EpcFormat epcFormat, boolean
         old ? Syntax.XML_1_2 : xml ? Syntax.XML_2_0 : Syntax.JSON_LD_2_0,
         type,
         epcFormat(request.getHeaders().get(EPC_FORMAT)),
-        webTerms(request.getHeaders().get(CBV_FORMAT)) && xml);
+        cbvFormat(request.getHeaders().get(CBV_FORMAT)));
   }
 
   /** Whether an answer that is offered in both is wanted in XML rather than JSON. */
@@ -86,18 +87,19 @@ record Negotiation(Syntax syntax, String mediaType, EpcFormat epcFormat, boolean
   }
 
   /**
-   * Whether a value of GS1-CBV-XML-Format asks for Web URIs, which only XML can have.
+   * What a value of GS1-CBV-XML-Format asks for.
    *
    * @param header its text; null where there is none
    * @throws ApiException INVALID_VALUE when there is no such value
    */
-  static boolean webTerms(@Nullable String header) {
-    return switch (header == null ? "" : header.strip()) {
-      case "", "No_Preference", "Always_URN", "Never_Translates" -> false;
-      case "Always_Web_URI" -> true;
-      default ->
-          throw new ApiException(
-              ErrorCode.INVALID_VALUE, CBV_FORMAT + " has no value " + header + ".");
-    };
+  static CbvXmlFormat cbvFormat(@Nullable String header) {
+    if (header == null || header.isBlank()) {
+      return CbvXmlFormat.NO_PREFERENCE;
+    }
+    return CbvXmlFormat.of(header.strip())
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    ErrorCode.INVALID_VALUE, CBV_FORMAT + " has no value " + header + "."));
   }
 }

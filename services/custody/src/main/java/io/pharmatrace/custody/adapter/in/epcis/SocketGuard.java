@@ -34,7 +34,7 @@ final class SocketGuard {
             .orElseThrow(
                 () -> new ApiException(ErrorCode.UNAUTHENTICATED, "A WebSocket needs a token."));
     Negotiation.epcFormat(request.getHeaders().get(Negotiation.EPC_FORMAT));
-    Negotiation.webTerms(request.getHeaders().get(Negotiation.CBV_FORMAT));
+    Negotiation.cbvFormat(request.getHeaders().get(Negotiation.CBV_FORMAT));
     EventSockets.controls(request);
     RouteAttributes.getRouteMatch(request)
         .flatMap(

@@ -139,7 +139,7 @@ class SubscriptionController {
       @Nullable @Header(Negotiation.EPC_FORMAT) String epcFormat,
       @Nullable @Header(Negotiation.CBV_FORMAT) String cbvFormat,
       Caller caller) {
-    Negotiation.webTerms(cbvFormat); // of no effect, because reports are in JSON
+    Negotiation.cbvFormat(cbvFormat); // of no effect, because reports are in JSON
     String fault = webhook.fault(wish.dest());
     if (fault != null) {
       throw new ApiException(ErrorCode.SUBSCRIPTION_INVALID, fault);
