@@ -37,3 +37,5 @@ CREATE INDEX ON registry.api_key (reader_id);
 
 CREATE OR REPLACE VIEW registry.sites AS
   SELECT gln, organisation_id, name, country FROM registry.site;
+CREATE OR REPLACE VIEW registry.organisations AS
+  SELECT id, gln, name, role, standing FROM registry.organisation;

@@ -31,8 +31,18 @@ class AdministrationIT extends SupplyChainTest {
     String key = made.body().get("key").asText();
     assertThat(key).matches("ptk_[A-Za-z0-9_-]{43}");
     assertThat(withKey(key, PACK).body().get("verdict").asText()).isEqualTo("UNKNOWN");
-    // It has the role of its organisation and no more.
+    // It has the role of its organisation and no more, and does not act elsewhere.
     Answers.assertProblem(withKey(key, KEYS), ErrorCode.FORBIDDEN);
+    Answers.assertProblem(
+        app.send(
+            null,
+            "PATCH",
+            PACK,
+            "application/json",
+            "{\"transactionId\":\"a\",\"state\":\"Locked\",\"place\":\"%s\"}"
+                .formatted(SupplyChain.OUTSIDER_GLN),
+            Map.of("X-Api-Key", key)),
+        ErrorCode.FORBIDDEN);
 
     assertThat(app.get("admin", KEYS).body())
         .singleElement()
@@ -43,6 +53,21 @@ class AdministrationIT extends SupplyChainTest {
     assertThat(app.send("admin", "DELETE", one, null, null).status()).isEqualTo(204);
     await()
         .untilAsserted(() -> Answers.assertProblem(withKey(key, PACK), ErrorCode.UNAUTHENTICATED));
+  }
+
+  @Test
+  void aDeviceRecallsNothing() {
+    String keys = KEYS.replace("pharmacy", "maker");
+    String key = app.post("admin", keys, "application/json", "{}").body().get("key").asText();
+    Answers.assertProblem(
+        app.send(
+            null,
+            "POST",
+            "/api/v1/recalls",
+            "application/json",
+            "{\"gtin\":\"%s\",\"reason\":\"none\"}".formatted(SupplyChain.GTIN),
+            Map.of("X-Api-Key", key)),
+        ErrorCode.FORBIDDEN);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
@@ -199,8 +200,8 @@ class PackStateIT extends SupplyChainTest {
         .isEqualTo(201);
     // Offline at the time, told now: it ends as it would have ended at once.
     done(change(MAKER, serial, wanted("Supplied", yesterday, MAKER_GLN)));
-    assertThat(trace(serial).path("steps").get(1).path("time").asText())
-        .isEqualTo(yesterday.toString());
+    assertThat(OffsetDateTime.parse(trace(serial).path("steps").get(1).path("time").asText()))
+        .isEqualTo(yesterday);
     refused(
         change(MAKER, late, wanted("Supplied", OffsetDateTime.now(ZoneOffset.UTC), MAKER_GLN)),
         "batch-recalled");
@@ -262,5 +263,72 @@ class PackStateIT extends SupplyChainTest {
       })
   void badRequestsAreRefusedByName(String json) {
     assertThat(change(MAKER, "ANY", json).status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatWasCommissionedInErrorNeverComesBack() {
+    String event = Captures.commissioning("UNMADE");
+    assertThat(app.post(MAKER, "/epcis/v2/events", "application/json", event).status())
+        .isEqualTo(201);
+    done(change(MAKER, "UNMADE", wanted("Locked", yesterday, MAKER_GLN)));
+    String declaration =
+        event.replace(
+            "\"action\"",
+            "\"errorDeclaration\": {\"declarationTime\": \"%s\", \"reason\": \"did_not_occur\"}, \"action\""
+                .formatted(OffsetDateTime.now(ZoneOffset.UTC)));
+    assertThat(app.post(MAKER, "/epcis/v2/events", "application/json", declaration).status())
+        .isEqualTo(201);
+    refused(change(MAKER, "UNMADE", wanted("Active", yesterday, MAKER_GLN)), "not-active");
+    assertThat(verdict(MAKER, "UNMADE").path("level").asText()).isEqualTo("STOP");
+  }
+
+  @Test
+  void whoReceivesADispensedPackDoesNotUndoIt() {
+    String serial = pack("HANDED-ON");
+    String data = SupplyChain.label(serial, "A1", "310131");
+    chain.publish(
+        SupplyChain.scan(
+            MAKER,
+            "shipping",
+            data,
+            yesterday.toString(),
+            ",\"destination\":\"https://id.gs1.org/414/%s\"".formatted(OUTSIDER_GLN)));
+    awaitVerdict(OUTSIDER, serial, "NOT_RECEIVED");
+    // Told late: it was dispensed before it left.
+    done(change(MAKER, serial, wanted("Supplied", yesterday.minusHours(1), MAKER_GLN)));
+    chain.publish(
+        SupplyChain.scan(OUTSIDER, "receiving", data, yesterday.plusHours(1).toString(), ""));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                verdict(OUTSIDER, serial).path("custody").path("relation").asText().equals("you"));
+    refused(
+        change(OUTSIDER, serial, wanted("Active", yesterday.plusHours(2), OUTSIDER_GLN)),
+        "undo-elsewhere");
+  }
+
+  @Test
+  void aLockedPackOfARecalledBatchIsDestroyed() {
+    String serial = pack("LOCKED-RECALLED", "REC2", "310131");
+    done(change(MAKER, serial, wanted("Locked", yesterday, MAKER_GLN)));
+    assertThat(
+            app.post(
+                    MAKER,
+                    "/api/v1/recalls",
+                    "application/json",
+                    "{\"gtin\":\"%s\",\"batch\":\"REC2\",\"reason\":\"glass\"}".formatted(GTIN))
+                .status())
+        .isEqualTo(201);
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    refused(change(MAKER, serial, wanted("Active", now, MAKER_GLN)), "batch-recalled");
+    done(change(MAKER, serial, wanted("Destroyed", now, MAKER_GLN)));
+  }
+
+  @Test
+  void aChangeDoesNotLieInTheFuture() {
+    Answers.assertProblem(
+        change(MAKER, "ANY", wanted("Supplied", yesterday.plusDays(1).plusHours(1), MAKER_GLN)),
+        ErrorCode.INVALID_VALUE);
   }
 }

@@ -107,6 +107,11 @@ final class Claims {
     if (action.units().isEmpty()) {
       return recallOfClasses(event);
     }
+    boolean changesState =
+        action instanceof CustodyAction.Decommission || action instanceof CustodyAction.Reactivate;
+    if (!changesState && StateWords.isIn(event)) {
+      return refuse("A state of packs is told by an ObjectEvent of its own.");
+    }
     return switch (action) {
       case CustodyAction.Decommission _ -> Optional.empty();
       case CustodyAction.Reactivate _ -> step(event, HARMLESS_STEPS).or(() -> disposition(event));

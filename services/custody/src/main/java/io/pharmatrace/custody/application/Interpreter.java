@@ -75,7 +75,9 @@ final class Interpreter {
   /** The meaning of an event that this organisation captures. */
   Meaning read(UUID organisation, EpcisEvent event) {
     try {
-      ExactNumbers.require(event);
+      if (event.common().errorDeclaration() == null) {
+        ExactNumbers.require(event);
+      }
       CustodyAction action = action(event);
       // A declaration says of an event that was taken once that it is not so.
       Optional<Refusal> beyond =

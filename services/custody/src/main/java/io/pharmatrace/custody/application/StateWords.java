@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.epcis.Action;
+import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EventBuilder;
 import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.ObjectEvent;
@@ -90,36 +91,56 @@ final class StateWords {
     if (undone != null && named != UnitState.ACTIVE) {
       throw new Unusable(Reason.INVALID_EVENT, "Only packState Active undoes a state.");
     }
-    // "Decommissioning" alone does not say why; our field does.
-    boolean open = step(event).equals("decommissioning");
+    @Nullable UnitState lost = lost(event);
+    // "Decommissioning" alone does not say why; our field does, but not against what is lost.
+    boolean open = step(event).equals("decommissioning") && lost == null;
     if (named != null && meant != null && !open && named != meant) {
       throw new Unusable(
           Reason.INVALID_EVENT,
           "packState " + named.text() + " contradicts the words, which say " + meant.text() + ".");
+    }
+    if (lost != null && meant != null && lost != meant) {
+      throw new Unusable(
+          Reason.INVALID_EVENT,
+          "The business step says " + meant.text() + ", the disposition " + lost.text() + ".");
     }
     @Nullable UnitState state = named == null ? meant : named;
     return Optional.ofNullable(state == null ? null : new Change(state, undone));
   }
 
   private static @Nullable UnitState words(ObjectEvent event) {
+    @Nullable UnitState lost = lost(event);
     return switch (step(event)) {
       case "dispensing", "retail_selling" -> UnitState.SUPPLIED;
+      case "destroying" -> UnitState.DESTROYED;
       // Nothing says that it could be undone, so it cannot.
-      case "destroying", "decommissioning" -> UnitState.DESTROYED;
+      case "decommissioning" -> lost == null ? UnitState.DESTROYED : lost;
       case "sampling" -> UnitState.SAMPLE;
-      case "holding" -> has(event, "non_sellable_other") ? UnitState.LOCKED : ended(event);
-      default -> ended(event);
+      case "holding" ->
+          lost == null && event.action() != Action.DELETE && has(event, "non_sellable_other")
+              ? UnitState.LOCKED
+              : ended(event, lost);
+      default -> ended(event, lost);
     };
   }
 
-  private static @Nullable UnitState ended(ObjectEvent event) {
+  private static @Nullable UnitState ended(ObjectEvent event, @Nullable UnitState lost) {
+    // Whatever the step: what was deleted must not be taken for sound (EPCIS 2.0 section 7.3.5).
+    return lost == null && event.action() == Action.DELETE ? UnitState.DESTROYED : lost;
+  }
+
+  /** From which no way leads back, whatever else the event says. */
+  private static @Nullable UnitState lost(ObjectEvent event) {
     if (has(event, "stolen")) {
       return UnitState.STOLEN;
     }
-    // Whatever the step: what was deleted must not be taken for sound (EPCIS 2.0 section 7.3.5).
-    return has(event, "destroyed") || has(event, "disposed") || event.action() == Action.DELETE
-        ? UnitState.DESTROYED
-        : null;
+    return has(event, "destroyed") || has(event, "disposed") ? UnitState.DESTROYED : null;
+  }
+
+  /** Whether an event of any kind has one of our fields about states. */
+  static boolean isIn(EpcisEvent event) {
+    return event.common().extensions().stream()
+        .anyMatch(field -> field.name().equals(PACK_STATE) || field.name().equals(UNDONE));
   }
 
   private static String step(ObjectEvent event) {

@@ -42,8 +42,10 @@ final class UnitStore {
       @Nullable UUID custodian,
       @Nullable Gln place,
       @Nullable UUID inTransitTo,
-      @Nullable OffsetDateTime since,
-      @Nullable Gln changedIn,
+      @Nullable OffsetDateTime departed,
+      @Nullable OffsetDateTime stateSince,
+      @Nullable Gln statePlace,
+      boolean unmade,
       long lastEvent,
       int height,
       boolean keepsCustody) {}
@@ -92,12 +94,11 @@ final class UnitStore {
               SELECT u.* FROM custody.unit u WHERE u.id IN (SELECT id FROM chain)
               ORDER BY u.id FOR UPDATE
             )
-            SELECT u.*, b.lot, b.expiry, e.event_time AS since, e.place AS changed_in
+            SELECT u.*, b.lot, b.expiry, e.event_time AS departed
             FROM locked u
             LEFT JOIN registry.batches b ON b.id = u.batch_id
-            -- What put a unit in transit, or ended it, is the latest event that changed it.
-            LEFT JOIN custody.event e ON e.id = u.last_event
-              AND (u.in_transit_to IS NOT NULL OR u.state NOT IN ('Active', 'Void'))
+            -- What put a unit in transit is the latest event that changed it.
+            LEFT JOIN custody.event e ON u.in_transit_to IS NOT NULL AND e.id = u.last_event
             """)
         .bindArray("keys", String.class, epcs.stream().map(UnitKey::key).toList())
         .bindArray("serials", String.class, epcs.stream().map(UnitKey::serial).toList())
@@ -112,11 +113,9 @@ final class UnitStore {
     for (Row row : rows.values()) {
       Unit unit = new Unit(row.id(), row.epc(), row.kind(), row.batch(), row.state());
       unit.hold(row.custodian(), row.place(), row.inTransitTo());
-      if (row.state().isEnd()) {
-        unit.ended(row.since(), row.changedIn());
-      } else {
-        unit.departed(row.since());
-      }
+      unit.departed(row.departed());
+      unit.ended(row.stateSince(), row.statePlace());
+      unit.unmade(row.unmade());
       unit.changedBy(row.lastEvent());
       unit.height(row.height());
       unit.keepsCustody(row.keepsCustody());
@@ -156,9 +155,11 @@ final class UnitStore {
             .createUpdate(
                 """
                 INSERT INTO custody.unit (id, key, serial, kind, batch_id, state, parent_id,
-                                          custodian_id, place, in_transit_to, last_event, height)
+                                          custodian_id, place, in_transit_to, last_event, height,
+                                          state_since, state_place)
                 SELECT * FROM unnest(:ids, :keys, :serials, :kinds, :batches, :states, :parents,
-                                     :custodians, :places, :transits, :events, :heights)
+                                     :custodians, :places, :transits, :events, :heights,
+                                     :since, :statePlaces)
                 ON CONFLICT (key, serial) DO NOTHING
                 """)
             .bindArray("ids", Long.class, Columns.of(units, Unit::id))
@@ -173,6 +174,8 @@ final class UnitStore {
             .bindArray("transits", UUID.class, Columns.of(units, Unit::inTransitTo))
             .bindArray("events", Long.class, Columns.of(units, Unit::lastEvent))
             .bindArray("heights", Integer.class, Columns.of(units, Unit::height))
+            .bindArray("since", OffsetDateTime.class, Columns.of(units, Unit::endedAt))
+            .bindArray("statePlaces", String.class, Columns.of(units, UnitStore::statePlace))
             .execute();
     if (rows != units.size()) {
       throw new Conflict("another transaction commissioned the same unit");
@@ -190,11 +193,12 @@ final class UnitStore {
             SET state = n.state, parent_id = n.parent_id, custodian_id = n.custodian_id,
                 place = n.place, in_transit_to = n.in_transit_to, last_event = n.last_event,
                 height = n.height, batch_id = coalesce(n.batch_id, u.batch_id),
-                keeps_custody = n.keeps_custody
+                keeps_custody = n.keeps_custody, state_since = n.state_since,
+                state_place = n.state_place, unmade = n.unmade
             FROM unnest(:ids, :states, :parents, :custodians, :places, :transits, :events, :heights,
-                        :batches, :keep)
+                        :batches, :keep, :since, :statePlaces, :unmade)
               AS n (id, state, parent_id, custodian_id, place, in_transit_to, last_event, height,
-                    batch_id, keeps_custody)
+                    batch_id, keeps_custody, state_since, state_place, unmade)
             WHERE u.id = n.id
             """)
         .bindArray("ids", Long.class, Columns.of(units, Unit::id))
@@ -207,6 +211,9 @@ final class UnitStore {
         .bindArray("heights", Integer.class, Columns.of(units, Unit::height))
         .bindArray("batches", Long.class, Columns.of(units, u -> batch(u, batches)))
         .bindArray("keep", Boolean.class, Columns.of(units, Unit::keepsCustody))
+        .bindArray("since", OffsetDateTime.class, Columns.of(units, Unit::endedAt))
+        .bindArray("statePlaces", String.class, Columns.of(units, UnitStore::statePlace))
+        .bindArray("unmade", Boolean.class, Columns.of(units, Unit::unmade))
         .execute();
   }
 
@@ -221,7 +228,14 @@ final class UnitStore {
   }
 
   private static @Nullable String place(Unit unit) {
-    @Nullable Gln place = unit.place();
+    return digits(unit.place());
+  }
+
+  private static @Nullable String statePlace(Unit unit) {
+    return digits(unit.endedIn());
+  }
+
+  private static @Nullable String digits(@Nullable Gln place) {
     return place == null ? null : place.digits();
   }
 
@@ -244,8 +258,10 @@ final class UnitStore {
         r.getObject("custodian_id", UUID.class),
         gln(r.getString("place")),
         r.getObject("in_transit_to", UUID.class),
-        r.getObject("since", OffsetDateTime.class),
-        gln(r.getString("changed_in")),
+        r.getObject("departed", OffsetDateTime.class),
+        r.getObject("state_since", OffsetDateTime.class),
+        gln(r.getString("state_place")),
+        r.getBoolean("unmade"),
         r.getLong("last_event"),
         r.getInt("height"),
         r.getBoolean("keeps_custody"));

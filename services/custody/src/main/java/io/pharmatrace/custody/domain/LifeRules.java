@@ -136,7 +136,8 @@ final class LifeRules extends Checks {
   /** What the table of states has against a change. */
   private @Nullable Refusal obstacle(
       Fact fact, Unit unit, UnitState wanted, @Nullable UnitState undone) {
-    if (unit.state() == UnitState.VOID) {
+    boolean comesBack = wanted == UnitState.ACTIVE;
+    if (unit.state() == UnitState.VOID || (comesBack && unit.unmade())) {
       return refuse(Reason.NOT_ACTIVE, unit.epc(), "was commissioned in error");
     }
     @Nullable BatchRef batch = unit.batch();

@@ -88,7 +88,11 @@ public final class PackTransitions {
     if (wanted.state() == present.state()) {
       return Obstacle.ALREADY_SO;
     }
-    if (present.state() != UnitState.ACTIVE) {
+    // What is locked may turn out to be stolen, and is destroyed when its batch was recalled.
+    boolean open =
+        present.state() == UnitState.ACTIVE
+            || (present.state() == UnitState.LOCKED && !wanted.state().givesOut());
+    if (!open) {
       return Obstacle.INACTIVE;
     }
     return present.batchEnded() && wanted.state().givesOut() ? Obstacle.BATCH_ENDED : null;

@@ -32,6 +32,7 @@ public final class Unit {
   private @Nullable OffsetDateTime departed;
   private @Nullable OffsetDateTime endedAt;
   private @Nullable Gln endedIn;
+  private boolean unmade;
   private long lastEvent;
   private int height;
   private boolean keepsCustody;
@@ -190,11 +191,24 @@ public final class Unit {
   /** Comes into being again, after it was void. */
   void recommission(@Nullable BatchRef batch) {
     this.batch = batch;
-    this.state = UnitState.ACTIVE;
+    this.unmade = false;
+    reactivate();
   }
 
+  /** As it was before; when and where it came into that is not known any more. */
   void state(UnitState state) {
     this.state = state;
+    ended(null, null);
+  }
+
+  /** Whether its commissioning was declared to be in error: it must not come back to life. */
+  public boolean unmade() {
+    return unmade;
+  }
+
+  /** As stored, or as just told. */
+  public void unmade(boolean unmade) {
+    this.unmade = unmade;
   }
 
   /** Leaves the supply chain. */
@@ -211,12 +225,12 @@ public final class Unit {
   }
 
   /** When it came into the state that it is in, if that is not Active. */
-  @Nullable OffsetDateTime endedAt() {
+  public @Nullable OffsetDateTime endedAt() {
     return endedAt;
   }
 
   /** Where that was. */
-  @Nullable Gln endedIn() {
+  public @Nullable Gln endedIn() {
     return endedIn;
   }
 

@@ -195,6 +195,7 @@ public final class Units {
   void makeVoid(Unit unit, boolean keepsCustody) {
     voided.add(unit);
     unit.keepsCustody(keepsCustody);
+    unit.unmade(true);
     if (unit.state() == UnitState.ACTIVE) {
       unit.state(UnitState.VOID);
     }

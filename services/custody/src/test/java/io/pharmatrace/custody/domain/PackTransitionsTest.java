@@ -84,6 +84,7 @@ class PackTransitionsTest {
   void whatHasEndedInOneWayDoesNotEndInAnother(UnitState state) {
     ends()
         .filter(wanted -> wanted != state)
+        .filter(wanted -> state != UnitState.LOCKED || !FINAL.contains(wanted))
         .forEach(
             wanted -> {
               assertThat(end(in(state, false), wanted)).contains(Obstacle.INACTIVE);
@@ -118,6 +119,11 @@ class PackTransitionsTest {
   @Test
   void aLockIsLiftedAtAnyTimeAndAnywhere() {
     assertThat(undo(in(UnitState.LOCKED, false), Duration.ofDays(1000), THERE, null)).isEmpty();
+  }
+
+  @Test
+  void whatIsLockedMayTurnOutStolenAndIsDestroyedAfterARecall() {
+    FINAL.forEach(wanted -> assertThat(end(in(UnitState.LOCKED, true), wanted)).isEmpty());
   }
 
   @ParameterizedTest

@@ -46,6 +46,17 @@ public record Caller(
     return roles.contains(role);
   }
 
+  /**
+   * Keeps devices from what only a person may do: their keys are easily copied.
+   *
+   * @throws ApiException {@link ErrorCode#FORBIDDEN} for a device
+   */
+  public void requirePerson() {
+    if (device) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "This is for persons, not for devices.");
+    }
+  }
+
   /** Names of the roles, as {@link Authentication} has them. */
   public Set<String> roleNames() {
     return roles.stream().map(Role::text).collect(Collectors.toUnmodifiableSet());

@@ -56,6 +56,9 @@ public class Queue {
                       WHERE due <= now() AND (leased_until IS NULL OR leased_until <= now())
                         AND (dest IS NOT NULL OR id = ANY(:sockets))
                         AND organisation_id <> ALL(:busy)
+                        -- What waits for who is suspended waits on.
+                        AND EXISTS (SELECT FROM registry.organisations o
+                                    WHERE o.id = d.organisation_id AND o.standing = 'active')
                         AND (schedule IS NOT NULL OR EXISTS (
                           SELECT FROM custody.delivery WHERE subscription_id = d.id))
                       ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED)

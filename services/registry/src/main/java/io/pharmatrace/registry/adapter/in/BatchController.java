@@ -69,6 +69,7 @@ class BatchController {
   @Put("/{lot}")
   @Status(HttpStatus.NO_CONTENT)
   void put(Gtin gtin, String lot, @Valid @Body NewBatch body, Caller caller) {
+    caller.requirePerson();
     Lot number = Inputs.require(Lot.parse(lot));
     ExpiryDate expiry = expiry(body.expiry());
     jdbi.useTransaction(

@@ -137,6 +137,7 @@ class ProductController {
   @Put("/{gtin}")
   @Status(HttpStatus.NO_CONTENT)
   void put(Gtin gtin, @Valid @Body NewProduct body, Caller caller) {
+    caller.requirePerson();
     Organisation manufacturer =
         manufacturer(Inputs.require(Gln.parse(body.manufacturer())), caller);
     if (!manufacturer.mayCommission(gtin)) {

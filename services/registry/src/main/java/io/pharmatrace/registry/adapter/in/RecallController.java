@@ -90,6 +90,7 @@ class RecallController {
   @Post
   @Secured({Role.Names.MANUFACTURER, Role.Names.REGULATOR})
   HttpResponse<RecallView> declare(@Valid @Body NewRecall body, Caller caller) {
+    caller.requirePerson();
     Gtin gtin = Inputs.require(Gtin.parse(body.gtin()));
     requireEntitled(gtin, caller);
     Recalls.Declared declared =

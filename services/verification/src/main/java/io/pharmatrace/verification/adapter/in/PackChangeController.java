@@ -22,6 +22,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured({Role.Names.MANUFACTURER, Role.Names.DISTRIBUTOR, Role.Names.PHARMACIST})
 class PackChangeController {
+  /** What a clock may be ahead. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
   private final PackChanges changes;
 
   PackChangeController(PackChanges changes) {
@@ -49,7 +54,8 @@ class PackChangeController {
    * @param expiry expiry date on the label: YYMMDD as in the barcode, or an ISO 8601 date
    * @param time when it happened, with an offset; absent for now. A retry repeats it or leaves it
    *     out
-   * @param place GLN of the site where it happened; absent for that of the user or device
+   * @param place GLN of the site where it happened; absent for that of the user or device, which
+   *     cannot act elsewhere
    */
   @Serdeable
   record Wanted(
@@ -89,6 +95,14 @@ class PackChangeController {
 
   private static PackChanges.Wanted wanted(Sgtin pack, Wanted body, Caller caller) {
     @Nullable String place = body.place() == null ? caller.site() : body.place();
+    if (caller.site() != null && !caller.site().equals(place)) {
+      throw new ApiException(
+          ErrorCode.FORBIDDEN, "You work at " + caller.site() + " and act there only.");
+    }
+    if (body.time() != null
+        && body.time().toInstant().isAfter(Instant.now().plus(CLOCK_TOLERANCE))) {
+      throw new ApiException(ErrorCode.INVALID_VALUE, "The time lies in the future.");
+    }
     return new PackChanges.Wanted(
         caller.organisation(),
         body.transactionId(),
