@@ -1,0 +1,148 @@
+package io.pharmatrace.custody;
+
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Lot;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where custody and those who use it tell what contradicts itself. Who implements it decides what
+ * becomes an alert and who is told; custody never reads it back. Implementations are thread-safe.
+ */
+public interface Suspicions {
+  /**
+   * Raises suspicions in the transaction of what raised them: they are kept exactly when that
+   * commits. The same code, unit and organisation again counts up while its case is open.
+   */
+  void raise(Handle transaction, List<Suspicion> suspicions);
+
+  /** What an alert is about. */
+  enum Kind {
+    /** Data on the label that are not on record. */
+    TECHNICAL,
+    /** A change that cannot be made. */
+    PROCEDURAL,
+    /** Where packs are and who holds them. */
+    CUSTODY
+  }
+
+  /** The codes: those of the European repositories system (EU 2016/161, EMVO URS), and our own. */
+  enum Code {
+    UNKNOWN_PRODUCT("#A1", Kind.TECHNICAL, "unknown product code"),
+    UNKNOWN_BATCH("#A2", Kind.TECHNICAL, "batch not found"),
+    UNKNOWN_SERIAL("#A3", Kind.TECHNICAL, "serial number unknown"),
+    EXPIRY_DIFFERS("#A52", Kind.TECHNICAL, "expiry date does not match"),
+    BATCH_DIFFERS("#A68", Kind.TECHNICAL, "batch does not match"),
+    ALREADY_SO("#A7", Kind.PROCEDURAL, "pack is already in the requested state"),
+    NOT_POSSIBLE("#A24", Kind.PROCEDURAL, "this change of the pack is not possible"),
+    CUSTODY_MISMATCH("custody-mismatch", Kind.CUSTODY, "seen outside the known custody"),
+    IMPOSSIBLE_TRAVEL(
+        "impossible-travel", Kind.CUSTODY, "seen in two places that are too far apart"),
+    AGGREGATION("aggregation-contradiction", Kind.CUSTODY, "what is inside contradicts itself"),
+    HANDOVER_OVERDUE("handover-overdue", Kind.CUSTODY, "shipped and not received in time"),
+    RECEIPT_DIFFERS("receipt-differs", Kind.CUSTODY, "received differs from shipped"),
+    SEAL_CONFLICT("seal-conflict", Kind.CUSTODY, "two seals for one handover"),
+    RETURN_FAILED("return-failed", Kind.CUSTODY, "failed the check before a saleable return");
+
+    private final String text;
+    private final Kind kind;
+    private final String meaning;
+
+    Code(String text, Kind kind, String meaning) {
+      this.text = text;
+      this.kind = kind;
+      this.meaning = meaning;
+    }
+
+    /** As in answers and messages. */
+    public String text() {
+      return text;
+    }
+
+    public Kind kind() {
+      return kind;
+    }
+
+    /** In a few words, for people. */
+    public String meaning() {
+      return meaning;
+    }
+  }
+
+  /**
+   * That a unit was seen.
+   *
+   * @param organisation at whose place
+   * @param place where, if that is known
+   * @param time when, by the clock there
+   */
+  record Sighting(UUID organisation, @Nullable Gln place, OffsetDateTime time) {}
+
+  /**
+   * Something that contradicts itself.
+   *
+   * @param seen where it was noticed; its organisation is told
+   * @param unit which pack or logistic unit it is about: an SGTIN or SSCC
+   * @param detail a sentence that everybody concerned may read: it names no organisation and no
+   *     place, and says nothing that only one of them knows
+   * @param lot batch number on the label, if it was read
+   * @param expiry expiry date on the label, if it was read
+   * @param others further organisations that it concerns and that are told, for example to whom it
+   *     was shipped. The manufacturer of a registered product is told in any case
+   * @param elsewhere what it contradicts: each is shown to its own organisation and regulators only
+   */
+  record Suspicion(
+      Code code,
+      Sighting seen,
+      Epc unit,
+      String detail,
+      @Nullable Lot lot,
+      @Nullable ExpiryDate expiry,
+      Set<UUID> others,
+      List<Sighting> elsewhere) {
+    public Suspicion {
+      others = Set.copyOf(others);
+      elsewhere = List.copyOf(elsewhere);
+    }
+
+    /** One that concerns nobody else. */
+    public Suspicion(
+        Code code,
+        UUID organisation,
+        @Nullable Gln place,
+        Epc unit,
+        OffsetDateTime time,
+        String detail) {
+      this(
+          code,
+          new Sighting(organisation, place, time),
+          unit,
+          detail,
+          null,
+          null,
+          Set.of(),
+          List.of());
+    }
+
+    /** The same, which concerns these organisations as well. */
+    public Suspicion concerning(Set<UUID> organisations) {
+      return new Suspicion(code, seen, unit, detail, lot, expiry, organisations, elsewhere);
+    }
+
+    /** The same, noticed on a label that says this. */
+    public Suspicion label(@Nullable Lot batch, @Nullable ExpiryDate date) {
+      return new Suspicion(code, seen, unit, detail, batch, date, others, elsewhere);
+    }
+
+    /** The same, because of what was seen elsewhere. */
+    public Suspicion against(List<Sighting> sightings) {
+      return new Suspicion(code, seen, unit, detail, lot, expiry, others, sightings);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.pharmatrace.verification.application;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.gs1.Sscc;
+import io.pharmatrace.platform.Json;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps suspicions as alerts, and notes whom each concerns. Thread-safe. */
+@Singleton
+final class Alerts implements Suspicions {
+  /** What is counted up while its case is open. */
+  private record Key(String key, String serial, String code, UUID organisation)
+      implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::key)
+            .thenComparing(Key::serial)
+            .thenComparing(Key::code)
+            .thenComparing(Key::organisation);
+
+    static Key of(Suspicion suspicion) {
+      return new Key(
+          unitKey(suspicion.unit()),
+          suspicion.unit() instanceof Sgtin sgtin ? sgtin.serial().value() : "",
+          suspicion.code().text(),
+          suspicion.seen().organisation());
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** The same suspicion, so many times in one transaction. */
+  private record Counted(Key key, Suspicion first, OffsetDateTime last, int times) {
+    Counted and(Counted other) {
+      return new Counted(
+          key,
+          first,
+          last.isAfter(other.last()) ? last : other.last(),
+          Math.addExact(times, other.times()));
+    }
+  }
+
+  /** A sighting as it is stored. */
+  @Serdeable
+  record StoredSighting(UUID organisation, @Nullable String place, OffsetDateTime time) {}
+
+  @Serdeable
+  record StoredSightings(List<StoredSighting> sightings) {}
+
+  private final Json json;
+
+  Alerts(Json json) {
+    this.json = json;
+  }
+
+  @Override
+  public void raise(Handle transaction, List<Suspicion> suspicions) {
+    if (suspicions.isEmpty()) {
+      return;
+    }
+    // In one order, so that two transactions that raise the same do not wait for each other.
+    Map<Key, Counted> counted = new TreeMap<>();
+    for (Suspicion suspicion : suspicions) {
+      Key key = Key.of(suspicion);
+      counted.merge(key, new Counted(key, suspicion, suspicion.seen().time(), 1), Counted::and);
+    }
+    concern(transaction, counted.values(), store(transaction, counted.values()));
+  }
+
+  /** Stores them; the number of the case of each. */
+  private Map<Key, Long> store(Handle transaction, Collection<Counted> all) {
+    Map<Key, Long> numbers = new TreeMap<>();
+    transaction
+        .createQuery(
+            """
+            INSERT INTO verification.alert AS a (
+              key, serial, code, kind, organisation_id, place, lot, expiry, detail, elsewhere,
+              first_time, last_time, times)
+            SELECT key, serial, code, kind, organisation, place, lot, expiry, detail,
+                   CAST(elsewhere AS jsonb), first_time, last_time, times
+            FROM unnest(:keys, :serials, :codes, :kinds, :organisations, :places, :lots, :expiries,
+                        :details, :elsewhere, :firsts, :lasts, :times)
+              WITH ORDINALITY AS n (key, serial, code, kind, organisation, place, lot, expiry,
+                                    detail, elsewhere, first_time, last_time, times, ord)
+            ORDER BY ord
+            ON CONFLICT (key, serial, code, organisation_id) WHERE state <> 'closed' DO UPDATE
+            SET times = a.times + excluded.times,
+                first_time = least(a.first_time, excluded.first_time),
+                last_time = greatest(a.last_time, excluded.last_time)
+            RETURNING number, key, serial, code, organisation_id
+            """)
+        .bindArray("keys", String.class, column(all, c -> c.key().key()))
+        .bindArray("serials", String.class, column(all, c -> c.key().serial()))
+        .bindArray("codes", String.class, column(all, c -> c.key().code()))
+        .bindArray("kinds", String.class, column(all, c -> kind(c.first())))
+        .bindArray("organisations", UUID.class, column(all, c -> c.key().organisation()))
+        .bindArray("places", String.class, column(all, c -> digits(c.first().seen().place())))
+        .bindArray("lots", String.class, column(all, c -> text(c.first().lot())))
+        .bindArray("expiries", LocalDate.class, column(all, c -> date(c.first().expiry())))
+        .bindArray("details", String.class, column(all, c -> c.first().detail()))
+        .bindArray("elsewhere", String.class, column(all, c -> elsewhere(c.first())))
+        .bindArray("firsts", OffsetDateTime.class, column(all, c -> c.first().seen().time()))
+        .bindArray("lasts", OffsetDateTime.class, column(all, Counted::last))
+        .bindArray("times", Integer.class, column(all, Counted::times))
+        .map(
+            (r, c) ->
+                Map.entry(
+                    new Key(
+                        r.getString("key"),
+                        r.getString("serial"),
+                        r.getString("code"),
+                        r.getObject("organisation_id", UUID.class)),
+                    r.getLong("number")))
+        .forEach(entry -> numbers.put(entry.getKey(), entry.getValue()));
+    return numbers;
+  }
+
+  /** Whom they concern: where it was noticed, whoever else was named, and the manufacturer. */
+  private static void concern(Handle transaction, Collection<Counted> all, Map<Key, Long> numbers) {
+    List<Map.Entry<Long, UUID>> named =
+        all.stream()
+            .flatMap(
+                c ->
+                    Stream.concat(Stream.of(c.key().organisation()), c.first().others().stream())
+                        .map(id -> Map.entry(numbers.get(c.key()), id)))
+            .toList();
+    transaction
+        .createUpdate(
+            """
+            INSERT INTO verification.concerned (number, organisation_id)
+            SELECT number, organisation FROM unnest(:numbers, :organisations)
+              AS n (number, organisation)
+            UNION
+            SELECT a.number, p.manufacturer_id
+            FROM verification.alert a JOIN registry.products p ON p.gtin = a.key
+            WHERE a.number = ANY(:numbers)
+            ORDER BY 1, 2
+            ON CONFLICT DO NOTHING
+            """)
+        .bindArray("numbers", Long.class, column(named, Map.Entry::getKey))
+        .bindArray("organisations", UUID.class, column(named, Map.Entry::getValue))
+        .execute();
+  }
+
+  private static <T, R extends @Nullable Object> List<R> column(
+      Collection<T> rows, Function<T, R> value) {
+    return rows.stream().<R>map(value).toList();
+  }
+
+  private static String unitKey(Epc unit) {
+    return switch (unit) {
+      case Sgtin sgtin -> sgtin.gtin().digits();
+      case Sscc sscc -> sscc.digits();
+      default -> throw new IllegalArgumentException("no unit: " + unit.digitalLink());
+    };
+  }
+
+  private static String kind(Suspicion suspicion) {
+    return suspicion.code().kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable String digits(@Nullable Gln place) {
+    return place == null ? null : place.digits();
+  }
+
+  private static @Nullable String text(@Nullable Lot lot) {
+    return lot == null ? null : lot.value();
+  }
+
+  private static @Nullable LocalDate date(@Nullable ExpiryDate expiry) {
+    return expiry == null ? null : expiry.date();
+  }
+
+  private String elsewhere(Suspicion suspicion) {
+    return json.write(
+        new StoredSightings(
+            suspicion.elsewhere().stream()
+                .map(s -> new StoredSighting(s.organisation(), digits(s.place()), s.time()))
+                .toList()));
+  }
+}
