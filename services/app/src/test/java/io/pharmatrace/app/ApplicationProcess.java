@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +19,13 @@ final class ApplicationProcess {
 
   /** Runs the application until it reaches the step, and kills it there with SIGKILL. */
   static void killAt(String step, Infrastructure infrastructure, Path home) throws Exception {
+    killAt(step, infrastructure, home, Map.of());
+  }
+
+  /** The same, with more properties. */
+  static void killAt(
+      String step, Infrastructure infrastructure, Path home, Map<String, String> more)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
@@ -28,6 +36,7 @@ final class ApplicationProcess {
     command.add("-D" + CrashingSteps.PROPERTY + "=" + step);
     RunningApplication.properties(infrastructure, home)
         .forEach((name, value) -> command.add("-D" + name + "=" + value));
+    more.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));

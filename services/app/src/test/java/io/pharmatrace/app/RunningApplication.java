@@ -41,7 +41,10 @@ final class RunningApplication implements AutoCloseable {
 
   static RunningApplication start(Infrastructure infrastructure, Map<String, Object> more) {
     try {
-      Path home = Files.createTempDirectory("pharmatrace-it-");
+      Path home =
+          more.get("pharmatrace.home") instanceof String given
+              ? Path.of(given)
+              : Files.createTempDirectory("pharmatrace-it-");
       Map<String, Object> properties = new HashMap<>(properties(infrastructure, home));
       properties.putAll(more);
       return new RunningApplication(

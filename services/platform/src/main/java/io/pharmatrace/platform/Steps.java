@@ -16,6 +16,12 @@ public interface Steps {
   /** A batch of a document was captured; of one that is all or nothing, not yet committed. */
   String CAPTURED = "captured";
 
+  /** A chunk of a job is done, not yet committed. */
+  String JOB_CHUNK_DONE = "job-chunk-done";
+
+  /** A chunk of a job is committed with its progress. */
+  String JOB_CHUNK_STORED = "job-chunk-stored";
+
   /** Leaf indexes, tree and commitment are committed. */
   String SEALED = "sealed";
 

@@ -1,0 +1,234 @@
+package io.pharmatrace.platform.jobs;
+
+import io.pharmatrace.platform.jobs.JobResult.Outcome;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.platform.security.Role;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs as those who do them see them. Each method joins the caller's transaction. Thread-safe. */
+@Singleton
+final class JobQueue {
+  /** Longest text of a result that is kept, characters. */
+  private static final int MAX_TEXT = 1_000;
+
+  /**
+   * A job that this transaction has for itself.
+   *
+   * @param begun whether its number of items is known
+   * @param next the first item that is to do
+   */
+  record Claim(JobRequest request, String kind, boolean begun, int next) {}
+
+  /**
+   * Locks a job until the end of the transaction: one that was worked on before, if it is free, or
+   * the oldest that nobody else works on.
+   */
+  Optional<Claim> claim(Handle handle, Collection<String> kinds, @Nullable UUID before) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, organisation_id, asked_by, device, roles, site, parameters, kind, state, done
+            FROM platform.job
+            WHERE state IN ('waiting', 'running') AND kind = ANY(:kinds) AND not_before <= now()
+            ORDER BY id IS DISTINCT FROM CAST(:before AS uuid), created, id
+            LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+            """)
+        .bindArray("kinds", String.class, List.copyOf(kinds))
+        .bind("before", before)
+        .map(
+            (r, c) ->
+                new Claim(
+                    new JobRequest(
+                        r.getObject("id", UUID.class), caller(r), r.getString("parameters")),
+                    r.getString("kind"),
+                    r.getString("state").equals("running"),
+                    r.getInt("done")))
+        .findOne();
+  }
+
+  private static Caller caller(ResultSet r) throws SQLException {
+    return new Caller(
+        r.getString("asked_by"),
+        r.getBoolean("device"),
+        r.getObject("organisation_id", UUID.class),
+        Stream.of((String[]) r.getArray("roles").getArray())
+            .map(Role::of)
+            .collect(Collectors.toUnmodifiableSet()),
+        r.getString("site"));
+  }
+
+  byte[] input(Handle handle, UUID id) {
+    return handle
+        .createQuery("SELECT bytes FROM platform.job_input WHERE job = :id")
+        .bind("id", id)
+        .mapTo(byte[].class)
+        .one();
+  }
+
+  void begin(Handle handle, UUID id, int total) {
+    handle
+        .createUpdate(
+            """
+            UPDATE platform.job SET state = 'running', started = now(), total = :total, faults = 0
+            WHERE id = :id
+            """)
+        .bind("id", id)
+        .bind("total", total)
+        .execute();
+  }
+
+  /** Notes that a chunk is done, and of the last one that the job is. */
+  void advance(Handle handle, UUID id, int next, List<JobResult> results) {
+    long refused =
+        results.stream()
+            .filter(result -> result.outcome() == Outcome.REFUSED)
+            .mapToInt(JobResult::position)
+            .distinct()
+            .count();
+    addResults(handle, id, results);
+    boolean last =
+        handle
+            .createQuery(
+                """
+                UPDATE platform.job
+                SET done = :next, refused = refused + :refused, faults = 0,
+                    state = CASE WHEN :next >= total THEN 'done' ELSE state END,
+                    finished = CASE WHEN :next >= total THEN clock_timestamp() END
+                WHERE id = :id RETURNING state = 'done'
+                """)
+            .bind("id", id)
+            .bind("next", next)
+            .bind("refused", refused)
+            .mapTo(Boolean.class)
+            .one();
+    if (last) {
+      tidy(handle, id);
+    }
+  }
+
+  /** Ends a job before its last item. */
+  void fail(Handle handle, UUID id, String code, String reason, List<JobResult> results) {
+    addResults(handle, id, results);
+    handle
+        .createUpdate(
+            """
+            UPDATE platform.job
+            SET state = 'failed', finished = clock_timestamp(), code = :code, reason = :reason
+            WHERE id = :id AND state IN ('waiting', 'running')
+            """)
+        .bind("id", id)
+        .bind("code", code)
+        .bind("reason", text(reason))
+        .execute();
+    tidy(handle, id);
+  }
+
+  /**
+   * Counts a fault of the present chunk and puts the job off for a while, twice as long each time.
+   *
+   * @param first how long the first time
+   * @return how many there were in a row
+   */
+  int fault(Handle handle, UUID id, Duration first) {
+    return handle
+        .createQuery(
+            """
+            UPDATE platform.job
+            SET faults = faults + 1,
+                not_before = clock_timestamp() + :seconds * power(2, faults) * interval '1 second'
+            WHERE id = :id RETURNING faults
+            """)
+        .bind("id", id)
+        .bind("seconds", first.toMillis() / 1000.0)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Notes how far an uncommitted chunk is; in a transaction of its own. */
+  void progress(Handle handle, UUID id, int done) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO platform.job_progress (job, done) VALUES (:id, :done)
+            ON CONFLICT (job) DO UPDATE SET done = excluded.done
+            """)
+        .bind("id", id)
+        .bind("done", done)
+        .execute();
+  }
+
+  /** Forgets jobs that were finished so long ago. */
+  void removeOlderThan(Handle handle, Duration age) {
+    handle
+        .createUpdate(
+            "DELETE FROM platform.job WHERE finished < now() - :seconds * interval '1 second'")
+        .bind("seconds", age.toSeconds())
+        .execute();
+  }
+
+  private static void tidy(Handle handle, UUID id) {
+    handle
+        .createUpdate(
+            """
+            WITH input AS (DELETE FROM platform.job_input WHERE job = :id)
+            DELETE FROM platform.job_progress WHERE job = :id
+            """)
+        .bind("id", id)
+        .execute();
+  }
+
+  private static void addResults(Handle handle, UUID id, List<JobResult> results) {
+    if (results.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            WITH counted AS (
+              UPDATE platform.job SET results = results + :count WHERE id = :id
+              RETURNING results - :count AS before)
+            INSERT INTO platform.job_item (job, n, position, outcome, item, field, code, detail)
+            SELECT :id, c.before + r.place, r.position, r.outcome, r.item, r.field, r.code, r.detail
+            FROM counted c, unnest(:positions, :outcomes, :items, :fields, :codes, :details)
+              WITH ORDINALITY AS r (position, outcome, item, field, code, detail, place)
+            """)
+        .bind("id", id)
+        .bind("count", results.size())
+        .bindArray("positions", Integer.class, column(results, JobResult::position))
+        .bindArray("outcomes", String.class, column(results, r -> JobRows.text(r.outcome())))
+        .bindArray("items", String.class, column(results, r -> text(r.item())))
+        .bindArray("fields", String.class, column(results, r -> text(r.field())))
+        .bindArray("codes", String.class, column(results, JobResult::code))
+        .bindArray("details", String.class, column(results, r -> text(r.detail())))
+        .execute();
+  }
+
+  private static <R extends @Nullable Object> List<R> column(
+      List<JobResult> results, Function<JobResult, R> value) {
+    List<R> column = new ArrayList<>(results.size());
+    results.forEach(result -> column.add(value.apply(result)));
+    return column;
+  }
+
+  /** PostgreSQL has no NUL character in a text; what others sent may be long. */
+  private static @Nullable String text(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String kept = text.replace("\0", "\\0");
+    return kept.length() <= MAX_TEXT ? kept : kept.substring(0, MAX_TEXT);
+  }
+}

@@ -1,0 +1,46 @@
+package io.pharmatrace.platform.jobs;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one item of a job, or one of the reasons why it was refused.
+ *
+ * @param position of the item in the input, as the kind counts: rows of a table from 1, the header
+ *     being row 1
+ * @param item its own name, such as a GTIN
+ * @param field the column or attribute that is wrong
+ * @param code stable code of docs/errors.md; of what was refused always
+ * @param detail a sentence that says what is wrong and what to do; shown to the caller
+ */
+public record JobResult(
+    int position,
+    Outcome outcome,
+    @Nullable String item,
+    @Nullable String field,
+    @Nullable String code,
+    @Nullable String detail) {
+
+  /** What became of an item. */
+  public enum Outcome {
+    DONE,
+    /** It was so before. */
+    UNCHANGED,
+    REFUSED
+  }
+
+  /** An item that was done. */
+  public static JobResult done(int position, String item) {
+    return new JobResult(position, Outcome.DONE, item, null, null, null);
+  }
+
+  /** An item that was so before. */
+  public static JobResult unchanged(int position, String item) {
+    return new JobResult(position, Outcome.UNCHANGED, item, null, null, null);
+  }
+
+  /** An item that was refused, or one of the reasons why. */
+  public static JobResult refused(
+      int position, @Nullable String item, @Nullable String field, String code, String detail) {
+    return new JobResult(position, Outcome.REFUSED, item, field, code, detail);
+  }
+}

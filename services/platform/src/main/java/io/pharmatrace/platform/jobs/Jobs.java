@@ -1,0 +1,73 @@
+package io.pharmatrace.platform.jobs;
+
+import io.micronaut.http.HttpResponse;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Begins jobs. Thread-safe. */
+@Singleton
+public final class Jobs {
+  /** Largest input, bytes; as large as a request that is held in memory. */
+  public static final int MAX_INPUT = 32 << 20;
+
+  /** Jobs of one organisation that wait or run. */
+  static final int MAX_UNFINISHED = 100;
+
+  private final Jdbi jdbi;
+  private final JobRows rows;
+
+  Jobs(Jdbi jdbi, JobRows rows) {
+    this.jdbi = jdbi;
+    this.rows = rows;
+  }
+
+  /**
+   * Begins a job and answers the request: 202, with the address of the job in Location.
+   *
+   * @param caller for whom it is done; devices too, unless the route keeps them out
+   * @param kind name of a {@link JobKind}
+   * @param parameters as the kind writes them, at most {@value JobRequest#MAX_PARAMETERS}
+   *     characters
+   * @param input kept until the job is finished, so nothing that must not be kept
+   * @throws ApiException as {@link #begin}
+   */
+  public HttpResponse<JobView> accept(Caller caller, String kind, String parameters, byte[] input) {
+    UUID id = jdbi.inTransaction(handle -> begin(handle, caller, kind, parameters, input));
+    Job job = rows.find(caller.organisation(), id).orElseThrow();
+    return HttpResponse.<JobView>accepted(location(id)).body(JobView.of(job));
+  }
+
+  /**
+   * Begins a job when the caller's transaction commits.
+   *
+   * @return its id, see {@link #location}
+   * @throws ApiException {@link ErrorCode#TOO_LARGE} for an input of more than {@link #MAX_INPUT}
+   *     bytes; {@link ErrorCode#TOO_MANY_REQUESTS} when the organisation has 100 unfinished ones
+   */
+  public UUID begin(
+      Handle transaction, Caller caller, String kind, String parameters, byte[] input) {
+    if (input.length > MAX_INPUT) {
+      throw new ApiException(ErrorCode.TOO_LARGE, "A job takes at most " + MAX_INPUT + " bytes.");
+    }
+    if (rows.unfinished(transaction, caller.organisation()) >= MAX_UNFINISHED) {
+      throw ApiException.tooManyRequests(
+          "Your organisation has %d jobs that are not finished.".formatted(MAX_UNFINISHED),
+          Duration.ofSeconds(10));
+    }
+    JobRequest request = new JobRequest(UUID.randomUUID(), caller, parameters);
+    rows.insert(transaction, request, kind, input);
+    return request.id();
+  }
+
+  /** The address of a job. */
+  public static URI location(UUID id) {
+    return URI.create("/api/v1/jobs/" + id);
+  }
+}
