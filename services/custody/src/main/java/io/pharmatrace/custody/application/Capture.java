@@ -121,7 +121,8 @@ class Capture {
     KnownEvents known =
         KnownEvents.among(handle, submissions, items.stream().map(Item::identity).toList());
     Preconditions preconditions = preconditions(handle, items, units);
-    Rules rules = new Rules(units, preconditions::isCase, recalls(handle, items));
+    Rules rules =
+        new Rules(units, preconditions::isCase, recalls(handle, items), StoredPast.of(handle));
 
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();

@@ -99,13 +99,23 @@ class Corrections {
       // Read under the locks; what else is found is locked, too, before anything is done.
       Map<Long, Epc> scope = Changes.scope(handle, event);
       if (!concerned.addAll(scope.values())) {
-        Withdrawal withdrawal = new Withdrawal(units, Changes.of(handle, event, scope.keySet()));
+        Withdrawal withdrawal =
+            new Withdrawal(
+                units, Changes.of(handle, event, scope.keySet()), declaredAt(declaration));
         withdrawal.unmake(Interpreter.born(declaration), onlyDataWasWrong(declaration));
         withdrawal.apply();
         return units;
       }
     }
     throw new Conflict("units move faster than they can be locked");
+  }
+
+  private static OffsetDateTime declaredAt(EpcisEvent declaration) {
+    @Nullable ErrorDeclaration error = declaration.common().errorDeclaration();
+    if (error == null) {
+      throw new IllegalArgumentException("the event declares no error");
+    }
+    return error.declarationTime();
   }
 
   /** CBV 2.0 section 7.5: otherwise what came into being is not there at all. */

@@ -34,10 +34,14 @@ final class WaitingUnits {
 
   /** Whether an earlier scan about one of the units waits. */
   boolean isBehind(Submission submission, Collection<Epc> units) {
+    return isBehind(submission.organisation(), submission.event().eventTime(), units);
+  }
+
+  /** Whether a scan of the organisation about one of the units waits that is of an earlier time. */
+  boolean isBehind(UUID organisation, OffsetDateTime time, Collection<Epc> units) {
     for (Epc unit : units) {
-      @Nullable OffsetDateTime earlier =
-          since.get(new Key(submission.organisation(), unit.digitalLink()));
-      if (earlier != null && earlier.isBefore(submission.event().eventTime())) {
+      @Nullable OffsetDateTime earlier = since.get(new Key(organisation, unit.digitalLink()));
+      if (earlier != null && earlier.isBefore(time)) {
         return true;
       }
     }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class LifeRules extends Checks {
   private final Predicate<Sgtin> isCase;
   private final BatchEnd batchEnd;
+  private final Past past;
 
-  LifeRules(Units units, Predicate<Sgtin> isCase, BatchEnd batchEnd) {
+  LifeRules(Units units, Predicate<Sgtin> isCase, BatchEnd batchEnd, Past past) {
     super(units);
     this.isCase = isCase;
     this.batchEnd = batchEnd;
+    this.past = past;
   }
 
   @Nullable Refusal commission(Fact fact, CustodyAction.Commission commission) {
@@ -93,7 +95,10 @@ final class LifeRules extends Checks {
   private void end(Fact fact, Epc epc, UnitState target) {
     Unit unit = known(epc);
     units.touch(unit, fact.event());
-    units.takeOut(unit, fact);
+    // What was handed on before we were told stays where it is, and is no good for anybody.
+    if (notHeldBefore(fact, unit) == null) {
+      units.takeOut(unit, fact);
+    }
     unit.end(target, fact.time(), fact.place());
   }
 
@@ -107,7 +112,12 @@ final class LifeRules extends Checks {
       return refuse(Reason.NOT_SUPPORTED, epc, "is no pack; unpack it and name what was inside");
     }
     @Nullable Refusal refusal = obstacle(fact, unit, target, null);
-    return refusal != null ? refusal : notHeldBefore(fact, unit);
+    if (refusal != null) {
+      return refusal;
+    }
+    // How a pack ended counts however late we are told: better no good than good by mistake.
+    refusal = notHeldBefore(fact, unit);
+    return refusal == null || past.held(unit, fact.organisation(), fact.time()) ? null : refusal;
   }
 
   @Nullable Refusal reactivate(Fact fact, CustodyAction.Reactivate reactivate) {

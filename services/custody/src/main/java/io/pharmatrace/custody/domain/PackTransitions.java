@@ -91,11 +91,33 @@ public final class PackTransitions {
     // What is locked may turn out to be stolen, and is destroyed when its batch was recalled.
     boolean open =
         present.state() == UnitState.ACTIVE
-            || (present.state() == UnitState.LOCKED && !wanted.state().givesOut());
+            || (present.state() == UnitState.LOCKED && !wanted.state().givesOut())
+            || wasForEverBefore(present, wanted);
     if (!open) {
       return Obstacle.INACTIVE;
     }
     return present.batchEnded() && wanted.state().givesOut() ? Obstacle.BATCH_ENDED : null;
+  }
+
+  /** Whether the table lets a unit be Active again, the place aside; true of one that is. */
+  static boolean canComeBack(Unit unit, OffsetDateTime at) {
+    return switch (unit.state().toActive()) {
+      case NONE, ALWAYS -> true;
+      case NEVER -> false;
+      case IN_TIME_AT_THE_PLACE -> isInTime(unit.endedAt(), at);
+    };
+  }
+
+  private static boolean isInTime(@Nullable OffsetDateTime since, OffsetDateTime at) {
+    return since != null && !at.isAfter(since.plus(UNDO_WITHIN));
+  }
+
+  /** Told late: when it is said to have ended otherwise it was stolen or destroyed already. */
+  private static boolean wasForEverBefore(Present present, Wanted wanted) {
+    return present.since() != null
+        && wanted.time().isBefore(present.since())
+        && present.state().toActive() != UnitState.Return.NEVER
+        && wanted.state().toActive() == UnitState.Return.NEVER;
   }
 
   private static @Nullable Obstacle againstReturn(Present present, Wanted wanted) {
@@ -119,8 +141,6 @@ public final class PackTransitions {
     if (wanted.place() == null || !wanted.place().equals(present.place())) {
       return Obstacle.ELSEWHERE;
     }
-    return since == null || wanted.time().isAfter(since.plus(UNDO_WITHIN))
-        ? Obstacle.TOO_LATE
-        : null;
+    return isInTime(since, wanted.time()) ? null : Obstacle.TOO_LATE;
   }
 }

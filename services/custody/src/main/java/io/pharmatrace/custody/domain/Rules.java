@@ -21,10 +21,11 @@ public final class Rules {
    * @param units holds every unit that the facts name and all that hold those
    * @param isCase whether a product is a case, that is, a logistic unit
    * @param batchEnd whether a batch has ended
+   * @param past asked about what somebody else has by now
    */
-  public Rules(Units units, Predicate<Sgtin> isCase, BatchEnd batchEnd) {
+  public Rules(Units units, Predicate<Sgtin> isCase, BatchEnd batchEnd, Past past) {
     this.checks = new Checks(units);
-    this.life = new LifeRules(units, isCase, batchEnd);
+    this.life = new LifeRules(units, isCase, batchEnd, past);
     this.packing = new PackingRules(units);
     this.handover = new HandoverRules(units);
   }

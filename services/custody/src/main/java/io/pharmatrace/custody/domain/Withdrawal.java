@@ -2,6 +2,7 @@ package io.pharmatrace.custody.domain;
 
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ public final class Withdrawal {
       @Nullable UUID inTransitTo) {}
 
   private final Units units;
+  private final OffsetDateTime declared;
   private final Map<Epc, NavigableMap<Long, Before>> changes = new LinkedHashMap<>();
 
   /** The latest event that changed anything inside a unit; at least that, within one round. */
@@ -53,9 +55,11 @@ public final class Withdrawal {
    * @param units holds every unit concerned with all above and all inside it, and each former
    *     parent with all above
    * @param changes of all these units
+   * @param declared when the error was declared
    */
-  public Withdrawal(Units units, List<Before> changes) {
+  public Withdrawal(Units units, List<Before> changes, OffsetDateTime declared) {
     this.units = units;
+    this.declared = declared;
     changes.stream()
         .sorted(Comparator.comparingLong(Before::event).reversed())
         .forEach(
@@ -99,8 +103,8 @@ public final class Withdrawal {
   /** Takes back the latest change of a unit, if that was by an event in error and can be. */
   private boolean takeBack(Unit unit) {
     @Nullable Before before = change(unit, unit.lastEvent());
-    if (before == null || !before.inError() || unit.state().toActive() == UnitState.Return.NEVER) {
-      return false; // What was reported destroyed or stolen never comes back, whoever erred.
+    if (before == null || !before.inError() || !PackTransitions.canComeBack(unit, declared)) {
+      return false; // A pack comes back by a declaration no more than by an undo, whoever erred.
     }
     if (unit.parent() != null && !isHeld(before.organisation(), unit.parent())) {
       return false; // It was handed on with what holds it.

@@ -6,6 +6,7 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class History {
   private final Map<Long, Fact> facts = new HashMap<>();
   private final Set<Long> inError = new HashSet<>();
   final Units units = new Units(List.of(), ids::incrementAndGet);
-  private final Rules rules = new Rules(units, sgtin -> false, BatchEnd.EXPIRY);
+  private final Rules rules = new Rules(units, sgtin -> false, BatchEnd.EXPIRY, Past.UNKNOWN);
 
   static CustodyAction.Commission commission(Epc... epcs) {
     return new CustodyAction.Commission(List.of(epcs), new Lot("A1"), EXPIRY);
@@ -69,8 +70,13 @@ final class History {
 
   /** An event is declared to be in error. */
   void declare(long event, boolean onlyData) {
+    declare(event, onlyData, Duration.ZERO);
+  }
+
+  /** An event is declared to be in error so long after it happened. */
+  void declare(long event, boolean onlyData, Duration later) {
     inError.add(event);
-    Withdrawal withdrawal = new Withdrawal(units, changes());
+    Withdrawal withdrawal = new Withdrawal(units, changes(), TIME.plus(later));
     if (fact(event).action() instanceof CustodyAction.Commission commission) {
       withdrawal.unmake(commission.units(), onlyData);
     }

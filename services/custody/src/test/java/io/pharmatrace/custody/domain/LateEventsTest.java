@@ -29,7 +29,7 @@ class LateEventsTest {
 
   private final AtomicLong ids = new AtomicLong();
   private final Units units = new Units(List.of(), ids::incrementAndGet);
-  private final Rules rules = new Rules(units, sgtin -> false, BatchEnd.EXPIRY);
+  private final Rules rules = new Rules(units, sgtin -> false, BatchEnd.EXPIRY, Past.UNKNOWN);
 
   private Optional<Reason> at(int hour, UUID organisation, CustodyAction action) {
     return rules

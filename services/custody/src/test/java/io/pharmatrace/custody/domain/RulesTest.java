@@ -34,7 +34,8 @@ class RulesTest {
   private final AtomicLong ids = new AtomicLong();
   private final Units units = new Units(List.of(), ids::incrementAndGet);
   private final Rules rules =
-      new Rules(units, sgtin -> sgtin.serial().value().startsWith("CASE"), BatchEnd.EXPIRY);
+      new Rules(
+          units, sgtin -> sgtin.serial().value().startsWith("CASE"), BatchEnd.EXPIRY, Past.UNKNOWN);
 
   private static Epc pack(String serial) {
     return new Sgtin(Gtin.of("00300010123455"), new Serial(serial));

@@ -48,6 +48,18 @@ class WithdrawalTest {
   }
 
   @Test
+  void aDispensingIsTakenBackByADeclarationWithin240HoursOnly() {
+    commission(MAKER, PACK, OWN);
+    CustodyAction late = new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED);
+    CustodyAction inTime = new CustodyAction.Decommission(List.of(OWN), UnitState.SUPPLIED);
+    history.declare(apply(MAKER, late), false, PackTransitions.UNDO_WITHIN.plusSeconds(1));
+    history.declare(apply(MAKER, inTime), false, PackTransitions.UNDO_WITHIN);
+
+    assertThat(unit(PACK).state()).isEqualTo(UnitState.SUPPLIED);
+    assertThat(unit(OWN).state()).isEqualTo(UnitState.ACTIVE);
+  }
+
+  @Test
   void packingShippingAndReceivingAreTakenBackFromTheLastToTheFirst() {
     commission(MAKER, PACK);
     long packing = apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
