@@ -38,7 +38,7 @@ function compile() {
     names
       .map((name) => [name.replace(".sol", ""), output.contracts[`src/${name}`]])
       .map(([name, contracts]) => [name, contracts?.[name]])
-      .filter(([, contract]) => contract?.abi.length > 0),
+      .filter(([, contract]) => contract?.abi.length > 0 && contract.evm.bytecode.object !== ""),
   );
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {OrganisationRegistry} from "./OrganisationRegistry.sol";
+import {SignedStatements} from "./SignedStatements.sol";
 
 /// @notice Closes slots of a single-use seal.
 /// @param seal The seal, as the note that issued it names it.
@@ -23,7 +22,7 @@ struct Closure {
 /// any later head proves every earlier one by giving the records between. The contract does not check that a log only
 /// grew by appending; auditors do, by consistency proofs between committed roots. There is no proxy and no owner: what
 /// is deployed stays as it is. The order of the state variables is part of the evidence format.
-contract CustodyLedger is EIP712 {
+contract CustodyLedger is SignedStatements {
     /// @notice All that is kept of an organisation's commitments: two storage slots.
     /// @param head The hash chain over its commitments, see `head`.
     /// @param sequence How many commitments it has made.
@@ -45,9 +44,6 @@ contract CustodyLedger is EIP712 {
         "Commit(bytes32 organisation,uint64 sequence,uint64 logSize,bytes32 logRoot,Closure[] closures)"
         "Closure(bytes32 seal,uint256 slots,bytes32 binding)"
     );
-
-    /// @notice Says which key each organisation signs with.
-    OrganisationRegistry public immutable registry;
 
     mapping(bytes32 organisation => Record) private _records;
 
@@ -71,17 +67,11 @@ contract CustodyLedger is EIP712 {
         Closure[] closures
     );
 
-    /// @notice The organisation is unknown or suspended.
-    error OrganisationNotActive(bytes32 organisation);
-
     /// @notice The sequence is not the last one plus one.
     error WrongSequence(bytes32 organisation, uint64 expected, uint64 actual);
 
     /// @notice The log is not larger than at the last commitment.
     error LogDidNotGrow(bytes32 organisation, uint64 lastSize, uint64 size);
-
-    /// @notice The signature is not one by the organisation's active key over just this commitment.
-    error NotSignedByActiveKey(bytes32 organisation);
 
     /// @notice More closures than 256.
     error TooManyClosures(uint256 closures);
@@ -93,9 +83,7 @@ contract CustodyLedger is EIP712 {
     error SlotsAlreadyClosed(bytes32 organisation, bytes32 seal, uint256 slots);
 
     /// @param registry_ The registry that says which key each organisation signs with.
-    constructor(OrganisationRegistry registry_) EIP712("PharmaTrace", "1") {
-        registry = registry_;
-    }
+    constructor(OrganisationRegistry registry_) SignedStatements(registry_) {}
 
     /// @notice Commits an organisation's log and closes slots. Anyone may relay it; the signature decides.
     /// @param organisation The organisation that commits.
@@ -149,21 +137,6 @@ contract CustodyLedger is EIP712 {
         }
         require(logSize > lastSize, LogDidNotGrow(organisation, lastSize, logSize));
         (record.sequence, record.logSize, record.time) = (sequence, logSize, uint128(block.timestamp));
-    }
-
-    /// @dev Returns the organisation's active key after checking that it signed the struct of this hash.
-    function _authenticate(bytes32 organisation, bytes32 structHash, bytes calldata signature)
-        private
-        view
-        returns (address signer)
-    {
-        signer = registry.currentKey(organisation);
-        require(signer != address(0), OrganisationNotActive(organisation));
-        // An invalid signature recovers to zero, which no active key is. The other signature that anyone can derive from a
-        // valid one (n - s) is let pass: it says the same, and the sequence lets neither be used again.
-        (uint8 v, bytes32 r, bytes32 s) = ECDSA.parseCalldata(signature);
-        address recovered = ecrecover(_hashTypedDataV4(structHash), v, r, s);
-        require(recovered == signer, NotSignedByActiveKey(organisation));
     }
 
     /// @dev Marks the slots as closed; any that was closed before makes the whole commitment fail.

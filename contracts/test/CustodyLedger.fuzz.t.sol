@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Closure, CustodyLedger} from "../src/CustodyLedger.sol";
+import {SignedStatements} from "../src/SignedStatements.sol";
 import {LedgerFixture} from "./LedgerFixture.sol";
 
 contract CustodyLedgerFuzzTest is LedgerFixture {
@@ -48,7 +49,7 @@ contract CustodyLedgerFuzzTest is LedgerFixture {
         else if (change == 4) altered[0].binding ^= bytes32(by);
         else altered = none();
 
-        vm.expectRevert(abi.encodeWithSelector(CustodyLedger.NotSignedByActiveKey.selector, ORGANISATION));
+        vm.expectRevert(abi.encodeWithSelector(SignedStatements.NotSignedByActiveKey.selector, ORGANISATION));
         ledger.commit(ORGANISATION, 1, logSize, root, altered, signature);
     }
 

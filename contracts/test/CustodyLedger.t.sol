@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Closure, CustodyLedger} from "../src/CustodyLedger.sol";
+import {SignedStatements} from "../src/SignedStatements.sol";
 import {LedgerFixture} from "./LedgerFixture.sol";
 
 contract CustodyLedgerTest is LedgerFixture {
@@ -140,7 +141,7 @@ contract CustodyLedgerTest is LedgerFixture {
         bytes32 unknown = keccak256("unknown");
         bytes memory signature = sign(KEY, digest(here(), unknown, 1, 7, ROOT, none()));
 
-        vm.expectRevert(abi.encodeWithSelector(CustodyLedger.OrganisationNotActive.selector, unknown));
+        vm.expectRevert(abi.encodeWithSelector(SignedStatements.OrganisationNotActive.selector, unknown));
         ledger.commit(unknown, 1, 7, ROOT, none(), signature);
     }
 
@@ -148,7 +149,7 @@ contract CustodyLedgerTest is LedgerFixture {
         govern(abi.encodeCall(registry.suspend, (ORGANISATION)));
 
         expectRevertOfCommit(
-            1, 7, none(), abi.encodeWithSelector(CustodyLedger.OrganisationNotActive.selector, ORGANISATION)
+            1, 7, none(), abi.encodeWithSelector(SignedStatements.OrganisationNotActive.selector, ORGANISATION)
         );
     }
 

@@ -4,10 +4,11 @@ pragma solidity 0.8.37;
 import {Closure, CustodyLedger} from "../src/CustodyLedger.sol";
 import {Governors} from "../src/Governors.sol";
 import {OrganisationRegistry} from "../src/OrganisationRegistry.sol";
+import {RecallBoard} from "../src/RecallBoard.sol";
 import {Roles} from "../src/Roles.sol";
 import {Vm} from "./Vm.sol";
 
-/// @notice What every test of ours starts from: a registry ruled by 2 of 3 governors, a ledger on it, and the means to
+/// @notice What every test of ours starts from: a registry ruled by 2 of 3 governors, a ledger and a recall board on it, and the means to
 /// govern, sign and compare. The hashes are written here once more, from the standards and not from the contracts.
 abstract contract Fixture {
     Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
@@ -28,6 +29,7 @@ abstract contract Fixture {
     Governors internal governors;
     OrganisationRegistry internal registry;
     CustodyLedger internal ledger;
+    RecallBoard internal board;
     uint256 private _salts;
 
     error NotEqual(bytes32 actual, bytes32 expected);
@@ -45,6 +47,7 @@ abstract contract Fixture {
         governors = new Governors(three(), 2);
         registry = new OrganisationRegistry(address(governors));
         ledger = new CustodyLedger(registry);
+        board = new RecallBoard(registry);
     }
 
     /// @dev Lets two governors approve a call to the registry, which is then made.

@@ -2,10 +2,12 @@
 pragma solidity 0.8.37;
 
 import {Closure, CustodyLedger} from "../src/CustodyLedger.sol";
+import {SignedStatements} from "../src/SignedStatements.sol";
+import {RecallBoard} from "../src/RecallBoard.sol";
 import {Fixture} from "./Fixture.sol";
 
 /// @notice Holds the contract to the byte formats that evidence relies on: the values are those of
-/// services/transparency/src/test/resources/vectors (commit.json, closures.json, head.json), and the storage slots are
+/// services/transparency/src/test/resources/vectors (commit.json, closures.json, head.json, recall.json), and the storage slots are
 /// those that state proofs ask for. None of them may ever change for a deployed ledger.
 contract FrozenFormatsTest is Fixture {
     /// @dev The ledger of commit.json.
@@ -52,6 +54,18 @@ contract FrozenFormatsTest is Fixture {
             0xc26cefefa9c023699397fdc56ea1d88bb206086f34b05d3ddbe1420e723c7431,
             oneClosure(),
             0x77d6bae9cc3f12f1f4428338f8012c628d253cc4ce3cbf7aba91543025ef8b83
+        );
+    }
+
+    function test_DigestsOfRecallsAreThoseOfTheVectors() public {
+        vm.etch(LEDGER, address(board).code);
+        expectRecallDigest("", "", 1, 0xdb2843c27b5ad935d2374552ab0e46e4465dc3b6d4372ba0c604b1bc30e4b8e7);
+        expectRecallDigest("A1", "", 1795000000, 0xe2154d89ef61c8a02d0e22c4c6ba5cde155bec80b40ecf188bc6d2eb0760c6cd);
+        expectRecallDigest(
+            "!\"%&'()*+,-./:;<=>?_",
+            "FR",
+            1795000001,
+            0x37ed280df840946729c7dc235a4aa2325e218b31e4e9c463a8c482c094eb5338
         );
     }
 
@@ -125,7 +139,7 @@ contract FrozenFormatsTest is Fixture {
         vm.store(LEDGER, bytes32(uint256(recordSlot()) + 1), bytes32(uint256(sequence) - 1));
 
         bytes memory wrong = sign(VECTOR_KEY, bytes32(uint256(expected) ^ 1));
-        vm.expectRevert(abi.encodeWithSelector(CustodyLedger.NotSignedByActiveKey.selector, VECTOR_ORGANISATION));
+        vm.expectRevert(abi.encodeWithSelector(SignedStatements.NotSignedByActiveKey.selector, VECTOR_ORGANISATION));
         CustodyLedger(LEDGER).commit(VECTOR_ORGANISATION, sequence, logSize, VECTOR_ROOT, closures, wrong);
 
         bytes memory right = sign(VECTOR_KEY, expected);
@@ -134,6 +148,20 @@ contract FrozenFormatsTest is Fixture {
         (uint64 committed,,) = CustodyLedger(LEDGER).last(VECTOR_ORGANISATION);
         assertEq(committed, sequence);
         vm.revertToState(snapshot);
+    }
+
+    /// @dev A signature of this very digest must be good for the recall; then it is the prefix that is missing.
+    function expectRecallDigest(string memory lot, string memory country, uint64 time, bytes32 expected) private {
+        string memory gtin = "09521101000009";
+        vm.chainId(20261121);
+
+        bytes memory wrong = sign(VECTOR_KEY, bytes32(uint256(expected) ^ 1));
+        vm.expectRevert(abi.encodeWithSelector(SignedStatements.NotSignedByActiveKey.selector, VECTOR_ORGANISATION));
+        RecallBoard(LEDGER).declare(VECTOR_ORGANISATION, gtin, lot, country, time, 7, 0, wrong);
+
+        bytes memory right = sign(VECTOR_KEY, expected);
+        vm.expectRevert(abi.encodeWithSelector(RecallBoard.NotEntitled.selector, VECTOR_ORGANISATION, gtin));
+        RecallBoard(LEDGER).declare(VECTOR_ORGANISATION, gtin, lot, country, time, 7, 0, right);
     }
 
     function expectHead(

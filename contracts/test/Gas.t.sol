@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Fixture} from "./Fixture.sol";
+import {RecallFixture} from "./RecallFixture.sol";
 
 /// @notice What a sender pays. Every call is a whole transaction (isolate), with its 21,000 gas and its calldata. The
 /// figures land in snapshots/gas.json, which is committed and compared; the goals are those of the design, within 1.1
@@ -64,5 +65,21 @@ contract GasTest is Fixture {
     function record(string memory name, uint256 gas, uint256 goal) private {
         vm.snapshotValue("gas", name, gas);
         assertTrue(gas * 10 <= goal * 11, name);
+    }
+}
+
+/// @notice What a recall costs, with the longest values; seldom, so that it has no goal.
+contract RecallGasTest is RecallFixture {
+    function setUp() public {
+        prepare();
+    }
+
+    function test_ARecallIsMeasured() public {
+        declare(GTIN, "12345678901234567890", "FR");
+        vm.snapshotValue("gas", "recall of a batch in a country", vm.lastCallGas().gasTotalUsed);
+        declare(GTIN, "12345678901234567890", "DE");
+        vm.snapshotValue("gas", "recall in another country", vm.lastCallGas().gasTotalUsed);
+        declare(GTIN, "", "");
+        vm.snapshotValue("gas", "withdrawal of a product", vm.lastCallGas().gasTotalUsed);
     }
 }

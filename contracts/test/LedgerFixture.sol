@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Closure, CustodyLedger} from "../src/CustodyLedger.sol";
+import {Closure} from "../src/CustodyLedger.sol";
+import {SignedStatements} from "../src/SignedStatements.sol";
 import {Fixture} from "./Fixture.sol";
 
 /// @notice What the tests of the ledger share: two admitted organisations, and commitments that must fail.
@@ -25,7 +26,7 @@ abstract contract LedgerFixture is Fixture {
     }
 
     function expectNotSigned(bytes memory signature) internal {
-        vm.expectRevert(abi.encodeWithSelector(CustodyLedger.NotSignedByActiveKey.selector, ORGANISATION));
+        vm.expectRevert(abi.encodeWithSelector(SignedStatements.NotSignedByActiveKey.selector, ORGANISATION));
         ledger.commit(ORGANISATION, 1, 7, ROOT, none(), signature);
     }
 }

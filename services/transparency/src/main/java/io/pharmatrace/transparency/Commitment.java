@@ -1,6 +1,5 @@
 package io.pharmatrace.transparency;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -45,18 +44,13 @@ public record Commitment(
 
   /** The EIP-712 digest to be signed: keccak256(0x1901 ‖ domain separator ‖ hashStruct). */
   public Bytes32 digest(SigningDomain domain) {
-    Bytes32 struct =
+    return domain.digest(
         Words.keccak(
             TYPE_HASH,
             organisation,
             Words.uint(sequence),
             Words.uint(logSize),
             logRoot,
-            closuresHash());
-    ByteBuffer bytes =
-        ByteBuffer.allocate(2 + 2 * Bytes32.LENGTH).put((byte) 0x19).put((byte) 0x01);
-    domain.separator().putInto(bytes);
-    struct.putInto(bytes);
-    return Keccak.hash(bytes.array());
+            closuresHash()));
   }
 }

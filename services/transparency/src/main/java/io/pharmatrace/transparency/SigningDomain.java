@@ -1,13 +1,15 @@
 package io.pharmatrace.transparency;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
  * The EIP-712 domain: name PharmaTrace, version 1, and where a signature is good.
  *
  * @param chainId of the chain, at least 1
- * @param contract that checks the signature (CustodyLedger for a commitment)
+ * @param contract that checks the signature (CustodyLedger for a commitment, RecallBoard for a
+ *     recall)
  */
 public record SigningDomain(BigInteger chainId, Address contract) {
   private static final Bytes32 TYPE_HASH =
@@ -29,6 +31,17 @@ public record SigningDomain(BigInteger chainId, Address contract) {
   /** The domain separator. */
   public Bytes32 separator() {
     return Words.keccak(TYPE_HASH, NAME, VERSION, Words.uint(chainId), Words.address(contract));
+  }
+
+  /**
+   * What is signed of a struct with this hash: keccak256(0x1901 ‖ domain separator ‖ hashStruct).
+   */
+  Bytes32 digest(Bytes32 structHash) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(2 + 2 * Bytes32.LENGTH).put((byte) 0x19).put((byte) 0x01);
+    separator().putInto(bytes);
+    structHash.putInto(bytes);
+    return Keccak.hash(bytes.array());
   }
 
   private static Bytes32 hash(String text) {

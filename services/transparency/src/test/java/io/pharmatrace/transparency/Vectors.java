@@ -36,6 +36,7 @@ final class Vectors {
     files.put("closures.json", Json.write(closures()));
     files.put("commit.json", Json.write(commits()));
     files.put("head.json", Json.write(heads()));
+    files.put("recall.json", Json.write(recalls()));
     return files;
   }
 
@@ -318,6 +319,30 @@ final class Vectors {
               "closures", closuresJson(commitment.closures()),
               "closuresHash", commitment.closuresHash(),
               "digest", commitment.digest(domain)));
+    }
+    return cases;
+  }
+
+  private static Object recalls() {
+    SigningDomain domain = SigningDomain.of(20261121, LEDGER);
+    List<Object> cases = new ArrayList<>();
+    for (RecallStatement recall :
+        List.of(
+            new RecallStatement(ORGANISATION, "09521101000009", "", "", 1),
+            new RecallStatement(ORGANISATION, "09521101000009", "A1", "", 1795000000),
+            new RecallStatement(
+                ORGANISATION, "09521101000009", "!\"%&'()*+,-./:;<=>?_", "FR", 1795000001))) {
+      cases.add(
+          object(
+              "chainId", domain.chainId().longValueExact(),
+              "verifyingContract", LEDGER,
+              "domainSeparator", domain.separator(),
+              "organisation", recall.organisation(),
+              "gtin", recall.gtin(),
+              "lot", recall.lot(),
+              "country", recall.country(),
+              "time", recall.time(),
+              "digest", recall.digest(domain)));
     }
     return cases;
   }
