@@ -66,8 +66,18 @@ test('a step is named by what it did, and says when it was only inferred', () =>
   assert.equal(stepWord({ type: 'ObjectEvent', bizStep: 'shipping' }), 'Shipped');
   assert.equal(stepWord({ type: 'ObjectEvent', bizStep: 'retail_selling' }), 'Retail selling');
   assert.equal(stepWord({ type: 'AggregationEvent' }), 'Packed');
+  assert.equal(stepWord({ type: 'ObjectEvent' }), 'Seen');
   assert.equal(inference({ inferred: false, unit: 'PACK' }), '');
   assert.match(inference({ inferred: true, unit: 'CASE' }), /its case/);
+});
+
+test('an event without a business step is named by what the pack became', () => {
+  assert.equal(stepWord({ type: 'ObjectEvent', disposition: 'stolen' }), 'Reported stolen');
+  assert.equal(stepWord({ type: 'ObjectEvent', disposition: 'urn:epcglobal:cbv:disp:active' }), 'Active again');
+  assert.equal(stepWord({ type: 'ObjectEvent', disposition: 'https://ref.gs1.org/cbv/Disp-sellable_accessible' }), 'Sellable again');
+  assert.equal(stepWord({ type: 'ObjectEvent', disposition: 'non_sellable_other' }), 'Locked');
+  assert.equal(stepWord({ type: 'ObjectEvent', disposition: 'partially_dispensed' }), 'Seen: partially dispensed');
+  assert.equal(stepWord({ type: 'ObjectEvent', bizStep: 'shipping', disposition: 'in_transit' }), 'Shipped');
 });
 
 test('a hash is short in a line', () => {

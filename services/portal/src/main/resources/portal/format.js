@@ -23,6 +23,16 @@ const STEPS = {
   departing: 'Departed',
 };
 
+/** What an event without a business step says by its disposition. */
+const DISPOSITIONS = {
+  stolen: 'Reported stolen',
+  destroyed: 'Destroyed',
+  disposed: 'Disposed of',
+  non_sellable_other: 'Locked',
+  sellable_accessible: 'Sellable again',
+  active: 'Active again',
+};
+
 const UNITS = { CASE: 'its case', SSCC: 'its pallet or case' };
 
 /** '2027-03-31' to '31 Mar 2027'; anything else unchanged. */
@@ -42,14 +52,27 @@ export function moment(iso) {
   return `${day(parts[1])}, ${parts[2]}${offset}`;
 }
 
-/** What a business step did, in a word. */
+/** What an event did, in a word: by its business step, or else by what it says the pack became. */
 export function stepWord(step) {
-  if (!step.bizStep) {
-    return step.type === 'AggregationEvent' ? 'Packed' : 'Seen';
+  const name = lastWord(step.bizStep);
+  if (name) {
+    return STEPS[name] ?? sentence(name);
   }
-  const name = step.bizStep.split(/[-:/]/).pop();
+  const disposition = lastWord(step.disposition);
+  if (disposition && step.type === 'ObjectEvent') {
+    return DISPOSITIONS[disposition] ?? `Seen: ${sentence(disposition).toLowerCase()}`;
+  }
+  return step.type === 'AggregationEvent' ? 'Packed' : 'Seen';
+}
+
+/** The bare word of a standard value, however it is spelled: as word, URN or address. */
+function lastWord(value) {
+  return value ? value.split(/[-:/]/).pop() : '';
+}
+
+function sentence(name) {
   const words = name.replaceAll('_', ' ');
-  return STEPS[name] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Tells an observed fact from one that follows from what held the pack; empty when observed. */
