@@ -171,7 +171,11 @@ final class LifeRules extends Checks {
       case TOO_LATE -> refuse(Reason.TOO_LATE, epc, "has been " + state + " for over 240 hours");
       case ELSEWHERE -> refuse(Reason.ELSEWHERE, epc, "became " + state + " at another place");
       case OTHER_STATE -> refuse(Reason.OTHER_STATE, epc, "is " + state);
-      case NOTHING_TO_UNDO -> refuse(Reason.NOTHING_TO_UNDO, epc, "is active");
+      case NOTHING_TO_UNDO ->
+          refuse(
+              Reason.NOTHING_TO_UNDO,
+              epc,
+              unit.state() == UnitState.ACTIVE ? "is active" : "became " + state + " after that");
       case BATCH_ENDED ->
           refuse(
               ended == null ? Reason.RECALLED : ended,

@@ -57,7 +57,7 @@ public final class PackTransitions {
     ELSEWHERE("#A24"),
     /** It is in another state than the one that is to be undone. */
     OTHER_STATE("#A24"),
-    /** It is active, so there is nothing to undo. */
+    /** It is active, or ended only later, so there is nothing to undo. */
     NOTHING_TO_UNDO(null),
     /** Its batch is expired or recalled, or its product withdrawn. */
     BATCH_ENDED(null);

@@ -62,6 +62,23 @@ class LateEventsTest {
   }
 
   @Test
+  void anUndoThatIsDatedBeforeTheEndIsToldThatThePackEndedOnlyLater() {
+    assertThat(at(3, MAKER, DISPENSING)).isEmpty();
+    Fact early =
+        new Fact(
+            ids.incrementAndGet(),
+            MAKER,
+            TIME.plusHours(2),
+            History.PLACE,
+            new CustodyAction.Reactivate(List.of(PACK), UnitState.SUPPLIED));
+
+    assertThat(rules.apply(early))
+        .contains(
+            new Refusal(
+                Reason.NOTHING_TO_UNDO, PACK.digitalLink() + " became Supplied after that."));
+  }
+
+  @Test
   void whatWasUnpackedBeforeThePalletWasShippedStayedBehind() {
     CustodyAction unpacking = new CustodyAction.Unpack(PALLET, List.of());
     assertThat(at(5, MAKER, unpacking)).contains(Reason.IN_TRANSIT);
