@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,50 +42,7 @@ class EpcisSpellingIT extends SupplyChainTest {
 
   private static final String PALLET =
       "/epcis/v2/events?perPage=1000&LT_eventTime=2023-05-03T00:00:00Z";
-  private static final String MIXED = "urn:uuid:00000000-0000-4000-8000-0000000000e1";
   private static final String MADE = "/epcis/v2/events?EQ_eventTime=2026-11-19T09:00:00Z";
-
-  /** How each identifier of the mixed event came in, and its other two forms. */
-  private static final List<List<String>> FORMS =
-      List.of(
-          List.of(URN + "M1", PACK + "M1", URN + "M1"),
-          List.of(PACK + "M1", PACK + "M1", URN + "M1"),
-          List.of(
-              "https://maker.example/p/01/09521101000023/10/ML/21/M2?17=311231",
-              "https://maker.example/p/01/09521101000023/10/ML/21/M2?17=311231",
-              URN + "M2"),
-          List.of(
-              "urn:epc:id:sgtin:95211010.00002.M%33",
-              PACK + "M3", "urn:epc:id:sgtin:95211010.00002.M%33"),
-          List.of(
-              "urn:epc:class:lgtin:9521101.000002.ML",
-              "https://id.gs1.org/01/09521101000023/10/ML",
-              "urn:epc:class:lgtin:9521101.000002.ML"),
-          List.of(
-              "https://maker.example/414/9521101000016",
-              "https://maker.example/414/9521101000016",
-              "urn:epc:id:sgln:9521101.00001.0"),
-          List.of(
-              "urn:epc:id:sgln:9521101.00001.0",
-              "https://id.gs1.org/414/9521101000016",
-              "urn:epc:id:sgln:9521101.00001.0"),
-          List.of(
-              "urn:epc:id:gdti:9521101.00001.P1",
-              "https://id.gs1.org/253/9521101000016P1",
-              "urn:epc:id:gdti:9521101.00001.P1"),
-          List.of(
-              "urn:epc:id:pgln:9521101.00001",
-              "https://id.gs1.org/417/9521101000016",
-              "urn:epc:id:pgln:9521101.00001"),
-          // Nobody has registered this company prefix.
-          List.of(
-              "https://maker.example/417/9521102000015",
-              "https://maker.example/417/9521102000015",
-              "https://maker.example/417/9521102000015"),
-          List.of(
-              "urn:epc:id:giai:9521101.T1",
-              "https://id.gs1.org/8004/9521101T1",
-              "urn:epc:id:giai:9521101.T1"));
 
   private static String pallet = "";
   private static EpcisEvents epcis;
@@ -110,27 +66,8 @@ class EpcisSpellingIT extends SupplyChainTest {
             List.of(URN + "H1", URN + "H2", URN + "%48OT", URN + "%48IDDEN", PACK + "H3")),
         EpcisEvents.shipping(
             MAKER, WHOLESALER, "2026-11-19T10:00:00Z", List.of(URN + "H1", PACK + "HOT"), ""));
-    Answer answer = app.post(MAKER, "/epcis/v2/events", "application/json", mixed());
+    Answer answer = app.post(MAKER, "/epcis/v2/events", "application/json", MixedEvent.json());
     assertThat(answer.status()).as(answer.raw().body()).isEqualTo(201);
-  }
-
-  private static String mixed() {
-    return """
-        {"@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
-         "type": "ObjectEvent", "action": "OBSERVE", "bizStep": "inspecting", "eventID": "%s",
-         "eventTime": "2026-11-19T11:00:00Z", "eventTimeZoneOffset": "+00:00",
-         "epcList": ["%s", "%s", "%s", "%s"], "quantityList": [{"epcClass": "%s", "quantity": 5}],
-         "readPoint": {"id": "%s"}, "bizLocation": {"id": "%s"},
-         "bizTransactionList": [{"type": "po", "bizTransaction": "%s"}],
-         "sourceList": [{"type": "owning_party", "source": "%s"}],
-         "destinationList": [{"type": "owning_party", "destination": "%s"}],
-         "sensorElementList": [{"sensorReport": [
-           {"type": "Temperature", "value": 4.5, "uom": "CEL", "deviceID": "%s"}]}]}"""
-        .formatted(Stream.concat(Stream.of(MIXED), form(0).stream()).toArray());
-  }
-
-  private static List<String> form(int which) {
-    return FORMS.stream().map(forms -> forms.get(which)).toList();
   }
 
   private static List<String> identifiers(String text) {
@@ -173,11 +110,11 @@ class EpcisSpellingIT extends SupplyChainTest {
     "Always_EPC_URN, 2",
   })
   void eachIdentifierHasTheFormThatIsAskedFor(@Nullable String epcFormat, int form) {
-    String path = "/epcis/v2/events?EQ_eventID=" + encoded(MIXED);
+    String path = "/epcis/v2/events?EQ_eventID=" + encoded(MixedEvent.ID);
     for (String accept : List.of("application/json", "application/xml")) {
       assertThat(identifiers(get(MAKER, path, accept, epcFormat, null)))
           .as(accept)
-          .containsExactlyInAnyOrderElementsOf(form(form));
+          .containsExactlyInAnyOrderElementsOf(MixedEvent.identifiers(form));
     }
   }
 
@@ -195,10 +132,10 @@ class EpcisSpellingIT extends SupplyChainTest {
         MAKER,
         "/epcis/v2/queries",
         "application/json",
-        "{\"name\": \"Mixed\", \"query\": {\"EQ_eventID\": [\"%s\"]}}".formatted(MIXED));
+        "{\"name\": \"Mixed\", \"query\": {\"EQ_eventID\": [\"%s\"]}}".formatted(MixedEvent.ID));
 
     assertThat(identifiers(get(MAKER, path, "application/json", "Never_Translates", null)))
-        .containsExactlyInAnyOrderElementsOf(form(0));
+        .containsExactlyInAnyOrderElementsOf(MixedEvent.identifiers(0));
   }
 
   @ParameterizedTest
