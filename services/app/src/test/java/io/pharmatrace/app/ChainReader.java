@@ -9,12 +9,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads commitments from the node itself, by JSON-RPC and without any code of the application, so
- * that a test compares with what is on chain and not with what the application believes.
+ * Reads commitments and recalls from the node itself, by JSON-RPC and without any code of the
+ * application, so that a test compares with what is on chain and not with what the application
+ * believes.
  */
 final class ChainReader {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,6 +58,35 @@ final class ChainReader {
       }
     }
     return commitments;
+  }
+
+  /**
+   * What the contract RecallBoard answers to {@code recalled(gtin, lot, country)}; the call is
+   * encoded by hand, as anybody could who knows nothing of us.
+   */
+  boolean recalled(String board, String gtin, String lot, String country) {
+    String data =
+        "0x076b7c82"
+            + word(0x60)
+            + word(0xa0)
+            + word(0xe0)
+            + text(gtin)
+            + text(lot)
+            + text(country);
+    String answer =
+        call("eth_call", "[{\"to\":\"%s\",\"data\":\"%s\"},\"latest\"]".formatted(board, data))
+            .asText();
+    return Long.decode(shortened(answer)) == 1;
+  }
+
+  /** A string of at most 32 bytes: its length, and itself filled up to a word. */
+  private static String text(String text) {
+    String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
+    return word(text.length()) + hex + "0".repeat(64 - hex.length());
+  }
+
+  private static String word(long value) {
+    return "%064x".formatted(value);
   }
 
   private static String shortened(String topic) {

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.testsupport.Infrastructure;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,63 @@ class RecallIT extends SupplyChainTest {
         "{\"gtin\":\"%s\",\"batch\":\"C1\",\"country\":\"DE\",\"reason\":\"leaflet\"}"
             .formatted(gtin));
     assertThat(verdictOf("maker-in-germany", gtin, "C-1")).isEqualTo("RECALLED");
+  }
+
+  private static JsonNode awaitOnChain(long id) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> app.get(OUTSIDER, "/api/v1/recalls/" + id).body().path("onChain"),
+            onChain -> onChain.path("status").asText().equals("confirmed"));
+  }
+
+  private static boolean onBoard(Infrastructure infrastructure, String gtin, String lot) {
+    String board = app.get(null, "/api/v1/chain").body().path("recallBoard").asText();
+    return new ChainReader(infrastructure.chain().rpcUrl()).recalled(board, gtin, lot, "DE");
+  }
+
+  @Test
+  void anyNodeOfTheChainAnswersWhetherABatchIsRecalled(Infrastructure infrastructure) {
+    String gtin = "09521101000085";
+    product(gtin);
+    commission(gtin, "N-1", "N1");
+    JsonNode made =
+        recall(MAKER, "{\"gtin\":\"%s\",\"batch\":\"N1\",\"reason\":\"glass\"}".formatted(gtin))
+            .body();
+
+    JsonNode onChain = awaitOnChain(made.path("id").asLong());
+    assertThat(onChain.path("block").asLong()).isPositive();
+    assertThat(onChain.path("transaction").asText()).matches("0x[0-9a-f]{64}");
+    assertThat(onBoard(infrastructure, gtin, "N1")).isTrue();
+    assertThat(onBoard(infrastructure, gtin, "N2")).isFalse();
+    JsonNode listed = app.get(OUTSIDER, "/api/v1/recalls?gtin=" + gtin).body();
+    assertThat(listed.path(0).path("onChain")).isEqualTo(onChain);
+  }
+
+  @Test
+  void whileTheChainIsGoneARecallCountsAtOnceAndStandsThereLater(Infrastructure infrastructure) {
+    String gtin = "09521101000092";
+    product(gtin);
+    commission(gtin, "G-1", "G1");
+    infrastructure.chain().stop();
+    long id =
+        recall(REGULATOR, "{\"gtin\":\"%s\",\"reason\":\"risk\"}".formatted(gtin))
+            .body()
+            .path("id")
+            .asLong();
+    assertThat(verdictOf(MAKER, gtin, "G-1")).isEqualTo("WITHDRAWN");
+    JsonNode waiting = app.get(MAKER, "/api/v1/recalls/" + id).body().path("onChain");
+    assertThat(waiting.path("status").asText()).isEqualTo("pending");
+    assertThat(waiting.has("block")).isFalse();
+    infrastructure.chain().start();
+
+    awaitOnChain(id);
+    assertThat(onBoard(infrastructure, gtin, "G1")).isTrue();
+  }
+
+  @Test
+  void aRecallThatDoesNotExistIsNotFound() {
+    Answers.assertProblem(app.get(OUTSIDER, "/api/v1/recalls/999999"), ErrorCode.NOT_FOUND);
   }
 
   @Test

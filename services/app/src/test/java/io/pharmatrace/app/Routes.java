@@ -62,6 +62,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           put("/api/v1/products/{gtin}/batches/{lot}", "registry", PRODUCT_OWNERS),
           post("/api/v1/products/{gtin}/serials", "custody", EnumSet.of(Role.MANUFACTURER)),
           get("/api/v1/recalls", "registry", ALL),
+          get("/api/v1/recalls/{id}", "registry", ALL),
           post("/api/v1/recalls", "registry", EnumSet.of(Role.MANUFACTURER, Role.REGULATOR)),
           post("/epcis/v2/capture", "custody", TRADERS),
           get("/epcis/v2/capture", "custody", TRADERS),

@@ -7,14 +7,12 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /** Products and their batches, read and extended by other features. Thread-safe. */
 @Singleton
@@ -31,31 +29,12 @@ public class Products {
   /** Identifies a batch by its own numbers. */
   public record BatchKey(Gtin gtin, Lot lot) {}
 
-  /**
-   * A recall of a batch or withdrawal of a product.
-   *
-   * @param lot the batch; null for the whole product
-   * @param country ISO 3166-1 alpha-2; null for everywhere
-   * @param since from when on
-   */
-  public record Recall(
-      Gtin gtin, @Nullable Lot lot, @Nullable String country, OffsetDateTime since) {}
-
   /** What of these products is recalled or withdrawn. */
   public List<Recall> recalls(Handle handle, Collection<Gtin> gtins) {
     return handle
-        .createQuery(
-            "SELECT gtin, lot, country, since FROM registry.recall WHERE gtin = ANY(:gtins)")
+        .createQuery("SELECT * FROM registry.recalls WHERE gtin = ANY(:gtins)")
         .bindArray("gtins", String.class, gtins.stream().map(Gtin::digits).toList())
-        .map(
-            (r, c) -> {
-              @Nullable String lot = r.getString("lot");
-              return new Recall(
-                  new Gtin(r.getString("gtin")),
-                  lot == null ? null : new Lot(lot),
-                  r.getString("country"),
-                  r.getObject("since", OffsetDateTime.class));
-            })
+        .map((r, c) -> Recalls.recall(r))
         .list();
   }
 

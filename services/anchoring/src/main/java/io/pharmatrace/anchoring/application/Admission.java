@@ -104,7 +104,7 @@ public final class Admission {
             organisation.companyPrefixes(),
             Bytes32.random());
     ByteArrayOutputStream prefixes = new ByteArrayOutputStream();
-    document.prefixDigests().forEach(digest -> prefixes.writeBytes(digest.bytes()));
+    document.prefixes().digests().forEach(digest -> prefixes.writeBytes(digest.bytes()));
     handle
         .createUpdate(
             """
@@ -135,11 +135,6 @@ public final class Admission {
   }
 
   private static Identity identity(ResultSet r) throws SQLException {
-    byte[] prefixes = r.getBytes("prefixes");
-    List<Bytes32> digests = new ArrayList<>();
-    for (int at = 0; at < prefixes.length; at += Bytes32.LENGTH) {
-      digests.add(Bytes32.of(prefixes, at));
-    }
     return new Identity(
         r.getObject("organisation", UUID.class),
         new Contracts.Admittance(
@@ -147,7 +142,7 @@ public final class Admission {
             Bytea.get(r, "digest"),
             r.getInt("roles"),
             Address.of(r.getBytes("key_address")),
-            digests));
+            Bytea.list(r, "prefixes")));
   }
 
   private void admit(ChainLink.Target target, List<Identity> waiting) {

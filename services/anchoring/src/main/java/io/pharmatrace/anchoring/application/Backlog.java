@@ -18,13 +18,17 @@ public final class Backlog {
    * @param openCommitments sealed and not confirmed
    * @param unsent of these, those for which no transaction was taken by a node
    * @param refused why the chain refuses one of them, if it does
+   * @param pendingRecalls recalls not on the board, those that it refuses included
+   * @param refusedRecalls of these, those that it refuses
    */
   public record Measured(
       long pendingEntries,
       Optional<Instant> oldestPending,
       long openCommitments,
       long unsent,
-      Optional<String> refused) {
+      Optional<String> refused,
+      long pendingRecalls,
+      long refusedRecalls) {
     /** Age of the oldest pending entry, zero when there is none. */
     public Duration lag() {
       return oldestPending
@@ -34,7 +38,7 @@ public final class Backlog {
   }
 
   private final Jdbi jdbi;
-  private volatile Measured last = new Measured(0, Optional.empty(), 0, 0, Optional.empty());
+  private volatile Measured last = new Measured(0, Optional.empty(), 0, 0, Optional.empty(), 0, 0);
 
   Backlog(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -69,7 +73,11 @@ public final class Backlog {
                                     AND e.leaf_index = o.first_leaf))) AS oldest,
                                count(o.sequence) AS open,
                                count(o.sequence) FILTER (WHERE NOT o.sent) AS unsent,
-                               min(o.refused) AS refused
+                               min(o.refused) AS refused,
+                               (SELECT count(*) FROM anchoring.recall
+                                WHERE confirmed_at IS NULL) AS recalls,
+                               (SELECT count(refused) FROM anchoring.recall
+                                WHERE confirmed_at IS NULL) AS refused_recalls
                         FROM unsealed u LEFT JOIN open o ON true GROUP BY u.entries, u.oldest
                         """)
                     .map(
@@ -80,7 +88,9 @@ public final class Backlog {
                                     .map(OffsetDateTime::toInstant),
                                 r.getLong("open"),
                                 r.getLong("unsent"),
-                                Optional.ofNullable(r.getString("refused"))))
+                                Optional.ofNullable(r.getString("refused")),
+                                r.getLong("recalls"),
+                                r.getLong("refused_recalls")))
                     .one());
   }
 }

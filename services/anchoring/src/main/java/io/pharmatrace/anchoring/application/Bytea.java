@@ -3,7 +3,9 @@ package io.pharmatrace.anchoring.application;
 import io.pharmatrace.transparency.Bytes32;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.argument.Argument;
 
@@ -25,5 +27,15 @@ final class Bytea {
 
   static Bytes32 get(ResultSet row, String column) throws SQLException {
     return Bytes32.of(row.getBytes(column));
+  }
+
+  /** 32-byte values, one behind the other. */
+  static List<Bytes32> list(ResultSet row, String column) throws SQLException {
+    byte[] bytes = row.getBytes(column);
+    List<Bytes32> values = new ArrayList<>();
+    for (int at = 0; at < bytes.length; at += Bytes32.LENGTH) {
+      values.add(Bytes32.of(bytes, at));
+    }
+    return values;
   }
 }

@@ -38,6 +38,12 @@ public interface Contracts {
    */
   DeployedContracts deploy(Signer deployer, List<Address> governors, int threshold);
 
+  /** Deploys RecallBoard beside a registry, or finds the one that the deployer made before. */
+  Address deployRecallBoard(Signer deployer, Address registry);
+
+  /** The registry that a RecallBoard relies on. */
+  Address registryOf(Address recallBoard);
+
   /** Finds the contracts that belong to a ledger which somebody else deployed. */
   DeployedContracts find(Address ledger);
 

@@ -14,6 +14,12 @@ public interface Keys {
   Signer relay();
 
   /**
+   * The account that deploys RecallBoard, as its first transaction and only that, so that a
+   * deployment that was cut short is found.
+   */
+  Signer recallBoardDeployer();
+
+  /**
    * The keys of the governors that this installation holds.
    *
    * @param count how many to make when there are none yet

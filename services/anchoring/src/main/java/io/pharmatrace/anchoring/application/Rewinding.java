@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * For a chain that no longer has the block that was followed last. On a chain with consensus that
  * cannot happen by accident, and everything waits for a person. A development chain loses its last
- * seconds when it is killed: there the commitments of the lost blocks are open again, and the same
- * commitments are sent anew.
+ * seconds when it is killed: there the commitments and recalls of the lost blocks are open again,
+ * and the same are sent anew.
  */
 @Singleton
 final class Rewinding {
@@ -80,6 +80,14 @@ final class Rewinding {
               (SELECT max(c.sequence) FROM anchoring.commitment c
                WHERE c.organisation = l.organisation AND c.confirmed_at IS NOT NULL), 0)
             """)
+        .execute();
+    handle
+        .createUpdate(
+            """
+            UPDATE anchoring.recall SET confirmed_at = NULL, block_number = NULL, tx_hash = NULL
+            WHERE block_number > :fork
+            """)
+        .bind("fork", fork.number())
         .execute();
     handle
         .createUpdate("UPDATE anchoring.identity SET admitted_in = NULL WHERE admitted_in > :fork")

@@ -1,7 +1,6 @@
 package io.pharmatrace.anchoring.application;
 
 import io.micronaut.context.annotation.Value;
-import io.pharmatrace.anchoring.domain.SealedCommitment;
 import io.pharmatrace.anchoring.domain.SendAnswer;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
 import io.pharmatrace.platform.Steps;
@@ -10,11 +9,15 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +29,43 @@ import org.slf4j.LoggerFactory;
 public final class Submitting {
   private static final Logger LOG = LoggerFactory.getLogger(Submitting.class);
 
+  private static final String OF_ALL =
+      """
+      SELECT s.nonce, s.raw, s.tx_hash,
+             s.sent_at IS NULL OR s.sent_at < now() - make_interval(secs => :resend) AS due,
+      """;
+
+  private static final String COMMITMENTS =
+      OF_ALL
+          + """
+              c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root,
+              c.confirmed_at IS NOT NULL OR l.stopped IS NOT NULL AS over
+            FROM anchoring.submission s
+            JOIN anchoring.commitment c
+              ON c.organisation = s.organisation AND c.sequence = s.sequence
+            JOIN anchoring.log l ON l.organisation = s.organisation
+            WHERE s.relay = :relay
+            """;
+
+  private static final String RECALLS =
+      OF_ALL
+          + "t.confirmed_at IS NOT NULL AS over, "
+          + OpenRecall.COLUMNS
+          + OpenRecall.FROM
+          + "JOIN anchoring.submission s ON s.recall_id = t.id WHERE s.relay = :relay";
+
+  /**
+   * @param over whether what becomes of it does not matter any more
+   */
   private record Submission(
-      SignedTransaction transaction,
-      SealedCommitment commitment,
-      boolean confirmed,
-      boolean stopped,
-      boolean due) {}
+      SignedTransaction transaction, Cargo cargo, boolean over, boolean due) {}
 
   private final Jdbi jdbi;
   private final Chain chain;
   private final Keys keys;
   private final Steps steps;
+  private final CommitmentCargoes commitments;
+  private final RecallCargoes recalls;
   private final Duration resend;
 
   Submitting(
@@ -44,11 +73,15 @@ public final class Submitting {
       Chain chain,
       Keys keys,
       Steps steps,
+      CommitmentCargoes commitments,
+      RecallCargoes recalls,
       @Value("${pharmatrace.anchoring.resend:5s}") Duration resend) {
     this.jdbi = jdbi;
     this.chain = chain;
     this.keys = keys;
     this.steps = steps;
+    this.commitments = commitments;
+    this.recalls = recalls;
     this.resend = resend;
   }
 
@@ -62,7 +95,7 @@ public final class Submitting {
       return;
     }
     Address relay = keys.relay().address();
-    List<Submission> open = jdbi.withHandle(handle -> open(handle, relay));
+    List<Submission> open = open(relay);
     if (open.isEmpty()) {
       return;
     }
@@ -97,36 +130,39 @@ public final class Submitting {
         .one();
   }
 
-  private List<Submission> open(Handle handle, Address relay) {
-    return handle
-        .createQuery(
-            """
-            SELECT s.nonce, s.raw, s.tx_hash, c.organisation, l.chain_id, c.sequence, c.log_size,
-                   c.log_root, c.confirmed_at IS NOT NULL AS confirmed,
-                   l.stopped IS NOT NULL AS stopped,
-                   s.sent_at IS NULL OR s.sent_at < now() - make_interval(secs => :resend) AS due
-            FROM anchoring.submission s
-            JOIN anchoring.commitment c
-              ON c.organisation = s.organisation AND c.sequence = s.sequence
-            JOIN anchoring.log l ON l.organisation = s.organisation
-            WHERE s.relay = :relay
-            ORDER BY s.nonce
-            """)
-        .bind("relay", relay.bytes())
-        .bind("resend", resend.toMillis() / 1000.0)
-        .map((r, c) -> map(r))
-        .list();
+  private List<Submission> open(Address relay) {
+    List<Submission> open = new ArrayList<>();
+    // Both as of one moment: a nonce that only seems to be missing would have all others
+    // renumbered.
+    jdbi.useTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle -> {
+          open(handle, COMMITMENTS, relay)
+              .map((r, c) -> submission(r, commitments.map(r)))
+              .forEach(open::add);
+          open(handle, RECALLS, relay)
+              .map((r, c) -> submission(r, recalls.map(r)))
+              .forEach(open::add);
+        });
+    open.sort(Comparator.comparingLong(submission -> submission.transaction.nonce()));
+    return open;
   }
 
-  private static Submission map(ResultSet r) throws SQLException {
+  private Query open(Handle handle, String kind, Address relay) {
+    return handle
+        .createQuery(kind)
+        .bind("relay", relay.bytes())
+        .bind("resend", resend.toMillis() / 1000.0);
+  }
+
+  private static Submission submission(ResultSet r, Cargo cargo) throws SQLException {
     return new Submission(
         new SignedTransaction(
             r.getLong("nonce"),
             "0x" + HexFormat.of().formatHex(r.getBytes("raw")),
             Bytea.get(r, "tx_hash")),
-        Commitments.map(r),
-        r.getBoolean("confirmed"),
-        r.getBoolean("stopped"),
+        cargo,
+        r.getBoolean("over"),
         r.getBoolean("due"));
   }
 
@@ -147,42 +183,31 @@ public final class Submitting {
                 .execute());
   }
 
-  /** The nonce is used up; the commitment is confirmed, on its way to be, or to be sent anew. */
+  /** The nonce is used up; the cargo is confirmed, on its way to be, or to be sent anew. */
   private void settle(ChainLink.Target target, Address relay, Submission submission) {
-    SealedCommitment commitment = submission.commitment;
-    if (submission.confirmed || submission.stopped) {
+    Cargo cargo = submission.cargo;
+    if (submission.over) {
       jdbi.useHandle(handle -> delete(handle, relay, submission));
       return;
     }
     Optional<Boolean> succeeded = chain.succeeded(submission.transaction.hash());
-    Address ledger = target.contracts().ledger();
-    if (succeeded.orElse(false)
-        || chain.lastSequence(ledger, commitment.content().organisation())
-            >= commitment.sequence()) {
-      return; // The chain has a record of this number, ours or a foreign one: confirmation decides.
+    if (cargo.arrived(target, succeeded.orElse(false))) {
+      return; // Confirmation follows.
     }
     LOG.warn(
-        "transaction {} of nonce {} {}; the commitment gets a new one",
+        "transaction {} of nonce {} {}; {} gets a new one",
         submission.transaction.hash(),
         submission.transaction.nonce(),
-        succeeded.isPresent() ? "was reverted" : "lost its nonce to another");
+        succeeded.isPresent() ? "was reverted" : "lost its nonce to another",
+        cargo);
     Optional<String> refusal =
-        succeeded.isPresent() ? Optional.of(whyReverted(target, commitment)) : Optional.empty();
+        succeeded.map(
+            mined -> cargo.refusal(target).orElse("reverted, though it would be taken now"));
     jdbi.useTransaction(
         handle -> {
-          Signing.noteRefusal(handle, commitment, refusal);
+          cargo.noteRefusal(handle, refusal);
           delete(handle, relay, submission);
         });
-  }
-
-  private String whyReverted(ChainLink.Target target, SealedCommitment commitment) {
-    return chain
-        .refusal(
-            target.contracts().ledger(),
-            commitment.content(),
-            keys.organisation(commitment.organisation())
-                .sign(commitment.content().digest(target.domain())))
-        .orElse("reverted, though it would be taken now");
   }
 
   private static void delete(Handle handle, Address relay, Submission submission) {

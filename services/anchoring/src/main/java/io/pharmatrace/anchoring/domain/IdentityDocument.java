@@ -3,9 +3,7 @@ package io.pharmatrace.anchoring.domain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pharmatrace.transparency.Bytes32;
-import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.pharmatrace.transparency.ContentDigest;
 import java.util.List;
 
 /**
@@ -20,8 +18,6 @@ import java.util.List;
  */
 public record IdentityDocument(
     Bytes32 organisation, String name, String gln, List<String> companyPrefixes, Bytes32 salt) {
-  private static final byte PREFIX_DOMAIN = 0x06;
-
   public IdentityDocument {
     companyPrefixes = companyPrefixes.stream().sorted().toList();
   }
@@ -42,23 +38,12 @@ public record IdentityDocument(
 
   /** SHA-256 of the document. */
   public Bytes32 digest() {
-    return sha256(encode());
+    return ContentDigest.ofDocument(encode());
   }
 
-  /**
-   * For each prefix SHA-256(0x06 ‖ salt ‖ its digits), in the order of {@link #companyPrefixes}.
-   */
-  public List<Bytes32> prefixDigests() {
-    return companyPrefixes.stream()
-        .map(
-            prefix -> {
-              ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-              bytes.write(PREFIX_DOMAIN);
-              bytes.writeBytes(salt.bytes());
-              bytes.writeBytes(prefix.getBytes(UTF_8));
-              return sha256(bytes.toByteArray());
-            })
-        .toList();
+  /** The company prefixes as the chain has them. */
+  public CompanyPrefixes prefixes() {
+    return new CompanyPrefixes(companyPrefixes, salt);
   }
 
   // RFC 8785 section 3.2.2.2: two-character escapes where there are any, else \\u00xx, below
@@ -79,13 +64,5 @@ public record IdentityDocument(
       }
     }
     json.append('"');
-  }
-
-  private static Bytes32 sha256(byte[] bytes) {
-    try {
-      return Bytes32.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

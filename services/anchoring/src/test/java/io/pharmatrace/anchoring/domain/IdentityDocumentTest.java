@@ -31,7 +31,9 @@ class IdentityDocumentTest {
             ORGANISATION, "A", "9506000111117", one.companyPrefixes(), ORGANISATION);
 
     assertThat(one.digest()).isNotEqualTo(other.digest());
-    assertThat(one.prefixDigests()).hasSize(2).doesNotContainAnyElementsOf(other.prefixDigests());
+    assertThat(one.prefixes().digests())
+        .hasSize(2)
+        .doesNotContainAnyElementsOf(other.prefixes().digests());
   }
 
   private static IdentityDocument document(String name) {

@@ -7,6 +7,7 @@ import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Products;
+import io.pharmatrace.registry.Recall;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param recalls of the products concerned
  * @param countries of the places concerned, as far as they are known
  */
-record Recalled(List<Products.Recall> recalls, Map<Gln, String> countries) implements BatchEnd {
+record Recalled(List<Recall> recalls, Map<Gln, String> countries) implements BatchEnd {
 
   /** Looks up what there is of these products. */
   static Recalled among(
@@ -29,8 +30,8 @@ record Recalled(List<Products.Recall> recalls, Map<Gln, String> countries) imple
       Organisations organisations,
       Collection<Gtin> gtins,
       Collection<Gln> places) {
-    List<Products.Recall> recalls = gtins.isEmpty() ? List.of() : products.recalls(handle, gtins);
-    boolean byCountry = recalls.stream().anyMatch(recall -> recall.country() != null);
+    List<Recall> recalls = gtins.isEmpty() ? List.of() : products.recalls(handle, gtins);
+    boolean byCountry = recalls.stream().anyMatch(recall -> recall.scope().country() != null);
     return new Recalled(recalls, byCountry ? organisations.countries(handle, places) : Map.of());
   }
 
@@ -43,10 +44,11 @@ record Recalled(List<Products.Recall> recalls, Map<Gln, String> countries) imple
 
   /** Where nobody knows the country, every country's recalls count. */
   private static boolean concerns(
-      Products.Recall recall, BatchRef batch, OffsetDateTime time, @Nullable String country) {
-    return recall.gtin().equals(batch.gtin())
-        && (recall.lot() == null || recall.lot().equals(batch.lot()))
+      Recall recall, BatchRef batch, OffsetDateTime time, @Nullable String country) {
+    Recall.Scope scope = recall.scope();
+    return scope.gtin().equals(batch.gtin())
+        && (scope.lot() == null || scope.lot().equals(batch.lot()))
         && !time.isBefore(recall.since())
-        && (recall.country() == null || country == null || recall.country().equals(country));
+        && (scope.country() == null || country == null || scope.country().equals(country));
   }
 }

@@ -44,6 +44,8 @@ final class AnchoringHealth implements HealthIndicator {
     details.put("block", head.newest());
     details.put("entriesPending", measured.pendingEntries());
     details.put("commitmentsOpen", measured.openCommitments());
+    details.put("recallsPending", measured.pendingRecalls());
+    details.put("recallsRefused", measured.refusedRecalls());
     details.put("lagSeconds", measured.lag().toSeconds());
     return Publishers.just(
         HealthResult.builder("anchoring", faults.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN)

@@ -7,6 +7,9 @@ import io.pharmatrace.anchoring.application.Backlog;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.application.Following;
 import io.pharmatrace.anchoring.application.Journaling;
+import io.pharmatrace.anchoring.application.RecallBoardLink;
+import io.pharmatrace.anchoring.application.RecallConfirmation;
+import io.pharmatrace.anchoring.application.RecallIntake;
 import io.pharmatrace.anchoring.application.Sealer;
 import io.pharmatrace.anchoring.application.Signing;
 import io.pharmatrace.anchoring.application.Submitting;
@@ -32,6 +35,9 @@ final class AnchoringLoops {
   private final Submitting submitting;
   private final Following following;
   private final Backlog backlog;
+  private final RecallIntake recalls;
+  private final RecallBoardLink board;
+  private final RecallConfirmation recallConfirmation;
 
   AnchoringLoops(
       Loops loops,
@@ -43,7 +49,10 @@ final class AnchoringLoops {
       Signing signing,
       Submitting submitting,
       Following following,
-      Backlog backlog) {
+      Backlog backlog,
+      RecallIntake recalls,
+      RecallBoardLink board,
+      RecallConfirmation recallConfirmation) {
     this.loops = loops;
     this.tick = tick;
     this.sealer = sealer;
@@ -54,6 +63,9 @@ final class AnchoringLoops {
     this.submitting = submitting;
     this.following = following;
     this.backlog = backlog;
+    this.recalls = recalls;
+    this.board = board;
+    this.recallConfirmation = recallConfirmation;
   }
 
   @PostConstruct
@@ -64,6 +76,9 @@ final class AnchoringLoops {
     loops.start("anchoring-admit", POLL, onChain(this::admit));
     loops.start("anchoring-send", OFTEN, onChain(this::send));
     loops.start("anchoring-follow", POLL, onChain(following::run));
+    loops.start("anchoring-recalls", POLL, once(recalls::run));
+    loops.start("anchoring-board", SELDOM, onChain(this::checkBoard));
+    loops.start("anchoring-recalled", POLL, onChain(this::confirmRecalls));
     loops.start("anchoring-backlog", SELDOM, once(backlog::measure));
   }
 
@@ -75,6 +90,16 @@ final class AnchoringLoops {
   private boolean send(ChainLink.Target target) {
     signing.signAll(target);
     submitting.run(target);
+    return false;
+  }
+
+  private boolean checkBoard(ChainLink.Target target) {
+    board.check(target);
+    return false;
+  }
+
+  private boolean confirmRecalls(ChainLink.Target target) {
+    recallConfirmation.run();
     return false;
   }
 

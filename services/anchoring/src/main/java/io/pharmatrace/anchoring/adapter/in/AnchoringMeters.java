@@ -17,6 +17,12 @@ final class AnchoringMeters {
             "pharmatrace.anchoring.commitments.open", backlog, b -> b.last().openCommitments())
         .description("Commitments sealed and not confirmed")
         .register(meters);
+    Gauge.builder("pharmatrace.anchoring.recalls.pending", backlog, b -> b.last().pendingRecalls())
+        .description("Recalls that are not on the chain's board, those that it refuses included")
+        .register(meters);
+    Gauge.builder("pharmatrace.anchoring.recalls.refused", backlog, b -> b.last().refusedRecalls())
+        .description("Recalls that the chain's board refuses")
+        .register(meters);
     Gauge.builder("pharmatrace.anchoring.lag", backlog, b -> b.last().lag().toMillis() / 1000.0)
         .description("Age of the oldest entry not confirmed on chain")
         .baseUnit("seconds")

@@ -2,17 +2,22 @@ package io.pharmatrace.anchoring.adapter.in;
 
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.anchoring.application.ChainHead;
 import io.pharmatrace.anchoring.application.ChainLink;
+import io.pharmatrace.anchoring.application.RecallBoardLink;
+import io.pharmatrace.transparency.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which chain is in use. Anyone may ask: whoever judges a proof must know it, and it is no secret.
  */
 @Controller("/api/v1/chain")
+@ExecuteOn(TaskExecutors.BLOCKING)
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class ChainController {
   /**
@@ -26,6 +31,7 @@ final class ChainController {
    * @param governors contract through which the governors act
    * @param registry OrganisationRegistry
    * @param ledger CustodyLedger
+   * @param recallBoard RecallBoard; absent until it is known
    * @param fault why there is no chain in use; absent when there is one
    */
   @Serdeable
@@ -38,14 +44,17 @@ final class ChainController {
       @Nullable String governors,
       @Nullable String registry,
       @Nullable String ledger,
+      @Nullable String recallBoard,
       @Nullable String fault) {}
 
   private final ChainLink link;
   private final ChainHead head;
+  private final RecallBoardLink board;
 
-  ChainController(ChainLink link, ChainHead head) {
+  ChainController(ChainLink link, ChainHead head, RecallBoardLink board) {
     this.link = link;
     this.head = head;
+    this.board = board;
   }
 
   /** The chain in use, or why there is none. */
@@ -63,10 +72,12 @@ final class ChainController {
                     target.contracts().governors().hex(),
                     target.contracts().registry().hex(),
                     target.contracts().ledger().hex(),
+                    board.address().map(Address::hex).orElse(null),
                     null))
         .orElseGet(
             () ->
                 new ChainView(
+                    null,
                     null,
                     null,
                     null,

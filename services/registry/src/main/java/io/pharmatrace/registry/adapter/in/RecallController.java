@@ -20,7 +20,9 @@ import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.registry.Product;
 import io.pharmatrace.registry.Products;
-import io.pharmatrace.registry.application.Recalls;
+import io.pharmatrace.registry.Recall;
+import io.pharmatrace.registry.RecallBoard;
+import io.pharmatrace.registry.Recalls;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -29,6 +31,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +44,13 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class RecallController {
   private final Recalls recalls;
+  private final RecallBoard board;
   private final Products products;
   private final Jdbi jdbi;
 
-  RecallController(Recalls recalls, Products products, Jdbi jdbi) {
+  RecallController(Recalls recalls, RecallBoard board, Products products, Jdbi jdbi) {
     this.recalls = recalls;
+    this.board = board;
     this.products = products;
     this.jdbi = jdbi;
   }
@@ -62,7 +68,32 @@ class RecallController {
       @Nullable String country,
       @NotBlank @Size(max = 1000) String reason) {}
 
-  /** A recall (with a batch) or withdrawal (without). */
+  /**
+   * How far a recall is on its way to the contract RecallBoard, where any node of the chain answers
+   * without us.
+   *
+   * @param status pending, confirmed or refused
+   * @param block number of the block that has it
+   * @param transaction hash of the transaction that brought it there
+   * @param reason why the contract refuses it, by the name of its error
+   */
+  @Serdeable
+  record OnChainView(
+      String status, @Nullable Long block, @Nullable String transaction, @Nullable String reason) {
+    static OnChainView of(RecallBoard.Posting posting) {
+      return new OnChainView(
+          posting.status().name().toLowerCase(Locale.ROOT),
+          posting.block(),
+          posting.transaction(),
+          posting.reason());
+    }
+  }
+
+  /**
+   * A recall (with a batch) or withdrawal (without).
+   *
+   * @param onChain absent in the answer to its declaration, which waits for no chain
+   */
   @Serdeable
   record RecallView(
       long id,
@@ -70,8 +101,9 @@ class RecallController {
       @Nullable String batch,
       @Nullable String country,
       String since,
-      String reason) {
-    static RecallView of(Recalls.Recall recall) {
+      String reason,
+      @Nullable OnChainView onChain) {
+    static RecallView of(Recall recall, RecallBoard.@Nullable Posting posting) {
       @Nullable Lot lot = recall.scope().lot();
       return new RecallView(
           recall.id(),
@@ -79,7 +111,8 @@ class RecallController {
           lot == null ? null : lot.value(),
           recall.scope().country(),
           recall.since().toString(),
-          recall.reason());
+          recall.reason(),
+          posting == null ? null : OnChainView.of(posting));
     }
   }
 
@@ -95,13 +128,13 @@ class RecallController {
     requireEntitled(gtin, caller);
     Recalls.Declared declared =
         recalls.declare(
-            new Recalls.Scope(
+            new Recall.Scope(
                 gtin,
                 body.batch() == null ? null : Inputs.require(Lot.parse(body.batch())),
                 body.country() == null ? null : Inputs.country(body.country())),
             body.reason(),
             caller.user());
-    RecallView view = RecallView.of(declared.recall());
+    RecallView view = RecallView.of(declared.recall(), null);
     return declared.isNew() ? HttpResponse.created(view) : HttpResponse.ok(view);
   }
 
@@ -118,7 +151,28 @@ class RecallController {
       @Nullable @QueryValue Gtin gtin,
       @QueryValue(defaultValue = "0") @PositiveOrZero long after,
       @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-    return recalls.list(gtin, after, limit).stream().map(RecallView::of).toList();
+    return views(recalls.list(gtin, after, limit));
+  }
+
+  /** One recall or withdrawal. */
+  @Get("/{id}")
+  @Secured(SecurityRule.IS_AUTHENTICATED)
+  RecallView get(long id) {
+    return recalls
+        .find(id)
+        .map(recall -> views(List.of(recall)).getFirst())
+        .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No such recall."));
+  }
+
+  private List<RecallView> views(List<Recall> found) {
+    Map<Long, RecallBoard.Posting> postings =
+        board.postings(found.stream().map(Recall::id).toList());
+    return found.stream()
+        .map(
+            recall ->
+                RecallView.of(
+                    recall, postings.getOrDefault(recall.id(), RecallBoard.Posting.PENDING)))
+        .toList();
   }
 
   private void requireEntitled(Gtin gtin, Caller caller) {

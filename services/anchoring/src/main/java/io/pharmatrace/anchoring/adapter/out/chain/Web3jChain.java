@@ -26,9 +26,7 @@ import org.web3j.abi.EventEncoder;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.request.EthFilter;
-import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthBlock;
-import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
@@ -167,14 +165,7 @@ final class Web3jChain implements Chain {
 
   @Override
   public Optional<String> refusal(Address ledger, Commitment commitment, Signature signature) {
-    EthCall answer =
-        node.ask(
-            node.web3j()
-                .ethCall(
-                    Transaction.createEthCallTransaction(
-                        null, ledger.hex(), callData(ledger, commitment, signature)),
-                    DefaultBlockParameterName.LATEST));
-    return answer.hasError() ? Optional.of(Refusals.explain(answer.getError())) : Optional.empty();
+    return Refusals.of(node, ledger, callData(ledger, commitment, signature));
   }
 
   private String callData(Address ledger, Commitment commitment, Signature signature) {

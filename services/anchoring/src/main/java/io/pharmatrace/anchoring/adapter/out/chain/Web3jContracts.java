@@ -9,6 +9,7 @@ import io.pharmatrace.anchoring.domain.SignedTransaction;
 import io.pharmatrace.contracts.CustodyLedger;
 import io.pharmatrace.contracts.Governors;
 import io.pharmatrace.contracts.OrganisationRegistry;
+import io.pharmatrace.contracts.RecallBoard;
 import io.pharmatrace.transparency.Address;
 import io.pharmatrace.transparency.Bytes32;
 import jakarta.inject.Singleton;
@@ -63,6 +64,17 @@ final class Web3jContracts implements Contracts {
     return expected;
   }
 
+  @Override
+  public Address deployRecallBoard(Signer deployer, Address registry) {
+    deploy(deployer, 0, RecallBoard.BINARY, abi(registry));
+    return created(deployer, 0);
+  }
+
+  @Override
+  public Address registryOf(Address recallBoard) {
+    return Address.fromHex(node.call(() -> wrappers.recallBoard(recallBoard).registry().send()));
+  }
+
   private static Address created(Signer deployer, long nonce) {
     return Address.of(
         ContractUtils.generateContractAddress(
@@ -77,7 +89,8 @@ final class Web3jContracts implements Contracts {
     if (transactions.count(deployer.address()) > nonce) {
       throw new ChainException(
           ("account %s has been used on this chain, but its transaction %d made no contract; set"
-                  + " pharmatrace.chain.ledger or remove keys/relay.json")
+                  + " pharmatrace.chain.ledger and pharmatrace.chain.recall-board, or remove its file"
+                  + " in keys/")
               .formatted(deployer.address(), nonce));
     }
     String data = "0x" + bare(code) + FunctionEncoder.encodeConstructor(List.of(parameters));

@@ -3,6 +3,7 @@ package io.pharmatrace.anchoring.adapter.out.chain;
 import io.pharmatrace.contracts.CustodyLedger;
 import io.pharmatrace.contracts.Governors;
 import io.pharmatrace.contracts.OrganisationRegistry;
+import io.pharmatrace.contracts.RecallBoard;
 import io.pharmatrace.transparency.Address;
 import jakarta.inject.Singleton;
 import org.web3j.protocol.Web3j;
@@ -31,6 +32,10 @@ final class Wrappers {
 
   OrganisationRegistry registry(Address address) {
     return OrganisationRegistry.load(address.hex(), web3j, reader, NO_GAS);
+  }
+
+  RecallBoard recallBoard(Address address) {
+    return RecallBoard.load(address.hex(), web3j, reader, NO_GAS);
   }
 
   Governors governors(Address address) {

@@ -50,6 +50,11 @@ final class Keystore implements Keys {
   }
 
   @Override
+  public Signer recallBoardDeployer() {
+    return key("recall-board-deployer");
+  }
+
+  @Override
   public List<Signer> governors(int count) {
     List<Signer> found = new ArrayList<>();
     int number = 1;

@@ -1,4 +1,4 @@
-package io.pharmatrace.registry.application;
+package io.pharmatrace.registry;
 
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
@@ -8,7 +8,10 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -20,26 +23,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Recalls {
   /**
-   * What is recalled.
-   *
-   * @param lot the batch; null withdraws the product with every batch
-   * @param country ISO 3166-1 alpha-2; null for everywhere
-   */
-  public record Scope(Gtin gtin, @Nullable Lot lot, @Nullable String country) {}
-
-  /**
-   * A recall.
-   *
-   * @param since from when on it counts
-   */
-  public record Recall(long id, Scope scope, OffsetDateTime since, String reason) {}
-
-  /**
    * A recall that stands now.
    *
    * @param isNew whether it was made just now; else it stood before, with its own reason
    */
   public record Declared(Recall recall, boolean isNew) {}
+
+  /** A recall with the organisation that declared it. */
+  public record Declaration(Recall recall, UUID organisation) {}
 
   private final Jdbi jdbi;
 
@@ -53,11 +44,11 @@ public class Recalls {
    * @param by user name of who does it
    * @throws ApiException {@link ErrorCode#NOT_FOUND} when the batch does not exist
    */
-  public Declared declare(Scope scope, String reason, String by) {
+  public Declared declare(Recall.Scope scope, String reason, String by) {
     return jdbi.inTransaction(handle -> declare(handle, scope, reason, by));
   }
 
-  private static Declared declare(Handle handle, Scope scope, String reason, String by) {
+  private static Declared declare(Handle handle, Recall.Scope scope, String reason, String by) {
     if (scope.lot() != null && !exists(handle, scope.gtin(), scope.lot())) {
       throw new ApiException(ErrorCode.NOT_FOUND, "The product has no such batch.");
     }
@@ -125,11 +116,38 @@ public class Recalls {
                 .list());
   }
 
-  private static Recall recall(ResultSet r) throws SQLException {
+  /** The recall of that id, if there is one. */
+  public Optional<Recall> find(long id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM registry.recalls WHERE id = :id")
+                .bind("id", id)
+                .map((r, c) -> recall(r))
+                .findOne());
+  }
+
+  /** The recalls of these ids, each with who declared it; unknown ids are left out. */
+  public List<Declaration> declarations(Handle handle, Collection<Long> ids) {
+    return handle
+        .createQuery(
+            """
+            SELECT r.*, u.organisation_id
+            FROM registry.recall r JOIN registry.app_user u ON u.username = r.declared_by
+            WHERE r.id = ANY(:ids) AND u.organisation_id IS NOT NULL
+            ORDER BY r.id
+            """)
+        .bindArray("ids", Long.class, List.copyOf(ids))
+        .map((r, c) -> new Declaration(recall(r), r.getObject("organisation_id", UUID.class)))
+        .list();
+  }
+
+  /** Reads a row of registry.recalls. */
+  static Recall recall(ResultSet r) throws SQLException {
     @Nullable String lot = r.getString("lot");
     return new Recall(
         r.getLong("id"),
-        new Scope(
+        new Recall.Scope(
             new Gtin(r.getString("gtin")),
             lot == null ? null : new Lot(lot),
             r.getString("country")),
