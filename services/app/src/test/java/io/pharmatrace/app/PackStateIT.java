@@ -158,6 +158,19 @@ class PackStateIT extends SupplyChainTest {
   }
 
   @Test
+  void ofWhatIsDatedBeforeAPackBecameActiveAgainOnlyTheftAndDestructionCount() {
+    String serial = pack("ORDER");
+    done(change(MAKER, serial, wanted("Locked", yesterday, MAKER_GLN)));
+    done(change(MAKER, serial, wanted("Active", yesterday.plusHours(2), MAKER_GLN)));
+    refused(
+        change(MAKER, serial, wanted("Supplied", yesterday.plusHours(1), MAKER_GLN)),
+        "change-taken-back");
+    done(change(MAKER, serial, wanted("Supplied", yesterday.plusHours(2), MAKER_GLN)));
+    done(change(MAKER, serial, wanted("Active", yesterday.plusHours(3), MAKER_GLN)));
+    done(change(MAKER, serial, wanted("Stolen", yesterday.plusHours(1), MAKER_GLN)));
+  }
+
+  @Test
   void aLockIsLiftedAtAnyTime() {
     String serial = pack("LOCK");
     done(change(MAKER, serial, wanted("Locked", yesterday.minusDays(29), MAKER_GLN)));

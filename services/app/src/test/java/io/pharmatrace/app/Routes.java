@@ -61,6 +61,10 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           get("/api/v1/products/{gtin}/batches", "registry", PRODUCT_OWNERS),
           put("/api/v1/products/{gtin}/batches/{lot}", "registry", PRODUCT_OWNERS),
           post("/api/v1/products/{gtin}/serials", "custody", EnumSet.of(Role.MANUFACTURER)),
+          post(
+              "/api/v1/products/{gtin}/batches/{lot}/serials",
+              "custody",
+              EnumSet.of(Role.MANUFACTURER)),
           get("/api/v1/recalls", "registry", ALL),
           get("/api/v1/recalls/{id}", "registry", ALL),
           post("/api/v1/recalls", "registry", EnumSet.of(Role.MANUFACTURER, Role.REGULATOR)),
@@ -105,6 +109,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           post("/api/v1/scans/parse", "verification", ALL),
           post("/api/v1/scans/diagnose", "verification", ALL),
           get("/api/v1/packs/{gtin}/{serial}/trace", "custody", INSPECTORS),
+          post("/api/v1/packs/changes", "verification", TRADERS),
           patch("/api/v1/packs/{gtin}/{serial}", "verification", TRADERS),
           get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS));
 

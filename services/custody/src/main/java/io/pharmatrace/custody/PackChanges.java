@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,4 +76,14 @@ public interface PackChanges {
    * @throws IllegalArgumentException when a state is none that can be wanted
    */
   Answer change(Wanted wanted);
+
+  /**
+   * Changes states in the caller's transaction, in the order given, each by itself: what is refused
+   * keeps back nothing else.
+   *
+   * @param transaction to be begun anew when this throws
+   * @return an answer for each
+   * @throws IllegalArgumentException when a state is none that can be wanted
+   */
+  List<Answer> change(Handle transaction, List<Wanted> wanted);
 }

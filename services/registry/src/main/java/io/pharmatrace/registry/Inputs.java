@@ -11,17 +11,25 @@ import io.pharmatrace.gs1.Result;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** GS1 values in requests: in a path or query by conversion, in a body by {@link #require}. */
 @Factory
 public final class Inputs {
+  /** What a clock may be ahead. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   /** The value, or the error {@code value-invalid} that says what is wrong with it. */
@@ -43,6 +51,34 @@ public final class Inputs {
           "'" + text + "' is no country: two capital letters of ISO 3166-1, such as DE.");
     }
     return text;
+  }
+
+  /**
+   * Where a caller acts: at the place that the request names, else where the caller is.
+   *
+   * @param named GLN in the request
+   * @return null when neither is known
+   * @throws ApiException {@code value-invalid} when it is no GLN; {@code not-permitted} when the
+   *     caller is at another site
+   */
+  public static @Nullable Gln place(@Nullable String named, Caller caller) {
+    @Nullable String place = named == null ? caller.site() : named;
+    if (caller.site() != null && !caller.site().equals(place)) {
+      throw new ApiException(
+          ErrorCode.FORBIDDEN, "You work at " + caller.site() + " and act there only.");
+    }
+    return place == null ? null : require(Gln.parse(place));
+  }
+
+  /**
+   * The time when something happened, or the error {@code value-invalid} when that is still to
+   * come; a clock may be five minutes ahead.
+   */
+  public static @Nullable OffsetDateTime pastTime(@Nullable OffsetDateTime time) {
+    if (time != null && time.toInstant().isAfter(Instant.now().plus(CLOCK_TOLERANCE))) {
+      throw new ApiException(ErrorCode.INVALID_VALUE, "The time lies in the future.");
+    }
+    return time;
   }
 
   /** A value as one segment of a path (RFC 3986 section 3.3). */

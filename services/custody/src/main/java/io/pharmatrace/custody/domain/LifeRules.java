@@ -117,7 +117,12 @@ final class LifeRules extends Checks {
     }
     // How a pack ended counts however late we are told: better no good than good by mistake.
     refusal = notHeldBefore(fact, unit);
-    return refusal == null || past.held(unit, fact.organisation(), fact.time()) ? null : refusal;
+    if (refusal == null) {
+      return PackTransitions.isTakenBack(unit, target, fact.time())
+          ? refuse(Reason.TAKEN_BACK, epc, "became Active again after that")
+          : null;
+    }
+    return past.held(unit, fact.organisation(), fact.time()) ? null : refusal;
   }
 
   @Nullable Refusal reactivate(Fact fact, CustodyAction.Reactivate reactivate) {
@@ -137,7 +142,7 @@ final class LifeRules extends Checks {
       for (Epc epc : reactivate.units()) {
         Unit unit = known(epc);
         units.touch(unit, fact.event());
-        unit.reactivate();
+        unit.reactivate(fact.time(), fact.place());
       }
     }
     return refusal;

@@ -18,7 +18,8 @@ public final class PackTransitions {
   /**
    * A pack as it is.
    *
-   * @param since when it came into its state; null for Active
+   * @param since when it came into its state; null for one that has been Active all along, and
+   *     where it is not known
    * @param place where that happened
    * @param batchEnded whether its batch was expired or recalled, or its product withdrawn, when the
    *     change is said to have happened
@@ -110,6 +111,19 @@ public final class PackTransitions {
 
   private static boolean isInTime(@Nullable OffsetDateTime since, OffsetDateTime at) {
     return since != null && !at.isAfter(since.plus(UNDO_WITHIN));
+  }
+
+  /**
+   * Whether what is told of a pack by who has it was taken back since: of what happened before its
+   * latest return to Active only that it was stolen or destroyed still counts, as it would have if
+   * it had been told in time.
+   */
+  static boolean isTakenBack(Unit unit, UnitState wanted, OffsetDateTime at) {
+    @Nullable OffsetDateTime since = unit.endedAt();
+    return unit.state() == UnitState.ACTIVE
+        && since != null
+        && at.isBefore(since)
+        && wanted.toActive() != UnitState.Return.NEVER;
   }
 
   /** Told late: when it is said to have ended otherwise it was stolen or destroyed already. */

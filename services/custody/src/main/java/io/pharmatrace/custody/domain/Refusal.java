@@ -30,6 +30,7 @@ public record Refusal(Reason reason, String detail) {
     ELSEWHERE("undo-elsewhere", false),
     OTHER_STATE("undo-other-state", false),
     NOTHING_TO_UNDO("undo-nothing", false),
+    TAKEN_BACK("change-taken-back", false),
     RECALLED("batch-recalled", false),
     EXPIRED("batch-expired", false),
     TOO_DEEP("nesting-too-deep", false),

@@ -192,7 +192,7 @@ public final class Unit {
   void recommission(@Nullable BatchRef batch) {
     this.batch = batch;
     this.unmade = false;
-    reactivate();
+    state(UnitState.ACTIVE);
   }
 
   /** As it was before; when and where it came into that is not known any more. */
@@ -218,13 +218,11 @@ public final class Unit {
   }
 
   /** Comes back from how it had ended. */
-  void reactivate() {
-    this.state = UnitState.ACTIVE;
-    this.endedAt = null;
-    this.endedIn = null;
+  void reactivate(OffsetDateTime time, @Nullable Gln place) {
+    end(UnitState.ACTIVE, time, place);
   }
 
-  /** When it came into the state that it is in, if that is not Active. */
+  /** When it came into the state that it is in, if it has ever changed. */
   public @Nullable OffsetDateTime endedAt() {
     return endedAt;
   }

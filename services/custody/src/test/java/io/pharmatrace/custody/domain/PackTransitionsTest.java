@@ -7,6 +7,7 @@ import io.pharmatrace.custody.domain.PackTransitions.Obstacle;
 import io.pharmatrace.custody.domain.PackTransitions.Present;
 import io.pharmatrace.custody.domain.PackTransitions.Wanted;
 import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Sgtin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,18 @@ class PackTransitionsTest {
   void whatIsDatedBeforeTheEndUndoesNothing(UnitState state) {
     assertThat(undo(in(state, false), Duration.ofSeconds(-1), HERE, state))
         .contains(Obstacle.NOTHING_TO_UNDO);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void ofWhatHappenedBeforeTheReturnOnlyTheftAndDestructionCount(UnitState wanted) {
+    Unit pack =
+        new Unit(1, Sgtin.of("09521101000023", "1"), Unit.Kind.PACK, null, UnitState.ACTIVE);
+    assertThat(PackTransitions.isTakenBack(pack, wanted, THEN)).isFalse();
+    pack.reactivate(THEN, HERE);
+    assertThat(PackTransitions.isTakenBack(pack, wanted, THEN)).isFalse();
+    assertThat(PackTransitions.isTakenBack(pack, wanted, THEN.minusSeconds(1)))
+        .isEqualTo(!FINAL.contains(wanted));
   }
 
   @Test

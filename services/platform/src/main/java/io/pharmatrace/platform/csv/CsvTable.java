@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads comma-separated values (RFC 4180) with a header: UTF-8 with or without a byte order mark;
@@ -54,8 +55,21 @@ public final class CsvTable {
    *     ErrorCode#TOO_LARGE} when it has more than {@link #MAX_ROWS} rows
    */
   public static List<Row> read(byte[] bytes, List<String> required, List<String> optional) {
-    String text = text(bytes);
     List<Row> rows = new ArrayList<>();
+    read(bytes, required, optional, MAX_ROWS, rows::add);
+    return rows;
+  }
+
+  /**
+   * Reads a table row by row, as {@link #read(byte[], List, List)} does.
+   *
+   * @param most how many rows at the most
+   * @param each is given each row
+   */
+  public static void read(
+      byte[] bytes, List<String> required, List<String> optional, int most, Consumer<Row> each) {
+    String text = text(bytes);
+    int count = 0;
     int number = 0;
     List<String> header = List.of();
     try (CsvReader<CsvRecord> reader = reader(text)) {
@@ -65,7 +79,15 @@ public final class CsvTable {
           header = line.getFields().stream().map(String::strip).toList();
           checkHeader(header, required, optional);
         } else {
-          row(number, header, line.getFields(), rows);
+          Map<String, String> cells = cells(number, header, line.getFields());
+          if (cells.isEmpty()) {
+            continue;
+          }
+          if (++count > most) {
+            throw new ApiException(
+                ErrorCode.TOO_LARGE, "A table has at most %d rows.".formatted(most));
+          }
+          each.accept(new Row(number, cells));
         }
       }
     } catch (CsvParseException e) {
@@ -73,13 +95,12 @@ public final class CsvTable {
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory throws no such thing", e);
     }
-    if (rows.isEmpty()) {
+    if (count == 0) {
       throw unusable("There is no row below the header.");
     }
-    return rows;
   }
 
-  private static void row(int number, List<String> header, List<String> fields, List<Row> rows) {
+  private static Map<String, String> cells(int number, List<String> header, List<String> fields) {
     Map<String, String> cells = new LinkedHashMap<>();
     for (int i = 0; i < fields.size(); i++) {
       String cell = Csv.plain(fields.get(i).strip());
@@ -96,13 +117,7 @@ public final class CsvTable {
       }
       cells.put(header.get(i), cell);
     }
-    if (!cells.isEmpty()) {
-      if (rows.size() == MAX_ROWS) {
-        throw new ApiException(
-            ErrorCode.TOO_LARGE, "A table has at most %d rows.".formatted(MAX_ROWS));
-      }
-      rows.add(new Row(number, cells));
-    }
+    return cells;
   }
 
   private static void checkHeader(

@@ -1,0 +1,155 @@
+package io.pharmatrace.custody.application;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pharmatrace.custody.PackChanges.Answer;
+import io.pharmatrace.custody.PackChanges.Wanted;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** The answers to changes that were asked for, by the client's transaction id. */
+final class ChangeAnswers {
+  /**
+   * A change with what it is known by.
+   *
+   * @param content SHA-256 of what is asked for, in hexadecimal, so that an id that is used for
+   *     something else is noticed
+   */
+  record Asked(Wanted wanted, Key key, String content) {
+    /** What the organisation calls it. */
+    record Key(UUID organisation, String transactionId) {}
+
+    static Asked of(Wanted wanted) {
+      return new Asked(
+          wanted, new Key(wanted.organisation(), wanted.transactionId()), digest(wanted));
+    }
+
+    private static String digest(Wanted wanted) {
+      String all =
+          String.join(
+              "\n",
+              wanted.pack().digitalLink(),
+              wanted.state(),
+              String.valueOf(wanted.undone()),
+              String.valueOf(wanted.time()),
+              String.valueOf(wanted.place()),
+              String.valueOf(wanted.lot()),
+              String.valueOf(wanted.expiry()));
+      try {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(UTF_8));
+        return HexFormat.of().formatHex(hash);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+  }
+
+  private record Kept(String content, Answer answer) {}
+
+  private ChangeAnswers() {}
+
+  /**
+   * Those that were not asked for before. Waits for requests of the same ids that are under way, in
+   * one order everywhere, so that two with the same ids do not deadlock.
+   */
+  static Set<Asked.Key> claim(Handle handle, List<Asked> asked) {
+    var insert =
+        handle
+            .createQuery(
+                """
+                INSERT INTO custody.pack_change (organisation_id, transaction_id, content)
+                SELECT DISTINCT ON (organisation, id) organisation, id, decode(content, 'hex')
+                FROM unnest(:organisations, :ids, :contents)
+                  WITH ORDINALITY AS n (organisation, id, content, place)
+                ORDER BY organisation, id, place
+                ON CONFLICT DO NOTHING
+                RETURNING organisation_id, transaction_id
+                """)
+            .bindArray("contents", String.class, Columns.of(asked, Asked::content));
+    return new HashSet<>(
+        bind(insert, asked)
+            .map((r, c) -> new Asked.Key(r.getObject(1, UUID.class), r.getString(2)))
+            .list());
+  }
+
+  /** Keeps the answers to changes that were claimed. */
+  static void keep(Handle handle, List<Asked> asked, List<Answer> answers) {
+    var update =
+        handle
+            .createUpdate(
+                """
+                UPDATE custody.pack_change c
+                SET event_uri = n.event, reason = n.reason, detail = n.detail
+                FROM unnest(:organisations, :ids, :events, :reasons, :details)
+                  AS n (organisation, id, event, reason, detail)
+                WHERE c.organisation_id = n.organisation AND c.transaction_id = n.id
+                """)
+            .bindArray("events", String.class, Columns.of(answers, ChangeAnswers::event))
+            .bindArray("reasons", String.class, Columns.of(answers, ChangeAnswers::reason))
+            .bindArray("details", String.class, Columns.of(answers, ChangeAnswers::detail));
+    bind(update, asked).execute();
+  }
+
+  /** The answer to each that was kept; all have to be. */
+  static List<Answer> of(Handle handle, List<Asked> asked) {
+    var query =
+        handle.createQuery(
+            """
+            SELECT c.organisation_id, c.transaction_id, encode(c.content, 'hex') AS content,
+                   c.event_uri, c.reason, c.detail
+            FROM custody.pack_change c JOIN unnest(:organisations, :ids) AS n (organisation, id)
+              ON c.organisation_id = n.organisation AND c.transaction_id = n.id
+            """);
+    Map<Asked.Key, Kept> kept = new HashMap<>();
+    bind(query, asked)
+        .map(
+            (r, c) -> {
+              @Nullable String event = r.getString("event_uri");
+              Answer answer =
+                  event == null
+                      ? new Answer.Refused(r.getString("reason"), r.getString("detail"))
+                      : new Answer.Done(event);
+              return Map.entry(
+                  new Asked.Key(r.getObject(1, UUID.class), r.getString(2)),
+                  new Kept(r.getString("content"), answer));
+            })
+        .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+    return asked.stream().map(a -> answer(a, kept.get(a.key()))).toList();
+  }
+
+  private static Answer answer(Asked asked, @Nullable Kept kept) {
+    if (kept == null) {
+      throw new IllegalStateException("every change that was asked for has a row");
+    }
+    return kept.content().equals(asked.content()) ? kept.answer() : new Answer.OtherContent();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, Collection<Asked> asked) {
+    return statement
+        .bindArray("organisations", UUID.class, Columns.of(asked, a -> a.key().organisation()))
+        .bindArray("ids", String.class, Columns.of(asked, a -> a.key().transactionId()));
+  }
+
+  private static @Nullable String event(Answer answer) {
+    return answer instanceof Answer.Done(String eventId) ? eventId : null;
+  }
+
+  private static @Nullable String reason(Answer answer) {
+    return answer instanceof Answer.Refused(String code, _) ? code : null;
+  }
+
+  private static @Nullable String detail(Answer answer) {
+    return answer instanceof Answer.Refused(_, String detail) ? detail : null;
+  }
+}
