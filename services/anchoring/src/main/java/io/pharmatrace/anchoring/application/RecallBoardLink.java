@@ -6,11 +6,12 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows where the contract RecallBoard is: as it is configured, or deployed here when this
  * installation founded the network, one that is older than the contract too. Recorded once.
- * Commitments do not depend on it.
+ * Commitments do not depend on it. Thread-safe.
  */
 @Singleton
 public final class RecallBoardLink {
@@ -20,6 +21,7 @@ public final class RecallBoardLink {
   private final Keys keys;
   private final boolean deploy;
   private final String configured;
+  private volatile @Nullable Address address;
 
   RecallBoardLink(
       Jdbi jdbi,
@@ -36,15 +38,9 @@ public final class RecallBoardLink {
     this.configured = configured;
   }
 
-  /** Where it is, once that is known. */
+  /** Where it is, once it was found there; asks neither chain nor database. */
   public Optional<Address> address() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT recall_board FROM anchoring.chain WHERE recall_board IS NOT NULL")
-                .map((r, c) -> Address.of(r.getBytes(1)))
-                .findOne());
+    return Optional.ofNullable(address);
   }
 
   /**
@@ -54,14 +50,24 @@ public final class RecallBoardLink {
    *     not known
    */
   public void check(ChainLink.Target target) {
-    Optional<Address> known = address();
+    Optional<Address> known = jdbi.withHandle(RecallBoardLink::recorded);
     if (known.isEmpty()) {
-      find(target).ifPresent(found -> jdbi.useHandle(handle -> record(handle, found)));
+      known = find(target);
+      known.ifPresent(found -> jdbi.useHandle(handle -> record(handle, found)));
     } else if (!chain.hasCode(known.get())
         // A development chain that was killed may have lost its last seconds.
         && !(deploy && target.identity().isDevelopment() && deploy(target).equals(known.get()))) {
+      address = null;
       throw new ChainException("the chain has no RecallBoard at " + known.get());
     }
+    address = known.orElse(null);
+  }
+
+  private static Optional<Address> recorded(Handle handle) {
+    return handle
+        .createQuery("SELECT recall_board FROM anchoring.chain WHERE recall_board IS NOT NULL")
+        .map((r, c) -> Address.of(r.getBytes(1)))
+        .findOne();
   }
 
   private Optional<Address> find(ChainLink.Target target) {

@@ -117,7 +117,8 @@ final class RecallCargoes implements Cargoes {
           .createUpdate(
               """
               UPDATE anchoring.recall
-              SET refused = :reason, refusals = refusals + 1,
+              SET refused = :reason,
+                  refusals = refusals + CASE WHEN :reason IS NULL THEN 0 ELSE 1 END,
                   -- 10 s, 20 s, 40 s ... 43 min: governors may entitle the organisation later.
                   ask_again = CASE WHEN :reason IS NOT NULL
                                    THEN now() + interval '10 seconds' * 2 ^ least(refusals, 8) END
