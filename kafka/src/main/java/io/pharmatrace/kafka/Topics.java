@@ -29,6 +29,9 @@ public final class Topics {
   /** What happened to packs and logistic units. */
   public static final String CUSTODY_EVENTS = "custody-events";
 
+  /** Who holds what was recalled. */
+  public static final String RECALLS = "recalls";
+
   /** Doubts about packs. */
   public static final String ALERTS = "alerts";
 

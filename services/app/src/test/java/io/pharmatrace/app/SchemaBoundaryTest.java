@@ -32,6 +32,7 @@ class SchemaBoundaryTest {
           "registry.sites",
           "custody.packs",
           "custody.events",
+          "custody.holdings",
           "anchoring.entry_status");
 
   private static final Pattern OWN =

@@ -41,14 +41,17 @@ class Capture {
   private final UnitStore unitStore;
   private final EventStore eventStore;
   private final Corrections corrections;
+  private final Offers offers;
 
   Capture(
       Organisations organisations,
       Products products,
       UnitStore unitStore,
       EventStore eventStore,
-      Corrections corrections) {
+      Corrections corrections,
+      Offers offers) {
     this.corrections = corrections;
+    this.offers = offers;
     this.organisations = organisations;
     this.products = products;
     this.unitStore = unitStore;
@@ -152,6 +155,7 @@ class Capture {
       unitStore.save(handle, units, batches);
       eventStore.save(handle, accepted, units);
       Changes.save(handle, units.changes());
+      offers.save(handle, accepted, units.handovers());
     }
     return outcomes;
   }

@@ -78,6 +78,21 @@ final class Claims {
           "shipping",
           "void_shipping");
 
+  /** Steps in which a receiver says that it does not take units over. */
+  private static final Set<String> REFUSING_STEPS =
+      Stream.of(HARMLESS_STEPS, Set.of("receiving", "accepting"))
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** What may be said of units that were not taken over. */
+  private static final Set<String> REFUSED_DISPOSITIONS =
+      Set.of(
+          "damaged",
+          "mismatch_class",
+          "mismatch_instance",
+          "mismatch_quantity",
+          "needs_replacement");
+
   /** Dispositions of a unit that may still be dispensed. */
   private static final Set<String> HARMLESS_DISPOSITIONS =
       Set.of(
@@ -120,8 +135,10 @@ final class Claims {
       case CustodyAction.Note _ -> step(event, NOTED_STEPS).or(() -> disposition(event));
       case CustodyAction.Commission _, CustodyAction.Transform _ ->
           contrary(event).or(() -> disposition(event));
-      case CustodyAction.Ship _, CustodyAction.Receive _ ->
+      case CustodyAction.Ship _, CustodyAction.Receive _, CustodyAction.Withdraw _ ->
           deletion(event).or(() -> disposition(event));
+      case CustodyAction.Refuse _ ->
+          deletion(event).or(() -> step(event, REFUSING_STEPS)).or(() -> refused(event));
       case CustodyAction.Observe _ -> step(event, HARMLESS_STEPS).or(() -> disposition(event));
     };
   }
@@ -153,6 +170,13 @@ final class Claims {
         .filter(term -> !isUsers(term) && !HARMLESS_DISPOSITIONS.contains(term.value()))
         .findFirst()
         .flatMap(term -> refuse("Disposition " + term.value() + " is not applied yet."));
+  }
+
+  private static Optional<Refusal> refused(EpcisEvent event) {
+    @Nullable Term disposition = event.disposition();
+    return disposition != null && REFUSED_DISPOSITIONS.contains(disposition.value())
+        ? Optional.empty()
+        : disposition(event);
   }
 
   /** A recall of a whole batch names no pack and means each; other things may be recalled. */

@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.OfferState;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.UnitState;
@@ -159,8 +160,17 @@ final class Interpreter {
       Batch batch = batch(event, units);
       return new CustodyAction.Commission(units, batch.lot(), batch.expiry());
     }
-    @Nullable Term step = event.bizStep();
-    return switch (step == null ? "" : step.value()) {
+    Optional<OfferState> refusal = HandoverWords.refusal(event);
+    if (refusal.isPresent()) {
+      return new CustodyAction.Refuse(units, refusal.get());
+    }
+    @Nullable Term term = event.bizStep();
+    String step = term == null ? "" : term.value();
+    // With DELETE the units are gone, whatever the step (EPCIS 2.0 section 7.3.5).
+    if (step.equals("void_shipping") && event.action() != Action.DELETE) {
+      return new CustodyAction.Withdraw(units);
+    }
+    return switch (step) {
       case "shipping", "consigning" -> new CustodyAction.Ship(units, places.destination(event));
       case "receiving", "accepting" -> new CustodyAction.Receive(units);
       default ->

@@ -43,6 +43,7 @@ final class UnitStore {
       @Nullable Gln place,
       @Nullable UUID inTransitTo,
       @Nullable OffsetDateTime departed,
+      @Nullable OffsetDateTime arrived,
       @Nullable OffsetDateTime stateSince,
       @Nullable Gln statePlace,
       boolean unmade,
@@ -94,11 +95,15 @@ final class UnitStore {
               SELECT u.* FROM custody.unit u WHERE u.id IN (SELECT id FROM chain)
               ORDER BY u.id FOR UPDATE
             )
-            SELECT u.*, b.lot, b.expiry, e.event_time AS departed
+            SELECT u.*, b.lot, b.expiry,
+                   CASE WHEN u.in_transit_to IS NOT NULL THEN e.event_time END AS departed,
+                   CASE WHEN u.in_transit_to IS NULL AND e.biz_step IN ('receiving', 'accepting')
+                        THEN e.event_time END AS arrived
             FROM locked u
             LEFT JOIN registry.batches b ON b.id = u.batch_id
-            -- What put a unit in transit is the latest event that changed it.
-            LEFT JOIN custody.event e ON u.in_transit_to IS NOT NULL AND e.id = u.last_event
+            -- What put a unit in transit, or brought it here, is the latest event that changed it.
+            LEFT JOIN custody.event e ON e.id = u.last_event AND u.parent_id IS NULL
+              AND (u.in_transit_to IS NOT NULL OR u.kind <> 'PACK')
             """)
         .bindArray("keys", String.class, epcs.stream().map(UnitKey::key).toList())
         .bindArray("serials", String.class, epcs.stream().map(UnitKey::serial).toList())
@@ -114,6 +119,7 @@ final class UnitStore {
       Unit unit = new Unit(row.id(), row.epc(), row.kind(), row.batch(), row.state());
       unit.hold(row.custodian(), row.place(), row.inTransitTo());
       unit.departed(row.departed());
+      unit.arrived(row.arrived());
       unit.ended(row.stateSince(), row.statePlace());
       unit.unmade(row.unmade());
       unit.changedBy(row.lastEvent());
@@ -144,6 +150,7 @@ final class UnitStore {
     update(handle, units.changed(), batches);
     Memberships.save(handle, units.moves());
     Memberships.undo(handle, units.undone());
+    StoredContents.save(handle, units);
   }
 
   private static void insert(Handle handle, Collection<Unit> units, Map<BatchKey, Long> batches) {
@@ -259,6 +266,7 @@ final class UnitStore {
         gln(r.getString("place")),
         r.getObject("in_transit_to", UUID.class),
         r.getObject("departed", OffsetDateTime.class),
+        r.getObject("arrived", OffsetDateTime.class),
         r.getObject("state_since", OffsetDateTime.class),
         gln(r.getString("state_place")),
         r.getBoolean("unmade"),

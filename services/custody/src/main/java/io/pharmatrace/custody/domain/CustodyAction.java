@@ -56,6 +56,19 @@ public sealed interface CustodyAction {
   /** Units that were offered to this organisation are taken into custody. */
   record Receive(List<Epc> units) implements CustodyAction {}
 
+  /** Units that were offered to this organisation are not taken over; they stay with the sender. */
+  record Refuse(List<Epc> units, OfferState why) implements CustodyAction {
+    /** Nothing else than what tells why. */
+    public Refuse {
+      if (!why.isRefusal()) {
+        throw new IllegalArgumentException("nobody refuses by saying " + why);
+      }
+    }
+  }
+
+  /** An offer of units is taken back by who made it. */
+  record Withdraw(List<Epc> units) implements CustodyAction {}
+
   /** Units leave the supply chain. */
   record Decommission(List<Epc> units, UnitState target) implements CustodyAction {
     /** A logistic unit ends only when it is empty. */

@@ -2,6 +2,12 @@ package io.pharmatrace.custody.domain;
 
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.gs1.Epc;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What may be offered to another organisation, and taken over from one. Pure. */
@@ -20,6 +26,7 @@ final class HandoverRules extends Checks {
       for (Epc epc : ship.units()) {
         Unit unit = known(epc);
         units.touch(unit, fact.event());
+        units.handedOver(unit, null, fact.event(), OfferState.OFFERED);
         unit.hold(fact.organisation(), null, ship.to());
         unit.departed(fact.time());
       }
@@ -42,10 +49,109 @@ final class HandoverRules extends Checks {
   }
 
   @Nullable Refusal receive(Fact fact, CustodyAction.Receive receive) {
-    @Nullable Refusal refusal = firstOf(receive.units(), epc -> cannotReceive(fact, epc));
+    @Nullable Refusal refusal = firstOf(receive.units(), this::unknown);
+    List<Unit> taken = outermost(receive.units());
     if (refusal == null) {
-      for (Epc epc : receive.units()) {
-        Unit unit = known(epc);
+      refusal = firstOf(epcs(taken), epc -> cannotReceive(fact, known(epc)));
+    }
+    if (refusal == null) {
+      taken.forEach(unit -> take(fact, unit));
+    }
+    return refusal;
+  }
+
+  /** What is named together with what holds it comes within that. */
+  private List<Unit> outermost(List<Epc> epcs) {
+    Set<Unit> named = new LinkedHashSet<>();
+    epcs.forEach(epc -> Optional.ofNullable(units.get(epc)).ifPresent(named::add));
+    return named.stream()
+        .filter(unit -> named.stream().noneMatch(up -> up != unit && unit.isWithin(up)))
+        .toList();
+  }
+
+  private static List<Epc> epcs(List<Unit> units) {
+    return units.stream().map(Unit::epc).toList();
+  }
+
+  private static @Nullable Refusal cannotReceive(Fact fact, Unit unit) {
+    if (cameBack(fact, unit)) {
+      return null;
+    }
+    Unit topmost = unit.topmost();
+    @Nullable OffsetDateTime arrived = topmost.arrived();
+    // Taken out and received before what held it was, but told afterwards.
+    boolean toldLate =
+        unit != topmost
+            && fact.organisation().equals(topmost.custodian())
+            && arrived != null
+            && fact.time().isBefore(arrived);
+    return toldLate ? null : notOffered(fact, unit);
+  }
+
+  private static @Nullable Refusal notOffered(Fact fact, Unit unit) {
+    if (fact.organisation().equals(unit.topmost().inTransitTo())) {
+      return null;
+    }
+    return unit.parent() != null
+        ? refuse(Reason.IN_ANOTHER_UNIT, unit.epc(), "is in another unit; receive that first")
+        : refuse(Reason.NOT_OFFERED, unit.epc(), "was not shipped to you");
+  }
+
+  /** What the receiver refused has no place until its sender has it again. */
+  private static boolean cameBack(Fact fact, Unit unit) {
+    return unit.parent() == null
+        && fact.organisation().equals(unit.custodian())
+        && unit.inTransitTo() == null
+        && unit.place() == null;
+  }
+
+  private void take(Fact fact, Unit unit) {
+    OfferState state = cameBack(fact, unit) ? OfferState.RETURNED : OfferState.ACCEPTED;
+    units.handedOver(unit, unit.topmost(), fact.event(), state);
+    release(fact, unit);
+    unit.hold(fact.organisation(), fact.place(), null);
+    if (unit.kind() != Unit.Kind.PACK) {
+      unit.arrived(fact.time());
+    }
+  }
+
+  /** Before something is taken, refused or missed on its own, what it was offered in is opened. */
+  private void release(Fact fact, Unit unit) {
+    units.touch(unit, fact.event());
+    units.leave(unit, fact);
+  }
+
+  @Nullable Refusal refuse(Fact fact, CustodyAction.Refuse refuse) {
+    @Nullable Refusal refusal = firstOf(refuse.units(), this::unknown);
+    List<Unit> refused = outermost(refuse.units());
+    if (refusal == null) {
+      refusal = firstOf(epcs(refused), epc -> notOffered(fact, known(epc)));
+    }
+    if (refusal == null) {
+      for (Unit unit : refused) {
+        Unit topmost = unit.topmost();
+        units.handedOver(unit, topmost, fact.event(), refuse.why());
+        if (refuse.why() != OfferState.MISSING) {
+          @Nullable UUID sender = topmost.custodian();
+          release(fact, unit);
+          unit.hold(sender, null, null);
+        } else if (unit != topmost) {
+          release(fact, unit); // It stays on offer by itself.
+        }
+      }
+    }
+    return refusal;
+  }
+
+  @Nullable Refusal withdraw(Fact fact, CustodyAction.Withdraw withdraw) {
+    @Nullable Refusal refusal = firstOf(withdraw.units(), this::unknown);
+    List<Unit> withdrawn = outermost(withdraw.units());
+    if (refusal == null) {
+      refusal = firstOf(epcs(withdrawn), epc -> cannotWithdraw(fact, known(epc)));
+    }
+    if (refusal == null) {
+      for (Unit unit : withdrawn) {
+        units.handedOver(unit, null, fact.event(), OfferState.WITHDRAWN);
         units.touch(unit, fact.event());
         unit.hold(fact.organisation(), fact.place(), null);
       }
@@ -53,16 +159,16 @@ final class HandoverRules extends Checks {
     return refusal;
   }
 
-  private @Nullable Refusal cannotReceive(Fact fact, Epc epc) {
-    @Nullable Unit unit = units.get(epc);
-    if (unit == null) {
-      return unknown(epc);
-    }
+  private static @Nullable Refusal cannotWithdraw(Fact fact, Unit unit) {
     if (unit.parent() != null) {
-      return refuse(Reason.IN_ANOTHER_UNIT, epc, "is in another unit; receive that first");
+      return refuse(
+          Reason.IN_ANOTHER_UNIT, unit.epc(), "is in another unit; take the offer of that back");
     }
-    return fact.organisation().equals(unit.inTransitTo())
-        ? null
-        : refuse(Reason.NOT_OFFERED, epc, "was not shipped to you");
+    if (!fact.organisation().equals(unit.custodian())) {
+      return refuse(Reason.NOT_IN_CUSTODY, unit.epc(), "is not in your custody");
+    }
+    return unit.inTransitTo() == null
+        ? refuse(Reason.NOT_OFFERED, unit.epc(), "is not on its way to anybody")
+        : null;
   }
 }

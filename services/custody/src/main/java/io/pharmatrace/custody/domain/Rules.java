@@ -46,6 +46,8 @@ public final class Rules {
           case CustodyAction.Unpack unpack -> packing.unpack(fact, unpack);
           case CustodyAction.Ship ship -> handover.ship(fact, ship);
           case CustodyAction.Receive receive -> handover.receive(fact, receive);
+          case CustodyAction.Refuse refuse -> handover.refuse(fact, refuse);
+          case CustodyAction.Withdraw withdraw -> handover.withdraw(fact, withdraw);
           case CustodyAction.Note _ -> null;
           case CustodyAction.Observe observe -> Checks.firstOf(observe.units(), checks::unknown);
         };

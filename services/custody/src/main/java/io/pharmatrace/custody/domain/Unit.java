@@ -30,6 +30,7 @@ public final class Unit {
   private @Nullable Gln place;
   private @Nullable UUID inTransitTo;
   private @Nullable OffsetDateTime departed;
+  private @Nullable OffsetDateTime arrived;
   private @Nullable OffsetDateTime endedAt;
   private @Nullable Gln endedIn;
   private boolean unmade;
@@ -104,6 +105,16 @@ public final class Unit {
     this.departed = time;
   }
 
+  /** When it was received; set on a topmost logistic unit only, if nothing changed it since. */
+  @Nullable OffsetDateTime arrived() {
+    return arrived;
+  }
+
+  /** As stored, or as just told. */
+  public void arrived(@Nullable OffsetDateTime time) {
+    this.arrived = time;
+  }
+
   /** The latest event that changed this unit itself. */
   public long lastEvent() {
     return lastEvent;
@@ -144,6 +155,7 @@ public final class Unit {
     this.place = place;
     this.inTransitTo = inTransitTo;
     this.departed = null;
+    this.arrived = null;
   }
 
   /** Goes into another unit, whose custody it inherits from now on. */
@@ -153,6 +165,7 @@ public final class Unit {
     this.place = null;
     this.inTransitTo = null;
     this.departed = null;
+    this.arrived = null;
   }
 
   /** How many levels of units it has held at the most; 0 for one that never held any. */

@@ -62,6 +62,8 @@ public final class Units {
   private final List<Undone> undone = new ArrayList<>();
   private final Set<Unit> recommissioned = new LinkedHashSet<>();
   private final Set<Unit> voided = new LinkedHashSet<>();
+  private final List<Handover> handovers = new ArrayList<>();
+  private final Contents contents;
   private final LongSupplier newId;
 
   /**
@@ -72,6 +74,7 @@ public final class Units {
    */
   public Units(Collection<Unit> loaded, LongSupplier newId) {
     loaded.forEach(unit -> byEpc.put(unit.epc(), unit));
+    this.contents = new Contents(loaded);
     this.newId = newId;
   }
 
@@ -247,6 +250,21 @@ public final class Units {
       unit.state(state);
       written(unit);
     }
+  }
+
+  /** Notes a step of a handover. */
+  void handedOver(Unit unit, @Nullable Unit of, long event, OfferState state) {
+    handovers.add(new Handover(unit, of == unit ? null : of, event, state));
+  }
+
+  /** Steps of handovers, in their order. */
+  public List<Handover> handovers() {
+    return handovers;
+  }
+
+  /** How what logistic units hold changes. */
+  public Contents contents() {
+    return contents;
   }
 
   /** New units, in the order in which they came into being. */

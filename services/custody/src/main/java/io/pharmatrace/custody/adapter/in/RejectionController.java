@@ -1,5 +1,7 @@
 package io.pharmatrace.custody.adapter.in;
 
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -10,6 +12,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.pharmatrace.custody.application.Rejections;
 import io.pharmatrace.custody.application.Rejections.Rejection;
+import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
@@ -17,7 +20,6 @@ import io.pharmatrace.platform.security.Role;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,19 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 class RejectionController {
+  /** Lines of a CSV file that are in memory at once. */
+  private static final int CSV_PAGE = 500;
+
+  private static final Csv<Rejection> TABLE =
+      Csv.<Rejection>table()
+          .column("id", Rejection::id)
+          .column("received", Rejection::received)
+          .column("source", Rejection::source)
+          .column("reason", Rejection::reason)
+          .column("detail", Rejection::detail)
+          .column("original", Rejection::original)
+          .column("originalBytes", Rejection::originalBytes);
+
   private final Rejections rejections;
 
   RejectionController(Rejections rejections) {
@@ -38,14 +53,20 @@ class RejectionController {
    * administrators see all, also those that belong to nobody known.
    *
    * @param before list only those with a smaller id
-   * @param limit how many at the most
+   * @param limit how many at the most; as CSV (header Accept) you get all of them
    */
-  @Get
-  List<Rejection> list(
+  @Get(produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  HttpResponse<?> list(
       @QueryValue(defaultValue = "9223372036854775807") long before,
       @QueryValue(defaultValue = "50") @Min(1) @Max(500) int limit,
+      HttpRequest<?> request,
       Caller caller) {
-    return rejections.list(whose(caller), before, limit);
+    @Nullable UUID whose = whose(caller);
+    return Csv.isPreferred(request)
+        ? TABLE.download(
+            "rejections.csv",
+            last -> rejections.list(whose, last == null ? before : last.id(), CSV_PAGE))
+        : HttpResponse.ok(rejections.list(whose, before, limit));
   }
 
   /** What could not be used, as it came; the list shows only the beginning of a long one. */

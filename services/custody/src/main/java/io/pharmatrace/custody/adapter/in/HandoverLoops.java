@@ -1,0 +1,28 @@
+package io.pharmatrace.custody.adapter.in;
+
+import io.micronaut.context.annotation.Context;
+import io.pharmatrace.custody.application.Holders;
+import io.pharmatrace.custody.application.OverdueOffers;
+import io.pharmatrace.platform.Loops;
+import jakarta.annotation.PostConstruct;
+import java.time.Duration;
+
+/** Tells of offers that nobody answered in time, and holders of recalls. */
+@Context
+final class HandoverLoops {
+  private final Loops loops;
+  private final OverdueOffers overdue;
+  private final Holders holders;
+
+  HandoverLoops(Loops loops, OverdueOffers overdue, Holders holders) {
+    this.loops = loops;
+    this.overdue = overdue;
+    this.holders = holders;
+  }
+
+  @PostConstruct
+  void start() {
+    loops.start("overdue-offers", Duration.ofSeconds(10), overdue::tellNext);
+    loops.start("recall-notices", Duration.ofSeconds(1), holders::tellNext);
+  }
+}

@@ -1,0 +1,257 @@
+package io.pharmatrace.custody.application;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.kafka.Topics;
+import io.pharmatrace.platform.Json;
+import io.pharmatrace.platform.Outbox;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who holds how many packs of what is recalled, now. Each holder is told once, when the recall was
+ * declared. Thread-safe.
+ */
+@Singleton
+public class Holders {
+  /**
+   * A recall, as far as its holders are concerned.
+   *
+   * @param manufacturer of the product
+   * @param country recalled there only; null for everywhere
+   */
+  public record Recalled(
+      long id,
+      String gtin,
+      @Nullable String lot,
+      @Nullable String country,
+      OffsetDateTime since,
+      String reason,
+      UUID manufacturer) {}
+
+  /**
+   * Active packs of a batch at a place.
+   *
+   * @param organisation GLN of who holds them
+   * @param site GLN, if they are at one
+   * @param inTransitTo GLN of whom they are on their way to
+   * @param unit the topmost unit that they are in, if it was asked for
+   */
+  @Serdeable
+  public record Holder(
+      String organisation,
+      String name,
+      @Nullable String site,
+      @Nullable String siteName,
+      @Nullable String inTransitTo,
+      String batch,
+      @Nullable String unit,
+      long packs) {}
+
+  /**
+   * What a holder of what is recalled is told, and the receiver of what is in transit.
+   *
+   * @param recall number of the recall; with the organisation it identifies the message
+   * @param organisation identifier of who is told
+   * @param gtin the product
+   * @param batch batch number; absent when the product is withdrawn
+   * @param country ISO 3166-1 alpha-2; absent for everywhere
+   * @param packs active packs that it holds
+   * @param incoming active packs that are on their way to it
+   */
+  @Serdeable
+  public record Notice(
+      long recall,
+      String organisation,
+      String gtin,
+      @Nullable String batch,
+      @Nullable String country,
+      String since,
+      String reason,
+      long packs,
+      long incoming) {}
+
+  /** What is recalled and where it is; a place in no known country counts as in every one. */
+  private static final String RECALLED_PACKS =
+      """
+      WITH recalled AS (
+        SELECT b.id, b.lot FROM registry.batches b
+        WHERE b.gtin = :gtin AND (CAST(:lot AS text) IS NULL OR b.lot = :lot)
+      ), held AS (
+        SELECT t.custodian_id, t.place, t.in_transit_to, t.id AS unit_id, c.batch_id, c.packs
+        FROM custody.content c
+        -- By index (OFFSET 0): PostgreSQL takes the units of a batch for more than they are.
+        CROSS JOIN LATERAL (SELECT * FROM custody.unit u WHERE u.id = c.unit_id OFFSET 0) t
+        WHERE c.batch_id IN (SELECT id FROM recalled) AND t.parent_id IS NULL
+        UNION ALL
+        -- By index for each organisation, of which there are few.
+        SELECT u.custodian_id, u.place, u.in_transit_to, CASE WHEN :units THEN u.id END, u.batch_id,
+               u.packs
+        FROM registry.organisations o CROSS JOIN recalled r CROSS JOIN LATERAL (
+          SELECT custodian_id, batch_id, place, in_transit_to,
+                 CASE WHEN :units THEN id END AS id, count(*) AS packs
+          FROM custody.unit
+          WHERE custodian_id = o.id AND batch_id = r.id
+            AND parent_id IS NULL AND kind = 'PACK' AND state = 'Active'
+          GROUP BY 1, 2, 3, 4, 5
+        ) u
+      ), concerned AS (
+        SELECT h.*, r.lot, s.name AS site_name
+        FROM held h JOIN recalled r ON r.id = h.batch_id LEFT JOIN registry.sites s ON s.gln = h.place
+        WHERE CAST(:country AS text) IS NULL OR s.country IS NULL OR s.country = :country
+      )
+      """;
+
+  private final Jdbi jdbi;
+  private final Outbox outbox;
+  private final Json json;
+
+  Holders(Jdbi jdbi, Outbox outbox, Json json) {
+    this.jdbi = jdbi;
+    this.outbox = outbox;
+    this.json = json;
+  }
+
+  /** A recall by its number. */
+  public Optional<Recalled> recall(long id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT r.*, p.manufacturer_id
+                    FROM registry.recalls r JOIN registry.products p USING (gtin) WHERE r.id = :id
+                    """)
+                .bind("id", id)
+                .map((r, c) -> recalled(r))
+                .findOne());
+  }
+
+  /**
+   * Who holds packs of it, or is to receive them.
+   *
+   * @param organisation one only; null for all
+   * @param units whether by unit
+   * @param limit how many lines at the most
+   */
+  public List<Holder> of(Recalled recall, @Nullable UUID organisation, boolean units, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    RECALLED_PACKS
+                        + """
+                        SELECT o.gln, o.name, c.place, c.site_name, x.gln AS transit, c.lot, u.key,
+                               u.serial, sum(c.packs)::bigint AS packs
+                        FROM concerned c
+                        JOIN registry.organisations o ON o.id = c.custodian_id
+                        LEFT JOIN registry.organisations x ON x.id = c.in_transit_to
+                        LEFT JOIN custody.unit u ON :units AND u.id = c.unit_id
+                        WHERE CAST(:organisation AS uuid) IS NULL
+                           OR :organisation IN (c.custodian_id, c.in_transit_to)
+                        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+                        ORDER BY 1, 6, 3 NULLS LAST, 5 NULLS FIRST, 7, 8 LIMIT :limit
+                        """)
+                .bind("gtin", recall.gtin())
+                .bind("lot", recall.lot())
+                .bind("country", recall.country())
+                .bindByType("organisation", organisation, UUID.class)
+                .bind("units", units)
+                .bind("limit", limit)
+                .map((r, c) -> holder(r))
+                .list());
+  }
+
+  /**
+   * Tells holders of the recalls that were declared since, each exactly once.
+   *
+   * @return whether there was one
+   */
+  public boolean tellNext() {
+    return jdbi.inTransaction(
+        handle -> {
+          Optional<Recalled> next =
+              handle
+                  .createQuery(
+                      """
+                      INSERT INTO custody.recall_told (recall_id)
+                      SELECT r.id FROM registry.recalls r
+                      WHERE NOT EXISTS (SELECT FROM custody.recall_told t WHERE t.recall_id = r.id)
+                      ORDER BY r.id LIMIT 1
+                      ON CONFLICT DO NOTHING
+                      RETURNING recall_id
+                      """)
+                  .mapTo(Long.class)
+                  .findOne()
+                  .flatMap(this::recall);
+          next.ifPresent(recall -> outbox.append(handle, notices(handle, recall)));
+          return next.isPresent();
+        });
+  }
+
+  private List<Outbox.Message> notices(Handle handle, Recalled recall) {
+    return handle
+        .createQuery(
+            RECALLED_PACKS
+                + """
+                SELECT id, sum(packs)::bigint AS packs, sum(incoming)::bigint AS incoming
+                FROM (
+                  SELECT custodian_id AS id, packs, 0 AS incoming FROM concerned
+                  UNION ALL
+                  SELECT in_transit_to, 0, packs FROM concerned WHERE in_transit_to IS NOT NULL
+                ) n GROUP BY id ORDER BY id
+                """)
+        .bind("gtin", recall.gtin())
+        .bind("lot", recall.lot())
+        .bind("country", recall.country())
+        .bind("units", false)
+        .map((r, c) -> notice(recall, r))
+        .map(
+            notice -> new Outbox.Message(Topics.RECALLS, notice.organisation(), json.write(notice)))
+        .list();
+  }
+
+  private static Notice notice(Recalled recall, ResultSet r) throws SQLException {
+    return new Notice(
+        recall.id(),
+        r.getObject("id", UUID.class).toString(),
+        recall.gtin(),
+        recall.lot(),
+        recall.country(),
+        recall.since().toString(),
+        recall.reason(),
+        r.getLong("packs"),
+        r.getLong("incoming"));
+  }
+
+  private static Recalled recalled(ResultSet r) throws SQLException {
+    return new Recalled(
+        r.getLong("id"),
+        r.getString("gtin"),
+        r.getString("lot"),
+        r.getString("country"),
+        r.getObject("since", OffsetDateTime.class),
+        r.getString("reason"),
+        r.getObject("manufacturer_id", UUID.class));
+  }
+
+  private static Holder holder(ResultSet r) throws SQLException {
+    @Nullable String key = r.getString("key");
+    return new Holder(
+        r.getString("gln"),
+        r.getString("name"),
+        r.getString("place"),
+        r.getString("site_name"),
+        r.getString("transit"),
+        r.getString("lot"),
+        key == null ? null : UnitKey.epc(key, r.getString("serial")).digitalLink(),
+        r.getLong("packs"));
+  }
+}

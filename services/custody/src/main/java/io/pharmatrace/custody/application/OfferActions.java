@@ -1,0 +1,321 @@
+package io.pharmatrace.custody.application;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.custody.domain.OfferState;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Sgln;
+import io.pharmatrace.platform.Json;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers offers for people, and takes them back: what they say becomes EPCIS events of their
+ * organisation, all in one transaction or none. Thread-safe.
+ */
+@Singleton
+public class OfferActions {
+  /** How much of an offer is accepted. */
+  public enum Accept {
+    /** All that is on offer, but for what is named as refused, damaged or missing. */
+    ALL,
+    /** What is listed. What else is on offer stays so. */
+    LISTED,
+    /** Nothing: all that is on offer is refused, but for what is named as damaged or missing. */
+    NONE
+  }
+
+  /**
+   * What somebody does with an offer.
+   *
+   * @param transactionId chosen by the client, 1 to 100 characters; a repeat with the same id is
+   *     given the first answer and changes nothing
+   * @param time when it happened; null for now
+   * @param place where
+   */
+  public record Action(
+      UUID organisation,
+      String transactionId,
+      long offer,
+      @Nullable OffsetDateTime time,
+      @Nullable Gln place) {}
+
+  /**
+   * What a receiver says of an offer.
+   *
+   * @param accepted needed with {@link Accept#LISTED} only
+   * @param reason why units are refused, at most 1,000 characters
+   */
+  public record Acceptance(
+      Accept accept,
+      List<Epc> accepted,
+      List<Epc> refused,
+      List<Epc> damaged,
+      List<Epc> missing,
+      @Nullable String reason) {}
+
+  /**
+   * What became of units, as canonical Digital Link URIs.
+   *
+   * @param surplus what was received and had not been offered: it is not in the receiver's custody
+   * @param eventIds of the EPCIS events that say so
+   */
+  @Serdeable
+  public record Answer(
+      List<String> accepted,
+      List<String> refused,
+      List<String> damaged,
+      List<String> missing,
+      List<String> withdrawn,
+      List<String> surplus,
+      List<String> eventIds) {}
+
+  private final Transactions transactions;
+  private final Capture capture;
+  private final OfferedUnits offered;
+  private final Json json;
+
+  OfferActions(Transactions transactions, Capture capture, OfferedUnits offered, Json json) {
+    this.transactions = transactions;
+    this.capture = capture;
+    this.offered = offered;
+    this.json = json;
+  }
+
+  /**
+   * Answers an offer.
+   *
+   * @throws ApiException {@link ErrorCode#NOT_FOUND} when it is no offer to the organisation,
+   *     {@link ErrorCode#CONFLICT} when nothing is left to answer or the id was used for something
+   *     else, {@link ErrorCode#INVALID_VALUE} when a unit that is refused was not offered
+   */
+  public Answer accept(Action action, Acceptance acceptance) {
+    return transactions.run(
+        handle -> once(handle, action, acceptance, () -> accept(handle, action, acceptance)));
+  }
+
+  /**
+   * Takes an offer back, of which nothing else was answered yet.
+   *
+   * @param units those to take back; empty for all that is still on offer
+   * @throws ApiException as for {@link #accept}
+   */
+  public Answer withdraw(Action action, List<Epc> units) {
+    return transactions.run(
+        handle -> once(handle, action, units, () -> withdraw(handle, action, units)));
+  }
+
+  private Answer accept(Handle handle, Action action, Acceptance acceptance) {
+    @Nullable String reference =
+        OfferedUnits.lock(handle, action.offer(), action.organisation(), true);
+    Map<OfferState, Set<Epc>> said = new EnumMap<>(OfferState.class);
+    said.put(OfferState.MISSING, new LinkedHashSet<>(acceptance.missing()));
+    said.put(OfferState.DAMAGED, new LinkedHashSet<>(acceptance.damaged()));
+    said.put(OfferState.REFUSED, new LinkedHashSet<>(acceptance.refused()));
+    said.values().forEach(units -> OfferedUnits.requireOpen(handle, action.offer(), units));
+    Set<Epc> named = new LinkedHashSet<>();
+    said.values().forEach(named::addAll);
+    Set<Epc> rest = new LinkedHashSet<>(OfferedUnits.open(handle, action.offer()));
+    rest.removeAll(named);
+    Set<Epc> surplus = new LinkedHashSet<>();
+    switch (acceptance.accept()) {
+      case ALL -> said.put(OfferState.ACCEPTED, rest);
+      case NONE -> required(said, OfferState.REFUSED).addAll(rest);
+      case LISTED -> {
+        OfferedUnits.Sorted sorted =
+            OfferedUnits.sort(handle, action.offer(), acceptance.accepted());
+        surplus.addAll(sorted.others());
+        said.put(OfferState.ACCEPTED, new LinkedHashSet<>(sorted.open()));
+      }
+    }
+    List<String> eventIds = capture(handle, action, said, reference, acceptance.reason());
+    if (eventIds.isEmpty() && surplus.isEmpty()) {
+      throw new ApiException(ErrorCode.CONFLICT, "Nothing of this offer is left to answer.");
+    }
+    offered.noteSurplus(handle, action, time(action), surplus);
+    return new Answer(
+        texts(said, OfferState.ACCEPTED),
+        texts(said, OfferState.REFUSED),
+        texts(said, OfferState.DAMAGED),
+        texts(said, OfferState.MISSING),
+        List.of(),
+        texts(surplus),
+        eventIds);
+  }
+
+  /** What comes out of a unit goes before what is left in it. */
+  private List<String> capture(
+      Handle handle,
+      Action action,
+      Map<OfferState, Set<Epc>> said,
+      @Nullable String reference,
+      @Nullable String reason) {
+    List<Submission> submissions = new ArrayList<>();
+    Map<OfferState, Set<Epc>> inOrder = new LinkedHashMap<>();
+    for (OfferState state :
+        List.of(OfferState.MISSING, OfferState.DAMAGED, OfferState.REFUSED, OfferState.ACCEPTED)) {
+      inOrder.put(state, said.getOrDefault(state, Set.of()));
+    }
+    inOrder.forEach(
+        (state, units) -> {
+          if (!units.isEmpty()) {
+            submissions.add(
+                Submission.of(
+                    action.organisation(),
+                    HandoverWords.answer(
+                        state, texts(units), time(action), place(action), reference, reason)));
+          }
+        });
+    return capture(handle, submissions);
+  }
+
+  private List<String> capture(Handle handle, List<Submission> submissions) {
+    List<String> eventIds = new ArrayList<>();
+    for (Outcome outcome : capture.capture(handle, submissions)) {
+      eventIds.add(
+          switch (outcome) {
+            case Outcome.Accepted(_, String eventId) -> eventId;
+            case Outcome.Duplicate(_, String eventId) -> eventId;
+            case Outcome.Refused(Refusal refusal) ->
+                throw ApiException.refused(refusal.reason().code(), refusal.detail());
+          });
+    }
+    return eventIds;
+  }
+
+  private Answer withdraw(Handle handle, Action action, List<Epc> units) {
+    OfferedUnits.lock(handle, action.offer(), action.organisation(), false);
+    OfferedUnits.requireOpen(handle, action.offer(), units);
+    Collection<Epc> withdrawn = units.isEmpty() ? OfferedUnits.open(handle, action.offer()) : units;
+    if (withdrawn.isEmpty()) {
+      throw new ApiException(ErrorCode.CONFLICT, "Nothing of this offer is left to take back.");
+    }
+    List<String> eventIds =
+        capture(
+            handle,
+            List.of(
+                Submission.of(
+                    action.organisation(),
+                    HandoverWords.withdrawal(texts(withdrawn), time(action), place(action)))));
+    return new Answer(
+        List.of(), List.of(), List.of(), List.of(), texts(withdrawn), List.of(), eventIds);
+  }
+
+  private static OffsetDateTime time(Action action) {
+    return action.time() == null
+        ? OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS)
+        : action.time();
+  }
+
+  private static @Nullable String place(Action action) {
+    return action.place() == null ? null : new Sgln(action.place(), null).digitalLink();
+  }
+
+  private static Set<Epc> required(Map<OfferState, Set<Epc>> said, OfferState state) {
+    return said.computeIfAbsent(state, s -> new LinkedHashSet<>());
+  }
+
+  private static List<String> texts(Map<OfferState, Set<Epc>> said, OfferState state) {
+    return texts(said.getOrDefault(state, Set.of()));
+  }
+
+  private static List<String> texts(Collection<Epc> units) {
+    return units.stream().map(Epc::digitalLink).toList();
+  }
+
+  /** The work of an action, done once. */
+  @FunctionalInterface
+  private interface Work {
+    Answer run();
+  }
+
+  private Answer once(Handle handle, Action action, Object content, Work work) {
+    byte[] digest = digest(action + "\n" + content);
+    // Waits for a request of the same id that is under way.
+    boolean first =
+        handle
+                .createUpdate(
+                    """
+                    INSERT INTO custody.offer_action (organisation_id, transaction_id, content)
+                    VALUES (:organisation, :id, :content) ON CONFLICT DO NOTHING
+                    """)
+                .bind("organisation", action.organisation())
+                .bind("id", action.transactionId())
+                .bind("content", digest)
+                .execute()
+            == 1;
+    if (!first) {
+      return before(handle, action, digest)
+          .orElseThrow(
+              () ->
+                  new ApiException(
+                      ErrorCode.CONFLICT, "The transactionId was used for something else."));
+    }
+    Answer answer = work.run();
+    handle
+        .createUpdate(
+            """
+            UPDATE custody.offer_action SET answer = :answer
+            WHERE organisation_id = :organisation AND transaction_id = :id
+            """)
+        .bind("answer", json.write(answer))
+        .bind("organisation", action.organisation())
+        .bind("id", action.transactionId())
+        .execute();
+    return answer;
+  }
+
+  private Optional<Answer> before(Handle handle, Action action, byte[] digest) {
+    return handle
+        .createQuery(
+            """
+            SELECT answer FROM custody.offer_action
+            WHERE organisation_id = :organisation AND transaction_id = :id AND content = :content
+            """)
+        .bind("organisation", action.organisation())
+        .bind("id", action.transactionId())
+        .bind("content", digest)
+        .mapTo(String.class)
+        .findOne()
+        .map(this::read);
+  }
+
+  private Answer read(String text) {
+    try {
+      return json.read(text, Answer.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an answer that we wrote", e);
+    }
+  }
+
+  private static byte[] digest(String content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

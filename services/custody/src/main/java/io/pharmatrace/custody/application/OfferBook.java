@@ -1,0 +1,264 @@
+package io.pharmatrace.custody.application;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.gs1.Epc;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Offers as their sender, their receiver and regulators see them. Thread-safe. */
+@Singleton
+public class OfferBook {
+  /** Which offers are listed. */
+  public enum Direction {
+    /** To the asker. */
+    IN,
+    /** By the asker. */
+    OUT
+  }
+
+  /**
+   * A shipment from one organisation to another.
+   *
+   * @param sender party GLN of who holds the units until they are accepted
+   * @param offered when it was shipped
+   * @param deadline until when it should be answered
+   * @param overdue whether both were told that the deadline has passed
+   * @param returning whether it goes back to who had shipped the units before
+   * @param place GLN from where
+   * @param reference of the despatch advice
+   * @param state open; when nothing is open any more accepted, refused, withdrawn, or partly
+   * @param units how many were offered
+   * @param open how many are neither accepted nor refused, the missing ones among them
+   * @param surplus how many the receiver found that were not offered
+   */
+  @Serdeable
+  public record Offer(
+      long id,
+      String sender,
+      String senderName,
+      String receiver,
+      String receiverName,
+      OffsetDateTime offered,
+      OffsetDateTime deadline,
+      boolean overdue,
+      boolean returning,
+      @Nullable String place,
+      @Nullable String reference,
+      String state,
+      long units,
+      long open,
+      long accepted,
+      long refused,
+      long damaged,
+      long missing,
+      long surplus) {}
+
+  /**
+   * What became of a unit of an offer.
+   *
+   * @param unit canonical Digital Link URI
+   * @param kind PACK, CASE or SSCC
+   * @param state offered, accepted, refused, damaged, missing, returned, withdrawn, or opened: all
+   *     that was inside was answered piece by piece
+   * @param partOf the offered unit that it was taken out of
+   * @param packs active packs inside now, nested ones included; of a pack itself 1
+   * @param reason why it was refused, if the receiver said so
+   */
+  @Serdeable
+  public record OfferUnit(
+      String unit,
+      String kind,
+      String state,
+      @Nullable String partOf,
+      long packs,
+      @Nullable String reason) {}
+
+  private static final String SELECT =
+      """
+      SELECT o.*, s.gln AS sender, s.name AS sender_name, r.gln AS receiver, r.name AS receiver_name,
+             n.*, (SELECT count(*) FROM custody.offer_surplus x WHERE x.offer_id = o.id) AS surplus
+      FROM custody.offer o
+      JOIN registry.organisations s ON s.id = o.sender_id
+      JOIN registry.organisations r ON r.id = o.receiver_id
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE part_of IS NULL) AS units,
+               count(*) FILTER (WHERE state IN ('offered', 'missing')) AS open,
+               count(*) FILTER (WHERE state = 'accepted') AS accepted,
+               count(*) FILTER (WHERE state IN ('refused', 'returned')) AS refused,
+               count(*) FILTER (WHERE state = 'damaged') AS damaged,
+               count(*) FILTER (WHERE state = 'missing') AS missing,
+               count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn
+        FROM custody.offer_unit ou WHERE ou.offer_id = o.id
+      ) n
+      """;
+
+  private final Jdbi jdbi;
+
+  OfferBook(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * The latest offers first.
+   *
+   * @param viewer whose; null for all
+   * @param direction to or from the viewer; null for both
+   * @param open whether there is still something open; null for either
+   * @param before only those with a smaller id
+   */
+  public List<Offer> list(
+      @Nullable UUID viewer,
+      @Nullable Direction direction,
+      @Nullable Boolean open,
+      long before,
+      int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT
+                        + """
+                        WHERE o.id < :before
+                          AND (:viewer IS NULL
+                               OR (:incoming AND o.receiver_id = :viewer)
+                               OR (:outgoing AND o.sender_id = :viewer))
+                          AND (:open IS NULL OR :open = EXISTS (
+                            SELECT FROM custody.offer_unit u
+                            WHERE u.offer_id = o.id AND u.state IN ('offered', 'missing')))
+                        ORDER BY o.id DESC LIMIT :limit
+                        """
+                            .replace(":viewer", "CAST(:viewer AS uuid)")
+                            .replace(":open", "CAST(:open AS boolean)"))
+                .bind("before", before)
+                .bindByType("viewer", viewer, UUID.class)
+                .bind("incoming", direction != Direction.OUT)
+                .bind("outgoing", direction != Direction.IN)
+                .bindByType("open", open, Boolean.class)
+                .bind("limit", limit)
+                .map((r, c) -> offer(r))
+                .list());
+  }
+
+  /**
+   * One offer.
+   *
+   * @param viewer its sender or receiver; null for a regulator
+   * @return empty when there is none, or none of the viewer's
+   */
+  public Optional<Offer> find(@Nullable UUID viewer, long id) {
+    return jdbi.withHandle(handle -> find(handle, viewer, id));
+  }
+
+  static Optional<Offer> find(Handle handle, @Nullable UUID viewer, long id) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                WHERE o.id = :id
+                  AND (:viewer IS NULL OR o.receiver_id = :viewer OR o.sender_id = :viewer)
+                """
+                    .replace(":viewer", "CAST(:viewer AS uuid)"))
+        .bind("id", id)
+        .bindByType("viewer", viewer, UUID.class)
+        .map((r, c) -> offer(r))
+        .findOne();
+  }
+
+  /**
+   * Units of an offer, in the order of their keys.
+   *
+   * @param after the one that the page before ended with; null for the first page
+   */
+  public List<OfferUnit> units(long offer, @Nullable Epc after, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT u.key, u.serial, u.kind, ou.state, p.key AS part_key, p.serial AS part_serial,
+                      CASE WHEN u.kind = 'PACK' THEN 1 ELSE (
+                        SELECT coalesce(sum(c.packs), 0) FROM custody.content c
+                        WHERE c.unit_id = u.id) END AS packs,
+                      e.document::jsonb ->> 'pharmatrace:handoverReason' AS reason
+                    FROM custody.offer_unit ou
+                    JOIN custody.unit u ON u.id = ou.unit_id
+                    JOIN custody.event e ON e.id = ou.event_id
+                    LEFT JOIN custody.unit p ON p.id = ou.part_of
+                    WHERE ou.offer_id = :offer AND (u.key || ' ' || u.serial) COLLATE "C" > :after
+                    ORDER BY (u.key || ' ' || u.serial) COLLATE "C" LIMIT :limit
+                    """)
+                .bind("offer", offer)
+                .bind(
+                    "after", after == null ? "" : UnitKey.key(after) + " " + UnitKey.serial(after))
+                .bind("limit", limit)
+                .map((r, c) -> unit(r))
+                .list());
+  }
+
+  /** What the receiver found that was not offered, as URIs. */
+  public List<String> surplus(long offer) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT epc FROM custody.offer_surplus WHERE offer_id = :offer ORDER BY epc")
+                .bind("offer", offer)
+                .mapTo(String.class)
+                .list());
+  }
+
+  private static OfferUnit unit(ResultSet r) throws SQLException {
+    @Nullable String part = r.getString("part_key");
+    return new OfferUnit(
+        UnitKey.epc(r.getString("key"), r.getString("serial")).digitalLink(),
+        r.getString("kind"),
+        r.getString("state"),
+        part == null ? null : UnitKey.epc(part, r.getString("part_serial")).digitalLink(),
+        r.getLong("packs"),
+        r.getString("reason"));
+  }
+
+  private static Offer offer(ResultSet r) throws SQLException {
+    return new Offer(
+        r.getLong("id"),
+        r.getString("sender"),
+        r.getString("sender_name"),
+        r.getString("receiver"),
+        r.getString("receiver_name"),
+        r.getObject("offered", OffsetDateTime.class),
+        r.getObject("deadline", OffsetDateTime.class),
+        r.getObject("overdue") != null,
+        r.getBoolean("is_return"),
+        r.getString("place"),
+        r.getString("reference"),
+        state(r),
+        r.getLong("units"),
+        r.getLong("open"),
+        r.getLong("accepted"),
+        r.getLong("refused"),
+        r.getLong("damaged"),
+        r.getLong("missing"),
+        r.getLong("surplus"));
+  }
+
+  private static String state(ResultSet r) throws SQLException {
+    boolean accepted = r.getLong("accepted") > 0;
+    boolean refused = r.getLong("refused") + r.getLong("damaged") > 0;
+    boolean withdrawn = r.getLong("withdrawn") > 0;
+    if (r.getLong("open") > 0) {
+      return "open";
+    }
+    if (accepted) {
+      return refused || withdrawn ? "partly" : "accepted";
+    }
+    return refused ? (withdrawn ? "partly" : "refused") : "withdrawn";
+  }
+}
