@@ -88,7 +88,7 @@ class Corrections {
                 id, submission, identity, named, understood.place(), original.counterparty())),
         units);
     StoredEvents.declare(handle, original.id(), id);
-    Offers.correct(handle, units.changed());
+    OfferCorrections.follow(handle, units.changed());
     return new Outcome.Accepted(id, KnownEvents.eventId(submission.event(), identity));
   }
 

@@ -1,21 +1,14 @@
 package io.pharmatrace.custody.application;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.custody.domain.OfferState;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Sgln;
-import io.pharmatrace.platform.Json;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -96,13 +88,14 @@ public class OfferActions {
   private final Transactions transactions;
   private final Capture capture;
   private final OfferedUnits offered;
-  private final Json json;
+  private final OfferRequests requests;
 
-  OfferActions(Transactions transactions, Capture capture, OfferedUnits offered, Json json) {
+  OfferActions(
+      Transactions transactions, Capture capture, OfferedUnits offered, OfferRequests requests) {
     this.transactions = transactions;
     this.capture = capture;
     this.offered = offered;
-    this.json = json;
+    this.requests = requests;
   }
 
   /**
@@ -114,7 +107,8 @@ public class OfferActions {
    */
   public Answer accept(Action action, Acceptance acceptance) {
     return transactions.run(
-        handle -> once(handle, action, acceptance, () -> accept(handle, action, acceptance)));
+        handle ->
+            requests.once(handle, action, acceptance, () -> accept(handle, action, acceptance)));
   }
 
   /**
@@ -125,7 +119,7 @@ public class OfferActions {
    */
   public Answer withdraw(Action action, List<Epc> units) {
     return transactions.run(
-        handle -> once(handle, action, units, () -> withdraw(handle, action, units)));
+        handle -> requests.once(handle, action, units, () -> withdraw(handle, action, units)));
   }
 
   private Answer accept(Handle handle, Action action, Acceptance acceptance) {
@@ -244,78 +238,5 @@ public class OfferActions {
 
   private static List<String> texts(Collection<Epc> units) {
     return units.stream().map(Epc::digitalLink).toList();
-  }
-
-  /** The work of an action, done once. */
-  @FunctionalInterface
-  private interface Work {
-    Answer run();
-  }
-
-  private Answer once(Handle handle, Action action, Object content, Work work) {
-    byte[] digest = digest(action + "\n" + content);
-    // Waits for a request of the same id that is under way.
-    boolean first =
-        handle
-                .createUpdate(
-                    """
-                    INSERT INTO custody.offer_action (organisation_id, transaction_id, content)
-                    VALUES (:organisation, :id, :content) ON CONFLICT DO NOTHING
-                    """)
-                .bind("organisation", action.organisation())
-                .bind("id", action.transactionId())
-                .bind("content", digest)
-                .execute()
-            == 1;
-    if (!first) {
-      return before(handle, action, digest)
-          .orElseThrow(
-              () ->
-                  new ApiException(
-                      ErrorCode.CONFLICT, "The transactionId was used for something else."));
-    }
-    Answer answer = work.run();
-    handle
-        .createUpdate(
-            """
-            UPDATE custody.offer_action SET answer = :answer
-            WHERE organisation_id = :organisation AND transaction_id = :id
-            """)
-        .bind("answer", json.write(answer))
-        .bind("organisation", action.organisation())
-        .bind("id", action.transactionId())
-        .execute();
-    return answer;
-  }
-
-  private Optional<Answer> before(Handle handle, Action action, byte[] digest) {
-    return handle
-        .createQuery(
-            """
-            SELECT answer FROM custody.offer_action
-            WHERE organisation_id = :organisation AND transaction_id = :id AND content = :content
-            """)
-        .bind("organisation", action.organisation())
-        .bind("id", action.transactionId())
-        .bind("content", digest)
-        .mapTo(String.class)
-        .findOne()
-        .map(this::read);
-  }
-
-  private Answer read(String text) {
-    try {
-      return json.read(text, Answer.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("an answer that we wrote", e);
-    }
-  }
-
-  private static byte[] digest(String content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

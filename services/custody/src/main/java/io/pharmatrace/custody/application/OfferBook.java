@@ -3,8 +3,6 @@ package io.pharmatrace.custody.application;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.gs1.Epc;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +141,7 @@ public class OfferBook {
                 .bind("outgoing", direction != Direction.IN)
                 .bindByType("open", open, Boolean.class)
                 .bind("limit", limit)
-                .map((r, c) -> offer(r))
+                .map((r, c) -> OfferRows.offer(r))
                 .list());
   }
 
@@ -168,7 +166,7 @@ public class OfferBook {
                     .replace(":viewer", "CAST(:viewer AS uuid)"))
         .bind("id", id)
         .bindByType("viewer", viewer, UUID.class)
-        .map((r, c) -> offer(r))
+        .map((r, c) -> OfferRows.offer(r))
         .findOne();
   }
 
@@ -199,7 +197,7 @@ public class OfferBook {
                 .bind(
                     "after", after == null ? "" : UnitKey.key(after) + " " + UnitKey.serial(after))
                 .bind("limit", limit)
-                .map((r, c) -> unit(r))
+                .map((r, c) -> OfferRows.unit(r))
                 .list());
   }
 
@@ -213,52 +211,5 @@ public class OfferBook {
                 .bind("offer", offer)
                 .mapTo(String.class)
                 .list());
-  }
-
-  private static OfferUnit unit(ResultSet r) throws SQLException {
-    @Nullable String part = r.getString("part_key");
-    return new OfferUnit(
-        UnitKey.epc(r.getString("key"), r.getString("serial")).digitalLink(),
-        r.getString("kind"),
-        r.getString("state"),
-        part == null ? null : UnitKey.epc(part, r.getString("part_serial")).digitalLink(),
-        r.getLong("packs"),
-        r.getString("reason"));
-  }
-
-  private static Offer offer(ResultSet r) throws SQLException {
-    return new Offer(
-        r.getLong("id"),
-        r.getString("sender"),
-        r.getString("sender_name"),
-        r.getString("receiver"),
-        r.getString("receiver_name"),
-        r.getObject("offered", OffsetDateTime.class),
-        r.getObject("deadline", OffsetDateTime.class),
-        r.getObject("overdue") != null,
-        r.getBoolean("is_return"),
-        r.getString("place"),
-        r.getString("reference"),
-        state(r),
-        r.getLong("units"),
-        r.getLong("open"),
-        r.getLong("accepted"),
-        r.getLong("refused"),
-        r.getLong("damaged"),
-        r.getLong("missing"),
-        r.getLong("surplus"));
-  }
-
-  private static String state(ResultSet r) throws SQLException {
-    boolean accepted = r.getLong("accepted") > 0;
-    boolean refused = r.getLong("refused") + r.getLong("damaged") > 0;
-    boolean withdrawn = r.getLong("withdrawn") > 0;
-    if (r.getLong("open") > 0) {
-      return "open";
-    }
-    if (accepted) {
-      return refused || withdrawn ? "partly" : "accepted";
-    }
-    return refused ? (withdrawn ? "partly" : "refused") : "withdrawn";
   }
 }

@@ -1,8 +1,8 @@
 package io.pharmatrace.custody.adapter.in;
 
 import io.micronaut.context.annotation.Context;
-import io.pharmatrace.custody.application.Holders;
 import io.pharmatrace.custody.application.OverdueOffers;
+import io.pharmatrace.custody.application.RecallNotices;
 import io.pharmatrace.platform.Loops;
 import jakarta.annotation.PostConstruct;
 import java.time.Duration;
@@ -12,17 +12,17 @@ import java.time.Duration;
 final class HandoverLoops {
   private final Loops loops;
   private final OverdueOffers overdue;
-  private final Holders holders;
+  private final RecallNotices notices;
 
-  HandoverLoops(Loops loops, OverdueOffers overdue, Holders holders) {
+  HandoverLoops(Loops loops, OverdueOffers overdue, RecallNotices notices) {
     this.loops = loops;
     this.overdue = overdue;
-    this.holders = holders;
+    this.notices = notices;
   }
 
   @PostConstruct
   void start() {
     loops.start("overdue-offers", Duration.ofSeconds(10), overdue::tellNext);
-    loops.start("recall-notices", Duration.ofSeconds(1), holders::tellNext);
+    loops.start("recall-notices", Duration.ofSeconds(1), notices::tellNext);
   }
 }
