@@ -41,11 +41,14 @@ record Demo(
       List<Site> sites,
       List<User> users) {}
 
-  /** A place with its scanners; {@code zone} gives the offset of their clocks. */
-  record Site(Gln gln, String name, ZoneId zone, List<String> readers) {}
+  /**
+   * A place with its scanners; {@code country} is ISO 3166-1 alpha-2, {@code zone} gives the offset
+   * of their clocks.
+   */
+  record Site(Gln gln, String name, String country, ZoneId zone, List<String> readers) {}
 
-  /** Somebody who can log in with the role of the organisation. */
-  record User(String username, String name) {}
+  /** Somebody who can log in with the role of the organisation, and works at {@code site}. */
+  record User(String username, String name, @Nullable Gln site) {}
 
   /** A trade item; {@code level} is PACK or CASE. */
   record Product(

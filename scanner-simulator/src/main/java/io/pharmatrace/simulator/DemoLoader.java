@@ -45,7 +45,8 @@ final class DemoLoader {
             "role", organisation.role(),
             "companyPrefixes", organisation.companyPrefixes()));
     for (Demo.Site site : organisation.sites()) {
-      api.put(path + "/sites/" + site.gln(), Map.of("name", site.name()));
+      api.put(
+          path + "/sites/" + site.gln(), Map.of("name", site.name(), "country", site.country()));
       for (String reader : site.readers()) {
         api.put("/api/v1/readers/" + reader, Map.of("site", site.gln().digits()));
       }
@@ -56,13 +57,13 @@ final class DemoLoader {
   }
 
   private void load(Demo.User user, Demo.Organisation organisation, String password) {
-    api.put(
-        "/api/v1/users/" + user.username(),
-        Map.of(
-            "name", user.name(),
-            "organisation", organisation.gln().digits(),
-            "roles", List.of(organisation.role()),
-            "password", password));
+    Map<String, @Nullable Object> body = new HashMap<>();
+    body.put("name", user.name());
+    body.put("organisation", organisation.gln().digits());
+    body.put("roles", List.of(organisation.role()));
+    body.put("password", password);
+    body.put("site", user.site() == null ? null : user.site().digits());
+    api.put("/api/v1/users/" + user.username(), body);
   }
 
   private void load(Demo.Product product) {

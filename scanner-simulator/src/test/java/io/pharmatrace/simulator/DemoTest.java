@@ -6,6 +6,7 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Sgln;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,24 @@ class DemoTest {
     assertThat(demo.organisations().stream().flatMap(o -> o.users().stream()))
         .extracting(Demo.User::username)
         .doesNotHaveDuplicates();
+  }
+
+  /** So that a pharmacist can dispense at a place, and recalls of single markets count there. */
+  @Test
+  void everyPharmacistWorksAtAPlaceOfAKnownCountry() {
+    assertThat(demo.organisations().stream().filter(o -> o.role().equals("pharmacist")))
+        .allSatisfy(
+            o ->
+                assertThat(o.users())
+                    .isNotEmpty()
+                    .allSatisfy(
+                        user ->
+                            assertThat(o.sites())
+                                .extracting(Demo.Site::gln)
+                                .contains(user.site())));
+    assertThat(demo.organisations().stream().flatMap(o -> o.sites().stream()))
+        .extracting(Demo.Site::country)
+        .isSubsetOf(Locale.getISOCountries());
   }
 
   @Test

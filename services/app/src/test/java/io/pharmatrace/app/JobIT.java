@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Long work that a request begins: its progress, its end, and what becomes of it in a crash. */
 @PharmaTraceInfrastructure
 class JobIT {
-  private static final Map<String, Object> COUNTING = Map.of(CountingJobs.PROPERTY, "true");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static RunningApplication app;
@@ -42,7 +41,7 @@ class JobIT {
 
   @BeforeAll
   static void start(Infrastructure infrastructure) {
-    app = RunningApplication.start(infrastructure, COUNTING);
+    app = RunningApplication.start(infrastructure, Map.of(CountingJobs.PROPERTY, "true"));
     home = app.home();
     new SupplyChain(app, infrastructure.kafka().bootstrapServers()).register();
     app.bean(Jdbi.class).useHandle(handle -> handle.execute(CountingJobs.MAKE_TABLE));
@@ -59,9 +58,18 @@ class JobIT {
     app.close();
   }
 
+  /** An application on the same home that does the jobs. */
+  private static Map<String, Object> counting() {
+    return Map.of(CountingJobs.PROPERTY, "true", "pharmatrace.home", home.toString());
+  }
+
   /** Begins a job of the maker that nobody does while the kind is not there. */
   private static String begin(RunningApplication in, String parameters) {
-    Caller caller = new Caller(MAKER, false, maker, Set.of(Role.MANUFACTURER), null);
+    return begin(in, MAKER, parameters);
+  }
+
+  private static String begin(RunningApplication in, String user, String parameters) {
+    Caller caller = new Caller(user, false, maker, Set.of(Role.MANUFACTURER), null);
     UUID id =
         in.bean(Jdbi.class)
             .inTransaction(
@@ -164,6 +172,28 @@ class JobIT {
   }
 
   @Test
+  void whoIsSuspendedHasNothingDoneForHim() {
+    app.put(
+        "admin",
+        "/api/v1/users/gone",
+        "{\"name\":\"Gone\",\"organisation\":\"%s\",\"roles\":[\"manufacturer\"],\"password\":\"%s\"}"
+            .formatted(MAKER_GLN, RunningApplication.PASSWORD));
+    app.put(
+        "admin",
+        "/api/v1/standings/user/gone",
+        "{\"standing\":\"suspended\",\"reason\":\"for the test\"}");
+    // Those who know the standing of a second ago may do one more.
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                finished(begin(app, "gone", "chunks 1")).path("code").asText().equals("suspended"));
+    String address = begin(app, "gone", "chunks 1");
+    assertThat(finished(address).get("state").asText()).isEqualTo("failed");
+    assertThat(counted(address)).isEmpty();
+  }
+
+  @Test
   void anotherOrganisationSeesNothingOfIt() {
     String address = begin(app, "chunks 1");
     finished(address);
@@ -189,10 +219,7 @@ class JobIT {
 
   @Test
   void twoProcessesShareTheWorkAndDoNothingTwice(Infrastructure infrastructure) {
-    try (RunningApplication other =
-        RunningApplication.start(
-            infrastructure,
-            Map.of(CountingJobs.PROPERTY, "true", "pharmatrace.home", home.toString()))) {
+    try (RunningApplication other = RunningApplication.start(infrastructure, counting())) {
       List<String> addresses = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         addresses.add(begin(i % 2 == 0 ? app : other, "chunks 200"));
@@ -214,10 +241,7 @@ class JobIT {
       address = begin(idle, "chunks 95");
     }
     ApplicationProcess.killAt(step, infrastructure, home, Map.of(CountingJobs.PROPERTY, "true"));
-    app =
-        RunningApplication.start(
-            infrastructure,
-            Map.of(CountingJobs.PROPERTY, "true", "pharmatrace.home", home.toString()));
+    app = RunningApplication.start(infrastructure, counting());
     assertThat(finished(address).get("done").asInt()).isEqualTo(95);
     assertThat(counted(address)).hasSize(95).doesNotHaveDuplicates();
   }

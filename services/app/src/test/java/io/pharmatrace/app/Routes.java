@@ -46,6 +46,15 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           get("/api/v1/jobs/{id}/results", EVERY, ALL),
           get("/api/v1/chain", "anchoring", ANYONE),
           get("/api/v1/organisations", "registry", ALL),
+          get("/api/v1/sites", "registry", ALL),
+          get("/api/v1/readers", "registry", ALL),
+          get("/api/v1/users", "registry", ALL),
+          post("/api/v1/organisations", "registry", ADMINISTRATOR),
+          post("/api/v1/sites", "registry", ADMINISTRATOR),
+          post("/api/v1/readers", "registry", ADMINISTRATOR),
+          post("/api/v1/users", "registry", ADMINISTRATOR),
+          post("/api/v1/products", "registry", PRODUCT_OWNERS),
+          post("/api/v1/batches", "registry", PRODUCT_OWNERS),
           put("/api/v1/organisations/{gln}", "registry", ADMINISTRATOR),
           put("/api/v1/organisations/{gln}/sites/{site}", "registry", ADMINISTRATOR),
           put("/api/v1/readers/{id}", "registry", ADMINISTRATOR),
@@ -119,6 +128,10 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           post("/api/v1/packs/changes", "verification", TRADERS),
           patch("/api/v1/packs/{gtin}/{serial}", "verification", TRADERS),
           get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS));
+
+  /** What is loaded as CSV only. */
+  private static final Set<String> TABLES =
+      Set.of("/api/v1/organisations", "/api/v1/readers", "/api/v1/users");
 
   private static final Map<String, String> VALUES =
       Map.ofEntries(
@@ -194,11 +207,12 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
     return path;
   }
 
-  /** Asks for it; a body, where one is due, is an empty JSON object. */
+  /** Asks for it; a body, where one is due, is an empty JSON object or, for a table, no table. */
   RunningApplication.Answer call(RunningApplication app, @Nullable String user) {
     boolean body = method != HttpMethod.GET && method != HttpMethod.DELETE;
-    return app.send(
-        user, method.name(), path(), body ? "application/json" : null, body ? "{}" : null);
+    String type =
+        method == HttpMethod.POST && TABLES.contains(template) ? "text/csv" : "application/json";
+    return app.send(user, method.name(), path(), body ? type : null, body ? "{}" : null);
   }
 
   @Override

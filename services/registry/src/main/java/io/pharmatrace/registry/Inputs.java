@@ -81,6 +81,16 @@ public final class Inputs {
     return time;
   }
 
+  /** The standing, or the error {@code value-invalid}. */
+  public static Standing standing(String text) {
+    try {
+      return Standing.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(
+          ErrorCode.INVALID_VALUE, "A standing is one of active, suspended, retired.");
+    }
+  }
+
   /** A value as one segment of a path (RFC 3986 section 3.3). */
   public static String path(String value) {
     return URLEncoder.encode(value, UTF_8).replace("+", "%20");

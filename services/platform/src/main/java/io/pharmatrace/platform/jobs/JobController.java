@@ -14,6 +14,10 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.jobs.JobResult.Outcome;
 import io.pharmatrace.platform.security.Caller;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -81,6 +85,15 @@ class JobController {
   @Get(
       value = "/{id}/results",
       produces = {"application/json", Csv.TYPE})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The results",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            array = @ArraySchema(schema = @Schema(implementation = JobResultView.class))),
+        @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
+      })
   HttpResponse<?> results(
       UUID id,
       @Nullable @QueryValue String outcome,

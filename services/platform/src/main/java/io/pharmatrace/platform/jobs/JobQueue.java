@@ -1,5 +1,6 @@
 package io.pharmatrace.platform.jobs;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.platform.jobs.JobResult.Outcome;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
@@ -7,12 +8,10 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -207,20 +206,13 @@ final class JobQueue {
             """)
         .bind("id", id)
         .bind("count", results.size())
-        .bindArray("positions", Integer.class, column(results, JobResult::position))
-        .bindArray("outcomes", String.class, column(results, r -> JobRows.text(r.outcome())))
-        .bindArray("items", String.class, column(results, r -> text(r.item())))
-        .bindArray("fields", String.class, column(results, r -> text(r.field())))
-        .bindArray("codes", String.class, column(results, JobResult::code))
-        .bindArray("details", String.class, column(results, r -> text(r.detail())))
+        .bindArray("positions", Integer.class, Columns.of(results, JobResult::position))
+        .bindArray("outcomes", String.class, Columns.of(results, r -> JobRows.text(r.outcome())))
+        .bindArray("items", String.class, Columns.of(results, r -> text(r.item())))
+        .bindArray("fields", String.class, Columns.of(results, r -> text(r.field())))
+        .bindArray("codes", String.class, Columns.of(results, JobResult::code))
+        .bindArray("details", String.class, Columns.of(results, r -> text(r.detail())))
         .execute();
-  }
-
-  private static <R extends @Nullable Object> List<R> column(
-      List<JobResult> results, Function<JobResult, R> value) {
-    List<R> column = new ArrayList<>(results.size());
-    results.forEach(result -> column.add(value.apply(result)));
-    return column;
   }
 
   /** PostgreSQL has no NUL character in a text; what others sent may be long. */

@@ -38,10 +38,10 @@ public final class Jobs {
    * @param input kept until the job is finished, so nothing that must not be kept
    * @throws ApiException as {@link #begin}
    */
-  public HttpResponse<JobView> accept(Caller caller, String kind, String parameters, byte[] input) {
+  public HttpResponse<?> accept(Caller caller, String kind, String parameters, byte[] input) {
     UUID id = jdbi.inTransaction(handle -> begin(handle, caller, kind, parameters, input));
     Job job = rows.find(caller.organisation(), id).orElseThrow();
-    return HttpResponse.<JobView>accepted(location(id)).body(JobView.of(job));
+    return HttpResponse.accepted(location(id)).body(JobView.of(job));
   }
 
   /**

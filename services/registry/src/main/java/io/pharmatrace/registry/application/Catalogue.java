@@ -1,7 +1,9 @@
 package io.pharmatrace.registry.application;
 
+import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.platform.Json;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.registry.Product;
@@ -10,10 +12,15 @@ import io.pharmatrace.registry.ProductRows;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +44,52 @@ public class Catalogue {
    */
   public record BatchRow(Lot lot, LocalDate expiry, int version, String state) {}
 
-  private final Jdbi jdbi;
+  /**
+   * A product to be registered.
+   *
+   * @param manufacturer who commissions it
+   */
+  public record NewProduct(Gtin gtin, UUID manufacturer, Product.Level level, Product.Data data) {}
 
-  Catalogue(Jdbi jdbi) {
+  /** A version on its way to the database, which unlike arrays of JDBC keeps lists in lists. */
+  @Serdeable
+  record NewVersion(
+      String gtin,
+      String name,
+      @Nullable String form,
+      @Nullable String strength,
+      @Nullable String size,
+      @Nullable String holder,
+      List<String> countries,
+      List<@Nullable String> codes) {
+    static NewVersion of(NewProduct product) {
+      Product.Data data = product.data();
+      List<Market> markets =
+          data.markets().stream().sorted(Comparator.comparing(Market::country)).toList();
+      List<@Nullable String> codes = new ArrayList<>();
+      markets.forEach(market -> codes.add(market.nationalCode()));
+      return new NewVersion(
+          product.gtin().digits(),
+          data.name(),
+          data.form(),
+          data.strength(),
+          data.packSize(),
+          data.holder(),
+          markets.stream().map(Market::country).toList(),
+          codes);
+    }
+  }
+
+  /** Why a product cannot be registered. */
+  public static final String FOREIGN =
+      "The product is registered by another manufacturer or at another level.";
+
+  private final Jdbi jdbi;
+  private final Json json;
+
+  Catalogue(Jdbi jdbi, Json json) {
     this.jdbi = jdbi;
+    this.json = json;
   }
 
   /**
@@ -51,69 +100,78 @@ public class Catalogue {
    *     another level
    */
   public void putProduct(Gtin gtin, UUID manufacturer, Product.Level level, Product.Data data) {
-    jdbi.useTransaction(handle -> putProduct(handle, gtin, manufacturer, level, data));
-  }
-
-  /** The same, in the caller's transaction. */
-  void putProduct(
-      Handle handle, Gtin gtin, UUID manufacturer, Product.Level level, Product.Data data) {
-    String levelText = level.name().toLowerCase(Locale.ROOT);
-    boolean mine =
-        handle
-            .createQuery(
-                """
-                INSERT INTO registry.product AS p (gtin, organisation_id, level, version)
-                VALUES (:gtin, :organisation, :level, 0)
-                -- Locks the row, so that of two changes at once one waits for the other.
-                ON CONFLICT (gtin) DO UPDATE SET version = p.version
-                RETURNING organisation_id = :organisation AND level = :level
-                """)
-            .bind("gtin", gtin.digits())
-            .bind("organisation", manufacturer)
-            .bind("level", levelText)
-            .mapTo(Boolean.class)
-            .one();
-    if (!mine) {
-      throw new ApiException(
-          ErrorCode.CONFLICT,
-          "The product is registered by another manufacturer or at another level.");
+    NewProduct product = new NewProduct(gtin, manufacturer, level, data);
+    Set<Gtin> put = jdbi.inTransaction(handle -> putProducts(handle, List.of(product)));
+    if (put.isEmpty()) {
+      throw new ApiException(ErrorCode.CONFLICT, FOREIGN);
     }
-    addVersion(handle, gtin, data);
   }
 
-  private static void addVersion(Handle handle, Gtin gtin, Product.Data data) {
-    List<Market> markets =
-        data.markets().stream().sorted(Comparator.comparing(Market::country)).toList();
+  /**
+   * The same for many, in the caller's transaction.
+   *
+   * @param products each GTIN once
+   * @return those that are registered so now; of the others, {@link #FOREIGN} holds
+   */
+  public Set<Gtin> putProducts(Handle handle, Collection<NewProduct> products) {
+    Map<Gtin, NewProduct> mine =
+        products.stream().collect(Collectors.toMap(NewProduct::gtin, product -> product));
+    mine.keySet().retainAll(locked(handle, products));
+    addVersions(handle, mine.values());
+    return mine.keySet();
+  }
+
+  /** Makes and locks products, so that of two changes at once one waits for the other. */
+  private static List<Gtin> locked(Handle handle, Collection<NewProduct> products) {
+    return handle
+        .createQuery(
+            """
+            WITH given (gtin, organisation, level) AS (
+              SELECT * FROM unnest(:gtins, :organisations, :levels)
+            ), put AS (
+              INSERT INTO registry.product AS p (gtin, organisation_id, level, version)
+              SELECT gtin, organisation, level, 0 FROM given ORDER BY gtin
+              ON CONFLICT (gtin) DO UPDATE SET version = p.version
+              RETURNING gtin, organisation_id, level)
+            SELECT gtin FROM put JOIN given g USING (gtin)
+            WHERE put.organisation_id = g.organisation AND put.level = g.level
+            """)
+        .bindArray("gtins", String.class, products.stream().map(p -> p.gtin().digits()).toList())
+        .bindArray(
+            "organisations", UUID.class, products.stream().map(p -> p.manufacturer()).toList())
+        .bindArray(
+            "levels",
+            String.class,
+            products.stream().map(p -> p.level().name().toLowerCase(Locale.ROOT)).toList())
+        .map((r, c) -> new Gtin(r.getString(1)))
+        .list();
+  }
+
+  private void addVersions(Handle handle, Collection<NewProduct> products) {
     handle
         .createUpdate(
             """
-            WITH given (name, form, strength, pack_size, holder, countries, national_codes) AS (
-              VALUES (CAST(:name AS text), CAST(:form AS text), CAST(:strength AS text),
-                      CAST(:size AS text), CAST(:holder AS text), CAST(:countries AS text[]),
-                      CAST(:codes AS text[]))
+            WITH given AS (
+              SELECT * FROM jsonb_to_recordset(CAST(:versions AS jsonb)) AS g (
+                gtin text, name text, form text, strength text, size text, holder text,
+                countries text[], codes text[])
             ), added AS (
               INSERT INTO registry.product_version (gtin, version, name, form, strength, pack_size,
                                                     holder, countries, national_codes)
-              SELECT p.gtin, p.version + 1, g.* FROM given g, registry.product p
-              WHERE p.gtin = :gtin AND NOT EXISTS (
+              SELECT p.gtin, p.version + 1, g.name, g.form, g.strength, g.size, g.holder,
+                     g.countries, g.codes
+              FROM given g JOIN registry.product p ON p.gtin = g.gtin
+              WHERE NOT EXISTS (
                 SELECT FROM registry.product_version v
                 WHERE v.gtin = p.gtin AND v.version = p.version
                   AND (v.name, v.form, v.strength, v.pack_size, v.holder, v.countries,
                        v.national_codes) IS NOT DISTINCT FROM
-                      (g.name, g.form, g.strength, g.pack_size, g.holder, g.countries,
-                       g.national_codes))
+                      (g.name, g.form, g.strength, g.size, g.holder, g.countries, g.codes))
               RETURNING gtin, version
             )
             UPDATE registry.product p SET version = a.version FROM added a WHERE p.gtin = a.gtin
             """)
-        .bind("gtin", gtin.digits())
-        .bind("name", data.name())
-        .bind("form", data.form())
-        .bind("strength", data.strength())
-        .bind("size", data.packSize())
-        .bind("holder", data.holder())
-        .bindArray("countries", String.class, markets.stream().map(Market::country).toList())
-        .bindArray("codes", String.class, markets.stream().map(Market::nationalCode).toArray())
+        .bind("versions", json.write(products.stream().map(NewVersion::of).toList()))
         .execute();
   }
 

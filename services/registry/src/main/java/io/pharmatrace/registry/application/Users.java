@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Users of the built-in issuer. Thread-safe. */
 @Singleton
@@ -21,7 +22,8 @@ public class Users {
    */
   private static final String NOBODY = Passwords.hash("nobody");
 
-  private record Stored(Caller user, String hash) {}
+  /** One without a password cannot log in. */
+  private record Stored(Caller user, @Nullable String hash) {}
 
   private final Jdbi jdbi;
   private final Home home;
@@ -34,8 +36,13 @@ public class Users {
   /** The user, if the password is right. */
   public Optional<Caller> login(String username, String password) {
     Optional<Stored> stored = find(username);
-    boolean right = Passwords.matches(password, stored.map(Stored::hash).orElse(NOBODY));
-    return right ? stored.map(Stored::user) : Optional.empty();
+    boolean right =
+        Passwords.matches(
+            password, stored.flatMap(user -> Optional.ofNullable(user.hash())).orElse(NOBODY));
+    // The hash of nobody is no secret, so whoever has none must not be let in by its password.
+    return right && stored.filter(user -> user.hash() != null).isPresent()
+        ? stored.map(Stored::user)
+        : Optional.empty();
   }
 
   /** Makes the first administrator, {@code admin}, with the password from the secrets folder. */

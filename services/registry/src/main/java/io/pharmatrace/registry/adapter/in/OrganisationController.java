@@ -3,22 +3,17 @@ package io.pharmatrace.registry.adapter.in;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
-import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
-import io.pharmatrace.registry.Organisation;
-import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.application.Directory;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -38,11 +33,9 @@ import org.jspecify.annotations.Nullable;
 @Secured(Role.Names.ADMINISTRATOR)
 class OrganisationController {
   private final Directory directory;
-  private final Organisations organisations;
 
-  OrganisationController(Directory directory, Organisations organisations) {
+  OrganisationController(Directory directory) {
     this.directory = directory;
-    this.organisations = organisations;
   }
 
   /** An organisation as it is registered. */
@@ -72,15 +65,6 @@ class OrganisationController {
       @NotEmpty @Size(max = 5) Set<String> roles,
       @NotNull @Size(min = 12, max = 200) String password,
       @Nullable String site) {}
-
-  /** What others see of an organisation. */
-  @Serdeable
-  record OrganisationView(String gln, String name, String role) {
-    static OrganisationView of(Organisation organisation) {
-      return new OrganisationView(
-          organisation.gln().digits(), organisation.name(), organisation.role().text());
-    }
-  }
 
   /** Registers an organisation by its GLN, or brings its record up to date. */
   @Put("/organisations/{gln}")
@@ -119,17 +103,6 @@ class OrganisationController {
         body.roles().stream().map(OrganisationController::role).collect(Collectors.toSet()),
         body.password(),
         body.site() == null ? null : Inputs.require(Gln.parse(body.site())));
-  }
-
-  /** Administrators and regulators see all organisations, everybody else its own. */
-  @Get("/organisations")
-  @Secured(SecurityRule.IS_AUTHENTICATED)
-  List<OrganisationView> list(Caller caller) {
-    boolean all = caller.is(Role.ADMINISTRATOR) || caller.is(Role.REGULATOR);
-    return organisations.all().stream()
-        .filter(organisation -> all || organisation.id().equals(caller.organisation()))
-        .map(OrganisationView::of)
-        .toList();
   }
 
   private static Role role(String text) {

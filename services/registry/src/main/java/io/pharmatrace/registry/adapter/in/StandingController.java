@@ -14,6 +14,7 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.registry.Standing;
 import io.pharmatrace.registry.application.Standings;
 import io.pharmatrace.registry.application.Standings.Kind;
@@ -64,7 +65,7 @@ class StandingController {
       @Valid @Body NewStanding body,
       Caller caller) {
     Kind wanted = kind(kind);
-    Standing standing = standing(body.standing());
+    Standing standing = Inputs.standing(body.standing());
     if (wanted == Kind.USER && name.equals("admin")) {
       throw new ApiException(ErrorCode.CONFLICT, "The first administrator cannot be changed here.");
     }
@@ -89,15 +90,6 @@ class StandingController {
     } catch (IllegalArgumentException e) {
       throw new ApiException(
           ErrorCode.NOT_FOUND, "What has a standing is an organisation, site, reader or user.");
-    }
-  }
-
-  private static Standing standing(String text) {
-    try {
-      return Standing.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new ApiException(
-          ErrorCode.INVALID_VALUE, "A standing is one of active, suspended, retired.");
     }
   }
 }
