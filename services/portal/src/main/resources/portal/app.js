@@ -20,6 +20,14 @@ function show() {
   (who ? page('scan') : page('username')).focus();
 }
 
+/** A GS1 Digital Link that a phone read leads here with what it says; it is asked about when somebody is logged in. */
+function takeScanOfAddress() {
+  const scan = new URLSearchParams(window.location.search).get('scan');
+  if (scan) {
+    page('scan').value = scan;
+  }
+}
+
 function clear() {
   question += 1;
   ['message', 'verdict', 'details'].forEach((id) => page(id).replaceChildren());
@@ -209,6 +217,7 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+takeScanOfAddress();
 show();
 showChain();
 setInterval(() => {

@@ -18,6 +18,17 @@ final class Answers {
   static void assertProblem(Answer answer, ErrorCode code) {
     String what = "%s: %s".formatted(answer.raw().request().uri(), answer.raw().body());
     assertThat(answer.status()).as(what).isEqualTo(code.status());
+    if (isDscsa(answer)) {
+      assertThat(answer.raw().headers().firstValue("Content-Type").orElse("none"))
+          .as(what)
+          .startsWith("text/plain");
+      assertThat(answer.raw().body().lines())
+          .as(what)
+          .hasSize(4)
+          .startsWith(code.code())
+          .contains(code.action());
+      return;
+    }
     assertThat(answer.raw().headers().firstValue("Content-Type").orElse("none"))
         .as(what)
         .startsWith("application/problem+json");
@@ -32,6 +43,12 @@ final class Answers {
     assertThat(answer.body().path("action").asText()).as(what).isEqualTo(code.action());
     assertThat(answer.body().path("instance").asText()).as(what).startsWith("urn:uuid:");
     assertThat(answer.body().path("detail").asText()).as(what).isNotBlank();
+  }
+
+  /** The interface of DSCSA has JSON with status 200 only. */
+  private static boolean isDscsa(Answer answer) {
+    String path = answer.raw().request().uri().getPath();
+    return path.startsWith("/verify/") || path.equals("/checkConnectivity");
   }
 
   /** The address of the next page, if there is one. */

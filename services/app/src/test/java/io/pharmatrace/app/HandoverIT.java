@@ -155,7 +155,8 @@ class HandoverIT extends HandoverTest {
     assertThat(texts(offer(MAKER, offer).get("surplus"))).containsExactly(pack("S2"));
     assertThat(custodian(pack("S2"))).isEqualTo(MAKER_GLN);
     assertThat(alerts("receipt-differs", pack("S2"))).isEqualTo(2);
-    refused(WHOLESALER, step("receiving", "11", WHOLESALER_GLN, quoted(pack("S2"))), "not-offered");
+    refused(
+        WHOLESALER, step("receiving", "11", WHOLESALER_GLN, quoted(pack("S2"))), "unit-unknown");
   }
 
   @Test

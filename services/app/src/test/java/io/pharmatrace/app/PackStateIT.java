@@ -226,8 +226,7 @@ class PackStateIT extends SupplyChainTest {
   @Test
   void onlyWhoHoldsAPackChangesIt() {
     String serial = pack("MINE");
-    refused(
-        change(OUTSIDER, serial, wanted("Supplied", yesterday, OUTSIDER_GLN)), "not-in-custody");
+    refused(change(OUTSIDER, serial, wanted("Supplied", yesterday, OUTSIDER_GLN)), "unit-unknown");
     refused(change(OUTSIDER, "NEVER", wanted("Supplied", yesterday, OUTSIDER_GLN)), "unit-unknown");
     refused(
         change(MAKER, serial, wanted("Supplied", yesterday, OUTSIDER_GLN)), "read-point-unknown");

@@ -127,7 +127,23 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           get("/api/v1/packs/{gtin}/{serial}/trace", "custody", INSPECTORS),
           post("/api/v1/packs/changes", "verification", TRADERS),
           patch("/api/v1/packs/{gtin}/{serial}", "verification", TRADERS),
-          get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS));
+          get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS),
+          get("/verify/gtin/{gtin}/lot/{lot}/ser/{serial}", "verification", INSPECTORS),
+          get("/checkConnectivity", "verification", INSPECTORS),
+          post("/api/v1/returns", "verification", EnumSet.of(Role.MANUFACTURER, Role.DISTRIBUTOR)),
+          get("/api/v1/products/{gtin}/links", "verification", EnumSet.of(Role.MANUFACTURER)),
+          put("/api/v1/products/{gtin}/links", "verification", EnumSet.of(Role.MANUFACTURER)),
+          get("/.well-known/gs1resolver", "verification", ANYONE),
+          get("/01/{gtin}", "verification", ANYONE),
+          get("/01/{gtin}/10/{lot}", "verification", ANYONE),
+          get("/01/{gtin}/21/{serial}", "verification", ANYONE),
+          get("/01/{gtin}/10/{lot}/21/{serial}", "verification", ANYONE),
+          get("/00/{sscc}", "verification", ANYONE),
+          options("/01/{gtin}", "verification", ANYONE),
+          options("/01/{gtin}/10/{lot}", "verification", ANYONE),
+          options("/01/{gtin}/21/{serial}", "verification", ANYONE),
+          options("/01/{gtin}/10/{lot}/21/{serial}", "verification", ANYONE),
+          options("/00/{sscc}", "verification", ANYONE));
 
   /** What is loaded as CSV only. */
   private static final Set<String> TABLES =
@@ -139,6 +155,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           Map.entry("site", SupplyChain.MAKER_GLN),
           Map.entry("gtin", SupplyChain.GTIN),
           Map.entry("serial", "S1"),
+          Map.entry("sscc", "095211010000000016"),
           Map.entry("lot", "L1"),
           Map.entry("username", "somebody"),
           Map.entry("selector", "liveness"),
@@ -171,6 +188,10 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
 
   private static Routes post(String template, String part, Set<Role> users) {
     return new Routes(HttpMethod.POST, template, part, users);
+  }
+
+  private static Routes options(String template, String part, Set<Role> users) {
+    return new Routes(HttpMethod.OPTIONS, template, part, users);
   }
 
   private static Routes delete(String template, String part, Set<Role> users) {
@@ -209,7 +230,8 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
 
   /** Asks for it; a body, where one is due, is an empty JSON object or, for a table, no table. */
   RunningApplication.Answer call(RunningApplication app, @Nullable String user) {
-    boolean body = method != HttpMethod.GET && method != HttpMethod.DELETE;
+    boolean body =
+        method == HttpMethod.POST || method == HttpMethod.PUT || method == HttpMethod.PATCH;
     String type =
         method == HttpMethod.POST && TABLES.contains(template) ? "text/csv" : "application/json";
     return app.send(user, method.name(), path(), body ? type : null, body ? "{}" : null);

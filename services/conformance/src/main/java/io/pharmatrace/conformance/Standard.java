@@ -9,7 +9,9 @@ public enum Standard {
   READERS("Faults of scanners and keyboards (no standard)"),
   EPCIS("EPCIS 2.0"),
   EPCIS_1_2("EPCIS 1.2"),
-  CBV("CBV 2.0");
+  CBV("CBV 2.0"),
+  VERIFICATION("GS1 Lightweight Messaging Standard for Verification of Product Identifiers 1.1"),
+  RESOLVER("GS1-Conformant Resolver Standard 1.1");
 
   private final String title;
 

@@ -95,7 +95,7 @@ class Capture {
       }
     }
     outcomes.addAll(captureTogether(handle, submissions.subList(start, submissions.size()), queue));
-    return outcomes;
+    return Strangers.veil(handle, submissions, outcomes);
   }
 
   private List<Outcome> captureTogether(

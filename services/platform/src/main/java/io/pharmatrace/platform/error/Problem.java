@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an error, {@code application/problem+json} (RFC 9457); in the interface of EPCIS also
- * {@code application/problem+xml}.
+ * {@code application/problem+xml}; in that of DSCSA, which has JSON with status 200 only, {@code
+ * text/plain}.
  *
  * @param type URI of the kind of error: {@code urn:pharmatrace:error:{code}}; in the interface of
  *     EPCIS the exception that the standard has for it
@@ -46,6 +47,11 @@ public record Problem(
         code.code(),
         code.action(),
         reason);
+  }
+
+  /** For who takes no JSON with an error: code, detail and action, each a line. */
+  String text() {
+    return String.join("\n", code, detail, action, instance) + "\n";
   }
 
   /** Element EPCISException (schema RFC7807ProblemResponseBody of EPCIS 2.0's OpenAPI). */

@@ -3,6 +3,7 @@ package io.pharmatrace.platform.error;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.exceptions.BufferLengthExceededException;
@@ -70,12 +71,20 @@ final class ProblemProcessor implements ErrorResponseProcessor<Object> {
     if (code.status() == 401) {
       response.header("WWW-Authenticate", CHALLENGE);
     }
-    boolean xml = isEpcis(context) && prefersXml(context.getRequest());
-    Object body = xml ? problem.xml() : problem;
-    return response
-        .status(code.status())
-        .body(body)
-        .contentType(xml ? Problem.XML_MEDIA_TYPE : Problem.MEDIA_TYPE);
+    response.status(code.status());
+    if (isDscsa(context)) {
+      return response.<Object>body(problem.text()).contentType(MediaType.TEXT_PLAIN);
+    }
+    if (isEpcis(context) && prefersXml(context.getRequest())) {
+      return response.<Object>body(problem.xml()).contentType(Problem.XML_MEDIA_TYPE);
+    }
+    return response.<Object>body(problem).contentType(Problem.MEDIA_TYPE);
+  }
+
+  /** GS1 Lightweight Messaging Standard for Verification: JSON comes with status 200 only. */
+  private static boolean isDscsa(ErrorContext context) {
+    String path = context.getRequest().getPath();
+    return path.startsWith("/verify/") || path.equals("/checkConnectivity");
   }
 
   /** Who accepts neither gets JSON. */

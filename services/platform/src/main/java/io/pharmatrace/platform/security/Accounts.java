@@ -1,8 +1,9 @@
 package io.pharmatrace.platform.security;
 
+import io.pharmatrace.platform.error.ApiException;
 import java.util.Optional;
 
-/** Who may act right now. Asked on every request; thread-safe, and in memory for the most part. */
+/** Who may act right now. Asked on every request; thread-safe. */
 public interface Accounts {
   /** What every API key begins with, so that nobody takes one for a token. */
   String KEY_PREFIX = "ptk_";
@@ -16,7 +17,9 @@ public interface Accounts {
 
   /**
    * Whether nothing that the caller acts for is suspended or retired: organisation, site, user or
-   * reader. A change counts within a second, in every process.
+   * reader. A change counts within a second, in every process. Never waits.
+   *
+   * @throws ApiException unavailable, when it has not been known for long
    */
   boolean mayAct(Caller caller);
 }

@@ -5,8 +5,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 
@@ -19,8 +17,8 @@ final class StandingFilter implements Ordered {
     this.accounts = accounts;
   }
 
+  /** In the thread that reads the request, since nothing is waited for. */
   @RequestFilter
-  @ExecuteOn(TaskExecutors.BLOCKING)
   void check(HttpRequest<?> request) {
     Caller.of(request)
         .filter(caller -> !accounts.mayAct(caller))

@@ -1,4 +1,4 @@
-/** Looks a pack up with one statement. */
+/** Looks packs up, and what is publicly known of products. */
 @NullMarked
 package io.pharmatrace.verification.application;
 

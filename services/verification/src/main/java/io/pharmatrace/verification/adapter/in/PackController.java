@@ -15,6 +15,7 @@ import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
+import io.pharmatrace.verification.application.Guesses;
 import io.pharmatrace.verification.application.PackLookup;
 import io.pharmatrace.verification.domain.Verdict;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -38,9 +39,11 @@ class PackController {
   private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("yyMMdd");
 
   private final PackLookup packs;
+  private final Guesses guesses;
 
-  PackController(PackLookup packs) {
+  PackController(PackLookup packs, Guesses guesses) {
     this.packs = packs;
+    this.guesses = guesses;
   }
 
   /**
@@ -64,6 +67,7 @@ class PackController {
     @Nullable LocalDate date =
         expiry == null || expiry.isEmpty() ? null : Labels.expiry(expiry).date();
     PackLookup.Found found = packs.find(sgtin, lot, caller.site());
+    guesses.check(caller, found.facts());
     boolean regulator = caller.is(Role.REGULATOR);
     Verdict verdict =
         Verdict.of(found.facts(), regulator ? null : caller.organisation(), lot, date);

@@ -18,6 +18,7 @@ import io.pharmatrace.verification.adapter.in.ReadingView.Found;
 import io.pharmatrace.verification.adapter.in.ReadingView.Hint;
 import io.pharmatrace.verification.adapter.in.ReadingView.Offer;
 import io.pharmatrace.verification.adapter.in.ReadingView.Parsed;
+import io.pharmatrace.verification.application.Guesses;
 import io.pharmatrace.verification.application.PackLookup;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -60,9 +61,11 @@ class ScanController {
   }
 
   private final PackLookup packs;
+  private final Guesses guesses;
 
-  ScanController(PackLookup packs) {
+  ScanController(PackLookup packs, Guesses guesses) {
     this.packs = packs;
+    this.guesses = guesses;
   }
 
   /** Reads an element string, the bracketed form, a Digital Link URI or an EPC URN. */
@@ -77,7 +80,10 @@ class ScanController {
   Diagnosed diagnose(@Valid @Body Typed body, Caller caller) {
     List<Repair> alternatives = Scan.alternatives(body.data());
     // Who may not verify packs learns nothing about any.
-    boolean verifies = !caller.roles().equals(Set.of(Role.ADMINISTRATOR));
+    boolean verifies =
+        !caller.roles().equals(Set.of(Role.ADMINISTRATOR))
+            && !alternatives.isEmpty()
+            && guesses.mayHint(caller);
     @Nullable Hint hint = verifies ? packs.only(alternatives).map(Hint::of).orElse(null) : null;
     return Diagnosed.of(Scan.diagnose(body.data()), alternatives, hint);
   }

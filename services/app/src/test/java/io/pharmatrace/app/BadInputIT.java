@@ -1,0 +1,228 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.security.token.generator.TokenGenerator;
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each kind of bad input has its code, and says what is wrong with it. */
+class BadInputIT extends SupplyChainTest {
+  private static final String PACKS = "/api/v1/packs/";
+  private static final String PACK = PACKS + GTIN + "/";
+
+  @BeforeAll
+  static void commission() {
+    chain.publish(
+        SupplyChain.scan(
+            MAKER,
+            "commissioning",
+            SupplyChain.label("BAD-1", "B1", "310131"),
+            "2026-11-20T08:00:00+01:00",
+            ""));
+    awaitVerdict(MAKER, "BAD-1", "OK");
+  }
+
+  private static String detail(Answer answer, ErrorCode code) {
+    Answers.assertProblem(answer, code);
+    return answer.body().path("detail").asText();
+  }
+
+  @Test
+  void aWrongCheckDigit() {
+    assertThat(detail(app.get(PHARMACY, PACKS + "09521101000024/S1"), ErrorCode.INVALID_VALUE))
+        .containsIgnoringCase("check digit");
+    assertThat(
+            detail(
+                app.put(
+                    "admin",
+                    "/api/v1/organisations/9521101000017",
+                    "{\"name\":\"x\",\"role\":\"pharmacist\",\"companyPrefixes\":[]}"),
+                ErrorCode.INVALID_VALUE))
+        .containsIgnoringCase("check digit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"311331", "310230", "310431", "2031-02-30", "31-01-31"})
+  void anImpossibleDate(String expiry) {
+    String detail =
+        detail(app.get(PHARMACY, PACK + "BAD-1?expiry=" + expiry), ErrorCode.INVALID_VALUE);
+    assertThat(detail).containsIgnoringCase("expiry date");
+  }
+
+  @Test
+  void aTimeThatLiesInTheFutureOrIsNone() {
+    for (String time : List.of("2099-01-01T00:00:00Z", "2026-02-30T00:00:00Z", "yesterday")) {
+      Answer answer = patch(MAKER, "BAD-1", "\"time\":\"" + time + "\"");
+      assertThat(answer.status()).as("%s: %s", time, answer.body()).isEqualTo(400);
+      assertThat(answer.body().path("code").asText()).isIn("value-invalid", "request-malformed");
+    }
+  }
+
+  private static Answer patch(String who, String serial, String more) {
+    return app.send(
+        who,
+        "PATCH",
+        PACK + serial,
+        "application/json",
+        "{\"transactionId\":\"%s\",\"state\":\"Locked\",%s}".formatted(UUID.randomUUID(), more));
+  }
+
+  @Test
+  void mixedUpFieldsAreExplainedAndNamePackOnlyAsAHint() {
+    // Batch and serial number in each other's place.
+    JsonNode verdict = app.get(PHARMACY, PACK + "B1?batch=BAD-1&expiry=310131").body();
+    assertThat(verdict.path("verdict").asText()).isEqualTo("UNKNOWN");
+    assertThat(verdict.path("alerts").findValuesAsText("code")).containsAnyOf("#A2", "#A3");
+    // The text of the whole barcode where a serial number belongs.
+    Answers.assertProblem(
+        app.get(PHARMACY, PACK + "01" + GTIN + "17310131" + "10B1"), ErrorCode.INVALID_VALUE);
+    // A GLN where a GTIN belongs is told by its length and check digit only, so it is unknown.
+    assertThat(app.get(PHARMACY, PACKS + MAKER_GLN + "/BAD-1").body().path("verdict").asText())
+        .isEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void aTextThatIsNoBarcodeIsExplained() {
+    Answer parsed =
+        app.post(
+            PHARMACY,
+            "/api/v1/scans/parse",
+            "application/json",
+            "{\"data\":\"(01)0952110100002\"}");
+    Answers.assertProblem(parsed, ErrorCode.INVALID_VALUE);
+    Answer diagnosed =
+        app.post(
+            PHARMACY,
+            "/api/v1/scans/diagnose",
+            "application/json",
+            "{\"data\":\"]D201%s17310131\"}".formatted(GTIN));
+    assertThat(diagnosed.status()).isEqualTo(200);
+    assertThat(diagnosed.body().path("findings").size()).as("%s", diagnosed.body()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "123456789012345678901, batch=B1",
+    "BAD-1, batch=123456789012345678901",
+    "BAD-1, expiry=3101311",
+    "a%5Eb, batch=B1", // not of character set 82
+    "BAD-1, batch=a%5Eb",
+  })
+  void overLongValuesAndForbiddenCharacters(String serial, String query) {
+    Answers.assertProblem(app.get(PHARMACY, PACK + serial + "?" + query), ErrorCode.INVALID_VALUE);
+  }
+
+  @Test
+  void overLongTexts() {
+    Answers.assertProblem(
+        app.post(
+            PHARMACY,
+            "/api/v1/scans/parse",
+            "application/json",
+            "{\"data\":\"" + "1".repeat(1025) + "\"}"),
+        ErrorCode.BAD_REQUEST);
+    Answers.assertProblem(
+        app.put(
+            MAKER,
+            "/api/v1/products/" + GTIN,
+            "{\"manufacturer\":\"%s\",\"level\":\"PACK\",\"name\":\"%s\"}"
+                .formatted(MAKER_GLN, "n".repeat(201))),
+        ErrorCode.BAD_REQUEST);
+    Answers.assertProblem(
+        app.send(
+            MAKER,
+            "PATCH",
+            PACK + "BAD-1",
+            "application/json",
+            "{\"transactionId\":\"%s\",\"state\":\"Locked\"}".formatted("t".repeat(101))),
+        ErrorCode.BAD_REQUEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"XX", "de", "ZZ", "EU"})
+  void anUnknownMarket(String country) {
+    assertThat(
+            detail(
+                app.put(
+                    MAKER,
+                    "/api/v1/products/" + GTIN,
+                    "{\"manufacturer\":\"%s\",\"level\":\"PACK\",\"name\":\"T\",\"markets\":[{\"country\":\"%s\"}]}"
+                        .formatted(MAKER_GLN, country)),
+                ErrorCode.INVALID_VALUE))
+        .contains(country);
+    Answers.assertProblem(
+        app.post(
+            MAKER,
+            "/api/v1/recalls",
+            "application/json",
+            "{\"gtin\":\"%s\",\"country\":\"%s\",\"reason\":\"x\"}".formatted(GTIN, country)),
+        ErrorCode.INVALID_VALUE);
+  }
+
+  @Test
+  void anExpiredTokenOneOfAnotherIssuerAndOneThatIsNone() {
+    long now = Instant.now().getEpochSecond();
+    for (Map<String, Object> claims :
+        List.<Map<String, Object>>of(
+            Map.of("iss", "pharmatrace", "exp", now - 3600),
+            Map.of("iss", "somebody", "exp", now + 3600))) {
+      Answers.assertProblem(
+          app.send(app.request(token(claims), PACK + "BAD-1").build()), ErrorCode.UNAUTHENTICATED);
+    }
+    Answers.assertProblem(
+        app.send(app.request("no.token.atall", PACK + "BAD-1").build()), ErrorCode.UNAUTHENTICATED);
+    assertThat(
+            app.send(
+                    app.request(
+                            token(Map.of("iss", "pharmatrace", "exp", now + 3600)), PACK + "BAD-1")
+                        .build())
+                .status())
+        .isEqualTo(200);
+  }
+
+  private static String token(Map<String, Object> claims) {
+    Map<String, Object> all = new java.util.HashMap<>(claims);
+    all.put("sub", "inspector");
+    all.put("roles", List.of("regulator"));
+    all.put("organisation", UUID.randomUUID().toString());
+    return app.bean(TokenGenerator.class).generateToken(all).orElseThrow();
+  }
+
+  @Test
+  void somebodyElsesPack() {
+    Answer answer = patch(OUTSIDER, "BAD-1", "\"batch\":\"B1\"");
+    Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
+    assertThat(answer.body().path("reason").asText()).isEqualTo("unit-unknown");
+    assertThat(verdict(OUTSIDER, "BAD-1").path("verdict").asText()).isEqualTo("NOT_IN_CUSTODY");
+    assertThat(verdict(MAKER, "BAD-1").path("verdict").asText()).isEqualTo("OK");
+  }
+
+  @Test
+  void anUnknownProductBatchOrSerialNumberIsAnAnswerWithItsAlert() {
+    assertThat(alerts(PACKS + "09521101000924/S1")).containsExactly("#A1");
+    assertThat(alerts(PACK + "NEVER?batch=NOBATCH")).containsExactly("#A2");
+    assertThat(alerts(PACK + "NEVER")).containsExactly("#A3");
+    assertThat(alerts(PACK + "BAD-1?batch=NOBATCH")).containsExactly("#A2");
+    assertThat(alerts(PACK + "BAD-1?expiry=310130")).containsExactly("#A52");
+  }
+
+  private static List<String> alerts(String path) {
+    return app.get(PHARMACY, path).body().path("alerts").findValuesAsText("code");
+  }
+}

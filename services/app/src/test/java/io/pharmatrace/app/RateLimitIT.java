@@ -1,0 +1,135 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.testsupport.Infrastructure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How much anybody may ask, and that nobody finds serial numbers by guessing. */
+class RateLimitIT extends SupplyChainTest {
+  private static final String PACKS = "/api/v1/packs/" + GTIN + "/";
+  private static final int BURST = 12;
+
+  /** Beside the application without narrow limits, on the same data. */
+  private static RunningApplication narrow;
+
+  private static RunningApplication guarded;
+
+  @BeforeAll
+  static void startNarrow(Infrastructure infrastructure) {
+    chain.publish(
+        SupplyChain.scan(
+            MAKER,
+            "commissioning",
+            SupplyChain.label("GUESSED", "A1", "310131"),
+            "2026-11-20T08:00:00+01:00",
+            ""));
+    awaitVerdict(MAKER, "GUESSED", "OK");
+    Map<String, Object> limits = new HashMap<>();
+    for (String who : List.of("caller", "anonymous")) {
+      limits.put("pharmatrace.limits." + who + ".burst", BURST);
+      limits.put("pharmatrace.limits." + who + ".per-second", 1);
+    }
+    limits.put("pharmatrace.roles", "registry,verification");
+    narrow = RunningApplication.start(infrastructure, limits);
+    // Logging in counts as well, for the address.
+    List.of(MAKER, WHOLESALER, PHARMACY).forEach(narrow::token);
+    guarded =
+        RunningApplication.start(
+            infrastructure,
+            Map.of(
+                "pharmatrace.limits.unknown.burst", 5,
+                "pharmatrace.limits.unknown.per-hour", 1,
+                "pharmatrace.roles", "registry,verification"));
+  }
+
+  @AfterAll
+  static void stopNarrow() {
+    narrow.close();
+    guarded.close();
+  }
+
+  /** The first answer that is a refusal, of so many. */
+  private static Answer refused(List<Answer> answers) {
+    return answers.stream().filter(answer -> answer.status() == 429).findFirst().orElseThrow();
+  }
+
+  private static List<Answer> ask(String who, String path) {
+    return IntStream.range(0, 4 * BURST).mapToObj(_ -> narrow.get(who, path)).toList();
+  }
+
+  @Test
+  void whoAsksTooMuchIsToldWhenToComeBackAndNobodyElseIsHeldUp() {
+    List<Answer> answers = ask(PHARMACY, PACKS + "GUESSED");
+    assertThat(answers.getFirst().status()).isEqualTo(200);
+    assertThat(answers.getFirst().raw().headers().firstValue("RateLimit-Policy"))
+        .hasValue("\"caller\";q=12;w=12");
+    assertThat(answers.getFirst().raw().headers().firstValue("RateLimit"))
+        .hasValue("\"caller\";r=11;t=1");
+    Answer refused = refused(answers);
+    Answers.assertProblem(refused, ErrorCode.TOO_MANY_REQUESTS);
+    assertThat(refused.raw().headers().firstValue("Retry-After").orElse("none")).matches("[1-9]");
+    assertThat(narrow.get(WHOLESALER, PACKS + "GUESSED").status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAddressWithoutATokenHasALimitOfItsOwnAndSupervisorsHaveNone() {
+    List<Answer> answers =
+        IntStream.range(0, 4 * BURST).mapToObj(_ -> narrow.get(null, "/01/" + GTIN)).toList();
+    Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
+    assertThat(narrow.get(null, "/health/liveness").status()).isEqualTo(200);
+    assertThat(narrow.get(MAKER, PACKS + "GUESSED").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoGuessedTooOftenIsAnsweredAboutItsOwnPacksOnly() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(guarded.get(OUTSIDER, PACKS + "NEVER" + i).status()).isEqualTo(200);
+    }
+    Answer unknown = guarded.get(OUTSIDER, PACKS + "NEVER9");
+    Answers.assertProblem(unknown, ErrorCode.TOO_MANY_REQUESTS);
+    // A pack of somebody else's is answered the same way, or the guesser would know it.
+    Answer known = guarded.get(OUTSIDER, PACKS + "GUESSED");
+    Answers.assertProblem(known, ErrorCode.TOO_MANY_REQUESTS);
+    assertThat(known.body().path("detail")).isEqualTo(unknown.body().path("detail"));
+    // Who holds a pack is always told about it, and who inspects about all.
+    for (int i = 0; i < 7; i++) {
+      guarded.get(MAKER, PACKS + "NEVER" + i);
+    }
+    assertThat(guarded.get(MAKER, PACKS + "GUESSED").body().path("verdict").asText())
+        .isEqualTo("OK");
+    for (int i = 0; i < 7; i++) {
+      assertThat(guarded.get(REGULATOR, PACKS + "NEVER" + i).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void guessesByVerificationOfIdentifiersCountAsWell() {
+    String path = "/verify/gtin/" + GTIN + "/lot/A1/ser/%s?exp=310131&reqGLN=" + WHOLESALER_GLN;
+    String correlation = "&corrUUID=0b8bb2bc-9ee7-4e9b-a3ad-7ef0a8b6a6f1";
+    for (int i = 0; i < 5; i++) {
+      assertThat(guarded.get(WHOLESALER, path.formatted("NO" + i) + correlation).status())
+          .isEqualTo(200);
+    }
+    for (String serial : List.of("NO9", "GUESSED")) {
+      Answers.assertProblem(
+          guarded.get(WHOLESALER, path.formatted(serial) + correlation),
+          ErrorCode.TOO_MANY_REQUESTS);
+    }
+  }
+}

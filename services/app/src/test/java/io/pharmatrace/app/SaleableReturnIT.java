@@ -1,0 +1,205 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
+import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The check of returned packs before they are sold again (DSCSA section 582(c)(4)(D)). */
+class SaleableReturnIT extends SupplyChainTest {
+  private static final String LOT = "RET1";
+  private static final String EXPIRY = "310131";
+
+  private static void scan(String who, String step, String serial, String time, String extra) {
+    chain.publish(
+        SupplyChain.scan(
+            who,
+            step,
+            SupplyChain.label(serial, LOT, EXPIRY),
+            "2026-11-20T" + time + ":00+01:00",
+            extra));
+  }
+
+  private static String to(String gln) {
+    return ",\"destination\":\"https://id.gs1.org/414/%s\"".formatted(gln);
+  }
+
+  private static String commissioned(String serial) {
+    scan(MAKER, "commissioning", serial, "08:00", "");
+    awaitVerdict(MAKER, serial, "OK");
+    return serial;
+  }
+
+  private static void received(String who, String serial) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> verdict(who, serial).path("custody").path("relation").asText().equals("you"));
+  }
+
+  /** From the maker to the pharmacy and back. */
+  private static String returned(String serial) {
+    commissioned(serial);
+    scan(MAKER, "shipping", serial, "09:00", to(PHARMACY_GLN));
+    scan(PHARMACY, "receiving", serial, "10:00", "");
+    received(PHARMACY, serial);
+    scan(PHARMACY, "shipping", serial, "11:00", to(MAKER_GLN));
+    scan(MAKER, "receiving", serial, "12:00", "");
+    received(MAKER, serial);
+    return serial;
+  }
+
+  private static Answer check(String who, String id, String serial, String lot, String from) {
+    return app.post(
+        who,
+        "/api/v1/returns",
+        "application/json",
+        "{\"transactionId\":\"%s\",\"gtin\":\"%s\",\"serial\":\"%s\",\"batch\":\"%s\",\"expiry\":\"%s\",\"returnedBy\":\"%s\"}"
+            .formatted(id, GTIN, serial, lot, EXPIRY, from));
+  }
+
+  private static Answer check(String serial, String lot, String from) {
+    return check(MAKER, UUID.randomUUID().toString(), serial, lot, from);
+  }
+
+  private static void failed(Answer answer, String reason) {
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+    assertThat(answer.body().path("saleable").asBoolean(true)).isFalse();
+    assertThat(answer.body().path("reason").asText()).isEqualTo(reason);
+    assertThat(answer.body().has("eventId")).isFalse();
+  }
+
+  /** How many cases there are about it. */
+  private static int cases(String serial) {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT count(*) FROM verification.alert
+                        WHERE serial = :serial AND code = 'return-failed'
+                        """)
+                    .bind("serial", serial)
+                    .mapTo(Integer.class)
+                    .one());
+  }
+
+  @Test
+  void whatComesBackFromWhoItWasSoldToIsRestocked() {
+    String serial = returned("R-GOOD");
+    Answer answer = check(serial, LOT, PHARMACY_GLN);
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+    assertThat(answer.body().path("saleable").asBoolean()).isTrue();
+    assertThat(answer.body().path("eventId").asText()).startsWith("ni:");
+    assertThat(trace(serial).path("steps").findValuesAsText("disposition"))
+        .contains("sellable_not_accessible");
+    assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("OK");
+    assertThat(cases(serial)).isZero();
+  }
+
+  @Test
+  void whatWasNotSoldToWhoReturnsItIsSuspectAndNotRestocked() {
+    String serial = returned("R-OTHER");
+    failed(check(serial, LOT, OUTSIDER_GLN), "Not_sold_to_returner");
+    assertThat(cases(serial)).isEqualTo(1);
+    // While the case is open no other check makes it saleable.
+    Answer again = check(serial, LOT, PHARMACY_GLN);
+    failed(again, "Not_for_re-distribution");
+    assertThat(again.body().path("additionalInfo").asText()).isEqualTo("Suspect");
+    assertThat(trace(serial).path("steps").findValuesAsText("disposition"))
+        .doesNotContain("sellable_not_accessible");
+  }
+
+  @Test
+  void aLabelThatDiffersFromTheRecordMakesItSuspect() {
+    String serial = returned("R-LABEL");
+    failed(check(serial, "RET2", PHARMACY_GLN), "No_match_GTIN_Serial_Lot");
+    assertThat(cases(serial)).isEqualTo(1);
+  }
+
+  @Test
+  void aSerialNumberThatNobodyMadeIsSuspect() {
+    failed(check("R-NEVER", LOT, PHARMACY_GLN), "No_match_GTIN_Serial");
+    assertThat(cases("R-NEVER")).isEqualTo(1);
+  }
+
+  @Test
+  void aDispensedPackIsNotSoldAgain() {
+    String serial = returned("R-SOLD");
+    assertThat(
+            app.send(
+                    MAKER,
+                    "PATCH",
+                    "/api/v1/packs/" + GTIN + "/" + serial,
+                    "application/json",
+                    "{\"transactionId\":\"r-sold\",\"state\":\"Supplied\"}")
+                .status())
+        .isEqualTo(200);
+    failed(check(serial, LOT, PHARMACY_GLN), "Not_for_re-distribution");
+    assertThat(cases(serial)).isEqualTo(1);
+  }
+
+  @Test
+  void aRecalledPackIsNotSoldAgainAndNobodysFault() {
+    chain.publish(
+        SupplyChain.scan(
+            MAKER,
+            "commissioning",
+            SupplyChain.label("R-RECALLED", "RETREC", EXPIRY),
+            "2026-11-20T08:00:00+01:00",
+            ""));
+    awaitVerdict(MAKER, "R-RECALLED", "OK");
+    assertThat(
+            app.post(
+                    MAKER,
+                    "/api/v1/recalls",
+                    "application/json",
+                    "{\"gtin\":\"%s\",\"batch\":\"RETREC\",\"reason\":\"glass\"}".formatted(GTIN))
+                .status())
+        .isEqualTo(201);
+    failed(check("R-RECALLED", "RETREC", PHARMACY_GLN), "Not_for_re-distribution");
+    assertThat(cases("R-RECALLED")).isZero();
+  }
+
+  @Test
+  void onlyWhoHasThePackBackChecksIt() {
+    String serial = commissioned("R-FOREIGN");
+    Answer answer = check(WHOLESALER, UUID.randomUUID().toString(), serial, LOT, PHARMACY_GLN);
+    Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
+    assertThat(answer.body().path("reason").asText()).isEqualTo("not-in-custody");
+    assertThat(cases(serial)).isZero();
+  }
+
+  @Test
+  void aRetryIsGivenTheFirstAnswerAndTheIdStandsForOneReturn() {
+    String serial = returned("R-RETRY");
+    Answer first = check(MAKER, "r-retry", serial, LOT, PHARMACY_GLN);
+    assertThat(first.body().path("saleable").asBoolean()).isTrue();
+    assertThat(check(MAKER, "r-retry", serial, LOT, PHARMACY_GLN).body()).isEqualTo(first.body());
+    Answers.assertProblem(
+        check(MAKER, "r-retry", serial, "RET2", PHARMACY_GLN), ErrorCode.CONFLICT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9521109000018", // nobody's
+    "9521101000016", // one's own
+    "9521103000013", // wrong check digit
+  })
+  void whoReturnsItIsAnotherOrganisationThatTakesPart(String gln) {
+    Answers.assertProblem(check("R-ANY", LOT, gln), ErrorCode.INVALID_VALUE);
+  }
+}

@@ -1,0 +1,50 @@
+package io.pharmatrace.custody;
+
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Sgtin;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Puts packs that came back to who had sold them into stock again. Thread-safe. */
+public interface Returns {
+  /**
+   * A pack that came back.
+   *
+   * @param organisation who has taken it back
+   * @param pack which pack
+   * @param returnedBy who returns it
+   * @param place where it goes into stock, if that is known
+   */
+  record Returned(UUID organisation, Sgtin pack, UUID returnedBy, @Nullable Gln place) {}
+
+  /** What became of it. */
+  sealed interface Answer {
+    /**
+     * It is in stock again.
+     *
+     * @param eventId of the EPCIS event that says so
+     */
+    record Restocked(String eventId) implements Answer {}
+
+    /** The organisation never shipped it, itself or inside another unit, to who returns it. */
+    record NeverShipped() implements Answer {}
+
+    /**
+     * It could not be recorded.
+     *
+     * @param code stable code of docs/errors.md, "Why a scan or event is rejected"
+     * @param detail a sentence about this very pack
+     */
+    record Refused(String code, String detail) implements Answer {}
+  }
+
+  /**
+   * Restocks a pack: an EPCIS event with business step {@code storing} and disposition {@code
+   * sellable_not_accessible} (CBV 2.0 sections 7.1 and 7.2).
+   *
+   * @param note what else is written in the same transaction; it may run several times
+   */
+  Answer restock(Returned returned, BiConsumer<Handle, Answer> note);
+}

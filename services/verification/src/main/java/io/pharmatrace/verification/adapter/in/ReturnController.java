@@ -1,0 +1,153 @@
+package io.pharmatrace.verification.adapter.in;
+
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.gs1.Serial;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.registry.Inputs;
+import io.pharmatrace.verification.application.Guesses;
+import io.pharmatrace.verification.application.PackLookup;
+import io.pharmatrace.verification.application.Parties;
+import io.pharmatrace.verification.application.SaleableReturns;
+import io.pharmatrace.verification.application.SaleableReturns.Checked;
+import io.pharmatrace.verification.application.SaleableReturns.Returned;
+import io.pharmatrace.verification.domain.PackFacts;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Checks packs that customers returned, before they may be sold again. */
+@Tag(name = "verification")
+@Controller("/api/v1/returns")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Secured({Role.Names.MANUFACTURER, Role.Names.DISTRIBUTOR})
+class ReturnController {
+  private final SaleableReturns returns;
+  private final PackLookup packs;
+  private final Parties parties;
+  private final Guesses guesses;
+
+  ReturnController(SaleableReturns returns, PackLookup packs, Parties parties, Guesses guesses) {
+    this.returns = returns;
+    this.packs = packs;
+    this.parties = parties;
+    this.guesses = guesses;
+  }
+
+  /**
+   * A returned pack, which you hold again.
+   *
+   * @param transactionId chosen by the client, the same for a retry, which is given the first
+   *     answer
+   * @param batch batch number on the label
+   * @param expiry expiry date on the label: YYMMDD as in the barcode, or an ISO 8601 date
+   * @param returnedBy GLN of who returns it
+   * @param place GLN of the site where it is; absent for that of the user or device
+   */
+  @Serdeable
+  record ReturnedPack(
+      @NotBlank @Size(max = 100) String transactionId,
+      @NotBlank String gtin,
+      @NotBlank String serial,
+      @NotBlank String batch,
+      @NotBlank String expiry,
+      @NotBlank String returnedBy,
+      @Nullable String place) {}
+
+  /**
+   * Whether it may be sold again.
+   *
+   * @param reason why not, as in the verification of product identifiers, or Not_sold_to_returner
+   * @param additionalInfo Expired, Recalled, Suspect or Illegitimate, where that applies
+   * @param action what to do
+   * @param eventId of the EPCIS event that says that it is in stock again
+   */
+  @Serdeable
+  record CheckedPack(
+      boolean saleable,
+      @Nullable String reason,
+      @Nullable String additionalInfo,
+      String action,
+      @Nullable String eventId) {
+
+    static CheckedPack of(Checked checked) {
+      return switch (checked) {
+        case Checked.Saleable(String eventId) ->
+            new CheckedPack(true, null, null, "Put it back into stock.", eventId);
+        case Checked.Failed(String reason, String info) ->
+            new CheckedPack(
+                false, reason, info, "Do not sell it. Set it aside and look into it.", null);
+        case Checked.OtherContent() ->
+            throw new ApiException(
+                ErrorCode.CONFLICT, "The transactionId was used for another return.");
+      };
+    }
+  }
+
+  /**
+   * Checks a returned pack and, when it passes, puts it back into stock. One that fails is not
+   * restocked; where nothing explains that, it is suspect and becomes a case.
+   */
+  @Post
+  CheckedPack check(@Valid @Body ReturnedPack body, Caller caller) {
+    Returned returned = returned(body, caller);
+    Checked checked =
+        returns
+            .before(returned)
+            .orElseGet(
+                () -> {
+                  @Nullable Gln place = returned.place();
+                  PackFacts facts =
+                      packs
+                          .find(
+                              returned.pack(),
+                              returned.lot().value(),
+                              place == null ? null : place.digits())
+                          .facts();
+                  guesses.check(caller, facts);
+                  return returns.check(returned, facts);
+                });
+    return CheckedPack.of(checked);
+  }
+
+  private Returned returned(ReturnedPack body, Caller caller) {
+    @Nullable String site = body.place() == null ? caller.site() : body.place();
+    @Nullable Gln place = site == null ? null : Inputs.require(Gln.parse(site));
+    if (place != null && !parties.speaksFor(caller.organisation(), caller.site(), place)) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "The place is no site where you act.");
+    }
+    UUID returnedBy =
+        parties
+            .ownerOf(Inputs.require(Gln.parse(body.returnedBy())))
+            .filter(owner -> !owner.equals(caller.organisation()))
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.INVALID_VALUE, "returnedBy is no other organisation here."));
+    return new Returned(
+        caller.organisation(),
+        caller.user(),
+        body.transactionId(),
+        new Sgtin(
+            Inputs.require(Gtin.parse(body.gtin())), Inputs.require(Serial.parse(body.serial()))),
+        Inputs.require(Lot.parse(body.batch())),
+        Labels.expiry(body.expiry()),
+        returnedBy,
+        place);
+  }
+}

@@ -1,0 +1,184 @@
+package io.pharmatrace.verification.application;
+
+import io.pharmatrace.custody.Returns;
+import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.custody.Suspicions.Suspicion;
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.verification.domain.DscsaAnswer;
+import io.pharmatrace.verification.domain.DscsaAnswer.AdditionalInfo;
+import io.pharmatrace.verification.domain.DscsaAnswer.FailureReason;
+import io.pharmatrace.verification.domain.PackFacts;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The check of a pack that a customer returned, before it may be sold again (DSCSA section
+ * 582(c)(4)(D)): it is verified as docs/dscsa-verification.md says, and was shipped to who returns
+ * it. What fails is never restocked, and suspect until its case is closed. Thread-safe.
+ */
+@Singleton
+public class SaleableReturns {
+  /** Why a pack fails that is otherwise as it should be. */
+  public static final String NEVER_SHIPPED = "Not_sold_to_returner";
+
+  /** What fails for these is known and nobody's falsification. */
+  private static final Set<AdditionalInfo> EXPLAINED =
+      EnumSet.of(AdditionalInfo.EXPIRED, AdditionalInfo.RECALLED);
+
+  /**
+   * A returned pack.
+   *
+   * @param organisation who has it back
+   * @param user who checks it
+   * @param transactionId chosen by the client, 1 to 100 characters; the same for a retry, which is
+   *     given the first answer
+   * @param lot batch number on the label
+   * @param expiry expiry date on the label
+   * @param returnedBy who returns it
+   * @param place where it is, if that is known
+   */
+  public record Returned(
+      UUID organisation,
+      String user,
+      String transactionId,
+      Sgtin pack,
+      Lot lot,
+      ExpiryDate expiry,
+      UUID returnedBy,
+      @Nullable Gln place) {}
+
+  /** What a check may give. */
+  public sealed interface Checked {
+    /**
+     * It may be sold again, and is recorded as in stock.
+     *
+     * @param eventId of the EPCIS event that says so
+     */
+    record Saleable(String eventId) implements Checked {}
+
+    /**
+     * It may not.
+     *
+     * @param reason of docs/dscsa-verification.md, or {@link #NEVER_SHIPPED}
+     * @param info what else to know
+     */
+    record Failed(String reason, @Nullable String info) implements Checked {}
+
+    /** The transaction id was used for another return. */
+    record OtherContent() implements Checked {}
+  }
+
+  /** A request of the same id was quicker. */
+  private static final class Repeated extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final Jdbi jdbi;
+  private final Returns returns;
+  private final Suspicions suspicions;
+  private final ReturnRows rows;
+
+  SaleableReturns(Jdbi jdbi, Returns returns, Suspicions suspicions, ReturnRows rows) {
+    this.jdbi = jdbi;
+    this.returns = returns;
+    this.suspicions = suspicions;
+    this.rows = rows;
+  }
+
+  /** What a request of this id was answered before. */
+  public Optional<Checked> before(Returned returned) {
+    return jdbi.withHandle(handle -> rows.find(handle, returned));
+  }
+
+  /**
+   * Checks a pack and restocks it when it passes.
+   *
+   * @param facts what is on record
+   * @throws ApiException change-refused, for a pack that another holds
+   */
+  public Checked check(Returned returned, PackFacts facts) {
+    PackFacts.@Nullable Pack pack = facts.pack();
+    if (pack != null
+        && (!returned.organisation().equals(pack.custodian()) || pack.inTransitTo() != null)) {
+      throw ApiException.refused("not-in-custody", "Receive the pack first, then check it.");
+    }
+    DscsaAnswer answer = DscsaAnswer.of(facts, returned.lot().value(), returned.expiry().date());
+    try {
+      return answer.verified() ? restock(returned) : fail(returned, answer);
+    } catch (Repeated e) {
+      return before(returned).orElseThrow(() -> e);
+    }
+  }
+
+  private Checked restock(Returned returned) {
+    if (jdbi.withHandle(handle -> rows.isSuspect(handle, returned.pack()))) {
+      return fail(
+          returned,
+          new DscsaAnswer(false, FailureReason.NOT_FOR_REDISTRIBUTION, AdditionalInfo.SUSPECT));
+    }
+    Returns.Answer answer =
+        returns.restock(
+            new Returns.Returned(
+                returned.organisation(), returned.pack(), returned.returnedBy(), returned.place()),
+            (handle, stored) -> {
+              if (!(stored instanceof Returns.Answer.Refused)) {
+                keep(handle, returned, checked(stored), true);
+              }
+            });
+    return checked(answer);
+  }
+
+  private static Checked checked(Returns.Answer answer) {
+    return switch (answer) {
+      case Returns.Answer.Restocked(String eventId) -> new Checked.Saleable(eventId);
+      case Returns.Answer.NeverShipped() -> new Checked.Failed(NEVER_SHIPPED, null);
+      case Returns.Answer.Refused(String code, String detail) ->
+          throw ApiException.refused(code, detail);
+    };
+  }
+
+  private Checked fail(Returned returned, DscsaAnswer answer) {
+    @Nullable FailureReason reason = answer.reason();
+    @Nullable AdditionalInfo info = answer.info();
+    if (reason == null) {
+      throw new IllegalStateException("what is not verified has a reason");
+    }
+    Checked failed = new Checked.Failed(reason.text(), info == null ? null : info.text());
+    boolean suspect =
+        reason != FailureReason.NO_REASON_PROVIDED && (info == null || !EXPLAINED.contains(info));
+    jdbi.useTransaction(handle -> keep(handle, returned, failed, suspect));
+    return failed;
+  }
+
+  private void keep(Handle handle, Returned returned, Checked checked, boolean suspect) {
+    if (!rows.add(handle, returned, checked)) {
+      throw new Repeated();
+    }
+    if (suspect && checked instanceof Checked.Failed(String reason, _)) {
+      suspicions.raise(
+          handle,
+          List.of(
+              new Suspicion(
+                      Suspicions.Code.RETURN_FAILED,
+                      returned.organisation(),
+                      returned.place(),
+                      returned.pack(),
+                      OffsetDateTime.now(ZoneOffset.UTC),
+                      "The check before it may be sold again failed: " + reason + ".")
+                  .label(returned.lot(), returned.expiry())));
+    }
+  }
+}
