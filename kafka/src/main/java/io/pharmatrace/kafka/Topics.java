@@ -32,7 +32,7 @@ public final class Topics {
   /** Who holds what was recalled. */
   public static final String RECALLS = "recalls";
 
-  /** Doubts about packs. */
+  /** What happened to alerts, for each organisation that is told. */
   public static final String ALERTS = "alerts";
 
   /** The second durable place of every organisation's log, kept for ever. */

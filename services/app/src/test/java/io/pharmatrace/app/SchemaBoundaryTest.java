@@ -30,6 +30,7 @@ class SchemaBoundaryTest {
           "registry.recalls",
           "registry.batches",
           "registry.sites",
+          "registry.users",
           "custody.packs",
           "custody.events",
           "custody.holdings",

@@ -5,6 +5,7 @@ import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,12 @@ public interface Suspicions {
    * commits. The same code, unit and organisation again counts up while its case is open.
    */
   void raise(Handle transaction, List<Suspicion> suspicions);
+
+  /**
+   * Tells that units were seen where custody did not have them. Who implements it looks whether
+   * they can have come there in time, and raises what it finds in the same transaction.
+   */
+  void seen(Handle transaction, List<Seen> seen);
 
   /** What an alert is about. */
   enum Kind {
@@ -69,6 +76,18 @@ public interface Suspicions {
       return kind;
     }
 
+    /**
+     * The code of that text.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Code of(String text) {
+      return Arrays.stream(values())
+          .filter(code -> code.text.equals(text))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no code of an alert: " + text));
+    }
+
     /** In a few words, for people. */
     public String meaning() {
       return meaning;
@@ -76,13 +95,24 @@ public interface Suspicions {
   }
 
   /**
-   * That a unit was seen.
+   * That something was seen.
    *
    * @param organisation at whose place
    * @param place where, if that is known
    * @param time when, by the clock there
+   * @param kilometres how far from where the suspicion was noticed, if that is known
    */
-  record Sighting(UUID organisation, @Nullable Gln place, OffsetDateTime time) {}
+  record Sighting(
+      UUID organisation, @Nullable Gln place, OffsetDateTime time, @Nullable Integer kilometres) {
+
+    /** One at a distance that nobody has measured. */
+    public Sighting(UUID organisation, @Nullable Gln place, OffsetDateTime time) {
+      this(organisation, place, time, null);
+    }
+  }
+
+  /** Where and when a unit was seen; the place is known. */
+  record Seen(Epc unit, Sighting at) {}
 
   /**
    * Something that contradicts itself.
@@ -128,6 +158,11 @@ public interface Suspicions {
           null,
           Set.of(),
           List.of());
+    }
+
+    /** The same under another code. */
+    public Suspicion as(Code other) {
+      return new Suspicion(other, seen, unit, detail, lot, expiry, others, elsewhere);
     }
 
     /** The same, which concerns these organisations as well. */

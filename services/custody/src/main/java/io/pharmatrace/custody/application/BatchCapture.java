@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.application.EventBatches.Batch;
 import io.pharmatrace.custody.application.EventBatches.Numbered;
 import io.pharmatrace.custody.application.Rejections.NewRejection;
@@ -23,9 +24,15 @@ final class BatchCapture {
   private final Capture capture;
   private final CaptureJobs jobs;
   private final Rejections rejections;
+  private final Suspicions suspicions;
 
   BatchCapture(
-      Transactions transactions, Capture capture, CaptureJobs jobs, Rejections rejections) {
+      Transactions transactions,
+      Capture capture,
+      CaptureJobs jobs,
+      Rejections rejections,
+      Suspicions suspicions) {
+    this.suspicions = suspicions;
     this.transactions = transactions;
     this.capture = capture;
     this.jobs = jobs;
@@ -39,11 +46,19 @@ final class BatchCapture {
     }
   }
 
-  /** Captures what can be captured, in the caller's transaction. */
-  List<Refused> capture(Handle handle, UUID organisation, List<Numbered> events) {
+  /**
+   * Captures what can be captured, in the caller's transaction.
+   *
+   * @param doubts is told what is suspicious
+   */
+  List<Refused> capture(
+      Handle handle, UUID organisation, List<Numbered> events, Suspicions doubts) {
     List<Outcome> outcomes =
         capture.capture(
-            handle, events.stream().map(e -> Submission.of(organisation, e.event())).toList());
+            handle,
+            events.stream().map(e -> Submission.of(organisation, e.event())).toList(),
+            null,
+            doubts);
     List<Refused> refused = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Refused(Refusal why)) {
@@ -101,7 +116,7 @@ final class BatchCapture {
     if (progress == null || progress.next() > batch.next()) {
       return true; // Another process took over and was faster.
     }
-    List<Refused> refused = capture(handle, progress.organisation(), batch.events());
+    List<Refused> refused = capture(handle, progress.organisation(), batch.events(), suspicions);
     return note(handle, job, batch.next(), refused, batch.invalid());
   }
 

@@ -1,28 +1,30 @@
 package io.pharmatrace.custody.application;
 
+import io.micronaut.context.annotation.Value;
+import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Fact;
+import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Rules;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
-import io.pharmatrace.gs1.Gln;
-import io.pharmatrace.gs1.Gtin;
-import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Products;
 import io.pharmatrace.registry.Products.BatchKey;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +44,8 @@ class Capture {
   private final EventStore eventStore;
   private final Corrections corrections;
   private final Offers offers;
+  private final Suspicions suspicions;
+  private final Duration repeatTolerance;
 
   Capture(
       Organisations organisations,
@@ -49,9 +53,13 @@ class Capture {
       UnitStore unitStore,
       EventStore eventStore,
       Corrections corrections,
-      Offers offers) {
+      Offers offers,
+      Suspicions suspicions,
+      @Value("${pharmatrace.custody.repeat-tolerance:10m}") Duration repeatTolerance) {
     this.corrections = corrections;
     this.offers = offers;
+    this.suspicions = suspicions;
+    this.repeatTolerance = repeatTolerance;
     this.organisations = organisations;
     this.products = products;
     this.unitStore = unitStore;
@@ -74,7 +82,12 @@ class Capture {
 
   /** Captures events in the order given; an outcome for each. */
   List<Outcome> capture(Handle handle, List<Submission> submissions) {
-    return capture(handle, submissions, null);
+    return capture(handle, submissions, null, suspicions);
+  }
+
+  /** Captures events in the order given, some of which may wait. */
+  List<Outcome> capture(Handle handle, List<Submission> submissions, @Nullable WaitingUnits queue) {
+    return capture(handle, submissions, queue, suspicions);
   }
 
   /**
@@ -82,31 +95,38 @@ class Capture {
    *
    * @param queue what waits; an event waits behind an earlier one of its organisation about the
    *     same unit. Null when nothing can wait
+   * @param doubts is told what is suspicious about what does not wait
    */
-  List<Outcome> capture(Handle handle, List<Submission> submissions, @Nullable WaitingUnits queue) {
+  List<Outcome> capture(
+      Handle handle,
+      List<Submission> submissions,
+      @Nullable WaitingUnits queue,
+      Suspicions doubts) {
     List<Outcome> outcomes = new ArrayList<>(submissions.size());
     int start = 0;
     for (int i = 0; i < submissions.size(); i++) {
       if (submissions.get(i).isCorrection()) {
         // It may be about an event just before it, and an event behind it may build on it.
-        outcomes.addAll(captureTogether(handle, submissions.subList(start, i), queue));
+        outcomes.addAll(captureTogether(handle, submissions.subList(start, i), queue, doubts));
         outcomes.add(corrections.capture(handle, submissions.get(i)));
         start = i + 1;
       }
     }
-    outcomes.addAll(captureTogether(handle, submissions.subList(start, submissions.size()), queue));
+    outcomes.addAll(
+        captureTogether(handle, submissions.subList(start, submissions.size()), queue, doubts));
     return Strangers.veil(handle, submissions, outcomes);
   }
 
   private List<Outcome> captureTogether(
-      Handle handle, List<Submission> submissions, @Nullable WaitingUnits queue) {
+      Handle handle,
+      List<Submission> submissions,
+      @Nullable WaitingUnits queue,
+      Suspicions listener) {
     if (submissions.isEmpty()) {
       return List.of();
     }
-    Interpreter interpreter =
-        new Interpreter(
-            Places.of(handle, organisations, submissions.stream().map(Submission::event)),
-            OffsetDateTime.now(ZoneOffset.UTC));
+    Places places = Places.of(handle, organisations, submissions.stream().map(Submission::event));
+    Interpreter interpreter = new Interpreter(places, OffsetDateTime.now(ZoneOffset.UTC));
     List<Item> items =
         submissions.stream()
             .map(
@@ -123,10 +143,20 @@ class Capture {
     // Looked up under the locks, so that a repeat that ran beside us is seen.
     KnownEvents known =
         KnownEvents.among(handle, submissions, items.stream().map(Item::identity).toList());
-    Preconditions preconditions = preconditions(handle, items, units);
-    Rules rules =
-        new Rules(units, preconditions::isCase, recalls(handle, items), StoredPast.of(handle));
+    List<CustodyAction> actions = items.stream().flatMap(Item::action).toList();
+    Set<UUID> tellers =
+        submissions.stream().map(Submission::organisation).collect(Collectors.toSet());
+    Preconditions preconditions =
+        new Preconditions(
+            organisations.byIds(handle, tellers),
+            Preconditions.Registered.of(handle, products, actions),
+            units);
+    List<Meaning> meanings = items.stream().map(Item::meaning).toList();
+    BatchEnd recalls = Recalled.among(handle, products, organisations, meanings);
+    Past past = StoredPast.of(handle);
+    Rules rules = new Rules(units, preconditions::isCase, recalls, past, repeatTolerance);
 
+    Doubts doubts = new Doubts(units);
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();
     Ids eventIds = eventStore.eventIds(handle, items.size());
@@ -137,16 +167,20 @@ class Capture {
         continue;
       }
       long id = eventIds.getAsLong();
+      doubts.consider(item.submission(), item.meaning());
       Optional<Refusal> refusal =
           queued(queue, item).or(() -> apply(rules, preconditions, item, id));
       if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {
         queue.add(item.submission(), item.units());
+      } else if (refusal.isPresent()) {
+        doubts.refused(item.submission(), item.meaning(), refusal.get());
       }
       if (refusal.isPresent()) {
         outcomes.add(new Outcome.Refused(refusal.get()));
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));
         preconditions.noteBatches(item.units());
+        doubts.accepted();
         accepted.add(newEvent(item, id));
       }
     }
@@ -157,6 +191,7 @@ class Capture {
       Changes.save(handle, units.changes());
       offers.save(handle, accepted, units.handovers());
     }
+    doubts.tell(handle, listener);
     return outcomes;
   }
 
@@ -204,54 +239,10 @@ class Capture {
                         understood.action())));
   }
 
-  private Preconditions preconditions(Handle handle, List<Item> items, Units units) {
-    Set<Gtin> gtins = new HashSet<>();
-    Set<BatchKey> keys = new HashSet<>();
-    for (CustodyAction action : items.stream().flatMap(Item::action).toList()) {
-      Preconditions.commission(action)
-          .ifPresent(
-              commission ->
-                  action.units().stream()
-                      .filter(Sgtin.class::isInstance)
-                      .map(epc -> ((Sgtin) epc).gtin())
-                      .forEach(
-                          gtin -> {
-                            gtins.add(gtin);
-                            if (commission.lot() != null) {
-                              keys.add(new BatchKey(gtin, commission.lot()));
-                            }
-                          }));
-    }
-    return new Preconditions(
-        organisations.byIds(
-            handle,
-            items.stream().map(i -> i.submission().organisation()).collect(Collectors.toSet())),
-        products.find(handle, gtins),
-        products.findBatches(handle, keys),
-        units);
-  }
-
   private static Set<Epc> all(List<Item> items, Function<CustodyAction, List<Epc>> units) {
     return items.stream()
         .flatMap(Item::action)
         .flatMap(action -> units.apply(action).stream())
         .collect(Collectors.toSet());
-  }
-
-  /** Looked up only where somebody ends a pack or brings one back. */
-  private Recalled recalls(Handle handle, List<Item> items) {
-    Set<Gtin> gtins = new HashSet<>();
-    Set<Gln> places = new HashSet<>();
-    for (Item item : items) {
-      if (item.meaning() instanceof Meaning.Understood(CustodyAction action, Gln place, _)
-          && (action instanceof CustodyAction.Decommission
-              || action instanceof CustodyAction.Reactivate)) {
-        action.units().stream()
-            .filter(Sgtin.class::isInstance)
-            .forEach(epc -> gtins.add(((Sgtin) epc).gtin()));
-        Optional.ofNullable(place).ifPresent(places::add);
-      }
-    }
-    return Recalled.among(handle, products, organisations, gtins, places);
   }
 }

@@ -2,6 +2,7 @@ package io.pharmatrace.custody.application;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.application.DocumentCapture.DocumentFormat;
 import io.pharmatrace.custody.application.EventBatches.Batch;
 import io.pharmatrace.custody.application.Rejections.NewRejection;
@@ -46,6 +47,7 @@ public class DocumentWorker {
   private final Rejections rejections;
   private final Steps steps;
   private final CaptureLimits limits;
+  private final Suspicions suspicions;
   private final EpcisReader reader;
 
   DocumentWorker(
@@ -57,7 +59,9 @@ public class DocumentWorker {
       MasterDataStore masterData,
       Rejections rejections,
       Steps steps,
-      CaptureLimits limits) {
+      CaptureLimits limits,
+      Suspicions suspicions) {
+    this.suspicions = suspicions;
     this.jdbi = jdbi;
     this.transactions = transactions;
     this.documents = documents;
@@ -163,6 +167,7 @@ public class DocumentWorker {
           }
           handle.savepoint(SAVEPOINT);
           CaptureError.Tally errors = new CaptureError.Tally();
+          HeldSuspicions doubts = new HeldSuspicions();
           Read read =
               read(
                   guard,
@@ -171,7 +176,7 @@ public class DocumentWorker {
                   batch -> {
                     errors.addAll(batch.invalid());
                     capture
-                        .capture(handle, job.organisation(), batch.events())
+                        .capture(handle, job.organisation(), batch.events(), doubts)
                         .forEach(refused -> errors.add(refused.error()));
                     steps.reached(Steps.CAPTURED);
                   });
@@ -181,6 +186,7 @@ public class DocumentWorker {
           } else {
             handle.rollbackToSavepoint(SAVEPOINT);
           }
+          doubts.tell(handle, suspicions);
           jobs.advance(handle, id, read.next(), new CaptureError.Tally());
           return finish(guard, handle, id, errors, errors.refusal());
         });

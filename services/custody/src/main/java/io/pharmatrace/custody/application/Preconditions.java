@@ -9,18 +9,23 @@ import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
 import io.pharmatrace.registry.Batch;
 import io.pharmatrace.registry.Organisation;
 import io.pharmatrace.registry.Product;
+import io.pharmatrace.registry.Products;
 import io.pharmatrace.registry.Products.BatchKey;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,33 @@ import org.jspecify.annotations.Nullable;
  * together; of one thread.
  */
 final class Preconditions {
+  /**
+   * What the registry says of what is commissioned.
+   *
+   * @param products unknown ones are absent
+   * @param batches new ones are absent
+   */
+  record Registered(Map<Gtin, Product> products, Map<BatchKey, Batch> batches) {
+    /** Looks it up for all that these actions commission. */
+    static Registered of(Handle handle, Products registry, List<CustodyAction> actions) {
+      Set<Gtin> gtins = new HashSet<>();
+      Set<BatchKey> keys = new HashSet<>();
+      for (CustodyAction action : actions) {
+        @Nullable Lot lot = commission(action).map(CustodyAction.Commission::lot).orElse(null);
+        List<Epc> units = commission(action).isPresent() ? action.units() : List.of();
+        for (Epc unit : units) {
+          if (unit instanceof Sgtin sgtin) {
+            gtins.add(sgtin.gtin());
+            if (lot != null) {
+              keys.add(new BatchKey(sgtin.gtin(), lot));
+            }
+          }
+        }
+      }
+      return new Registered(registry.find(handle, gtins), registry.findBatches(handle, keys));
+    }
+  }
+
   private final Map<UUID, Organisation> organisations;
   private final Map<Gtin, Product> products;
   private final Map<BatchKey, BatchRef> batches = new HashMap<>();
@@ -38,19 +70,16 @@ final class Preconditions {
    * The preconditions of some events.
    *
    * @param organisations who captures them
-   * @param products of what they commission; unknown ones are absent
-   * @param registered batches of what they commission; new ones are absent
+   * @param registered products and batches of what they commission
    * @param units that they name
    */
-  Preconditions(
-      Map<UUID, Organisation> organisations,
-      Map<Gtin, Product> products,
-      Map<BatchKey, Batch> registered,
-      Units units) {
+  Preconditions(Map<UUID, Organisation> organisations, Registered registered, Units units) {
     this.organisations = organisations;
-    this.products = products;
+    this.products = registered.products();
     this.units = units;
-    registered.forEach((key, b) -> batches.put(key, new BatchRef(b.gtin(), b.lot(), b.expiry())));
+    registered
+        .batches()
+        .forEach((key, b) -> batches.put(key, new BatchRef(b.gtin(), b.lot(), b.expiry())));
   }
 
   /** Why an action cannot be; empty when it can as far as this class knows. */
@@ -107,7 +136,12 @@ final class Preconditions {
             .filter(epc -> epc instanceof Sgtin s && products.containsKey(s.gtin()))
             .findFirst()
             .flatMap(
-                epc -> refuse(Reason.UNKNOWN_UNIT, epc.digitalLink() + " was not commissioned."))
+                epc ->
+                    Optional.of(
+                        new Refusal(
+                            Reason.UNKNOWN_UNIT,
+                            epc.digitalLink() + " was not commissioned.",
+                            epc)))
         : Optional.empty();
   }
 
@@ -170,12 +204,18 @@ final class Preconditions {
         continue;
       }
       if (submission.lot() != null && !submission.lot().equals(unit.batch().lot())) {
-        return refuse(
-            Reason.BATCH_DIFFERS, "The batch number on the label is not the one on record.");
+        return Optional.of(
+            new Refusal(
+                Reason.BATCH_DIFFERS,
+                "The batch number on the label is not the one on record.",
+                epc));
       }
       if (submission.expiry() != null && !submission.expiry().equals(unit.batch().expiry())) {
-        return refuse(
-            Reason.EXPIRY_DIFFERS, "The expiry date on the label is not the one on record.");
+        return Optional.of(
+            new Refusal(
+                Reason.EXPIRY_DIFFERS,
+                "The expiry date on the label is not the one on record.",
+                epc));
       }
     }
     return Optional.empty();

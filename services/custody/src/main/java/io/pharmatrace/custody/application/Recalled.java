@@ -1,17 +1,23 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.BatchRef;
+import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Products;
 import io.pharmatrace.registry.Recall;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +29,25 @@ import org.jspecify.annotations.Nullable;
  */
 record Recalled(List<Recall> recalls, Map<Gln, String> countries) implements BatchEnd {
 
-  /** Looks up what there is of these products. */
+  /** Looked up only where somebody ends a pack or brings one back. */
   static Recalled among(
+      Handle handle, Products products, Organisations organisations, List<Meaning> meanings) {
+    Set<Gtin> gtins = new HashSet<>();
+    Set<Gln> places = new HashSet<>();
+    for (Meaning meaning : meanings) {
+      if (meaning instanceof Meaning.Understood(CustodyAction action, Gln place, _)
+          && (action instanceof CustodyAction.Decommission
+              || action instanceof CustodyAction.Reactivate)) {
+        action.units().stream()
+            .filter(Sgtin.class::isInstance)
+            .forEach(epc -> gtins.add(((Sgtin) epc).gtin()));
+        Optional.ofNullable(place).ifPresent(places::add);
+      }
+    }
+    return among(handle, products, organisations, gtins, places);
+  }
+
+  private static Recalled among(
       Handle handle,
       Products products,
       Organisations organisations,

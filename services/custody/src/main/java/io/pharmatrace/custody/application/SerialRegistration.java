@@ -134,7 +134,7 @@ public class SerialRegistration {
       ObjectEvent event = event(target, batch, inOrder.subList(from, to));
       Outcome outcome =
           capture.capture(handle, List.of(Submission.of(target.organisation(), event))).getFirst();
-      if (outcome instanceof Outcome.Refused(Refusal(Reason reason, String detail))) {
+      if (outcome instanceof Outcome.Refused(Refusal(Reason reason, String detail, _))) {
         return new Answer.Refused(reason.code(), detail);
       }
       progress.accept(to);

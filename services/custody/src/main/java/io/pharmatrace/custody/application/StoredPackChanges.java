@@ -57,7 +57,7 @@ final class StoredPackChanges implements PackChanges {
             case Outcome.Accepted(_, String eventId) -> new Answer.Done(eventId);
             case Outcome.Duplicate _ ->
                 new Answer.Refused(
-                    Reason.ALREADY_SO.code(),
+                    Reason.REPEATED.code(),
                     "This very change was made before, by another request.");
             case Outcome.Refused(Refusal refusal) ->
                 new Answer.Refused(refusal.reason().code(), refusal.detail());

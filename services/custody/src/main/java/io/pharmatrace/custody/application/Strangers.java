@@ -31,6 +31,7 @@ final class Strangers {
           Reason.NOT_INSIDE,
           Reason.NOT_ACTIVE,
           Reason.ALREADY_SO,
+          Reason.REPEATED,
           Reason.FINAL,
           Reason.TOO_LATE,
           Reason.ELSEWHERE,

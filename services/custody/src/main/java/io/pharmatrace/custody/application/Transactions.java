@@ -62,6 +62,8 @@ public class Transactions {
 
   private static boolean isTransient(RuntimeException e) {
     return e instanceof Conflict
-        || (e.getCause() instanceof SQLException sql && TRANSIENT.contains(sql.getSQLState()));
+        || (e.getCause() instanceof SQLException sql
+            && sql.getSQLState() != null
+            && TRANSIENT.contains(sql.getSQLState()));
   }
 }

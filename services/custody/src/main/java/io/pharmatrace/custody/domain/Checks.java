@@ -53,7 +53,7 @@ class Checks {
   }
 
   static Refusal refuse(Reason reason, Epc epc, String what) {
-    return new Refusal(reason, epc.digitalLink() + " " + what + ".");
+    return new Refusal(reason, epc.digitalLink() + " " + what + ".", epc);
   }
 
   /** What may stand against a unit. */

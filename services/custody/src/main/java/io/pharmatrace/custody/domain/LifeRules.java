@@ -3,6 +3,7 @@ package io.pharmatrace.custody.domain;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Sgtin;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -13,12 +14,19 @@ final class LifeRules extends Checks {
   private final Predicate<Sgtin> isCase;
   private final BatchEnd batchEnd;
   private final Past past;
+  private final Duration repeatTolerance;
 
-  LifeRules(Units units, Predicate<Sgtin> isCase, BatchEnd batchEnd, Past past) {
+  LifeRules(
+      Units units,
+      Predicate<Sgtin> isCase,
+      BatchEnd batchEnd,
+      Past past,
+      Duration repeatTolerance) {
     super(units);
     this.isCase = isCase;
     this.batchEnd = batchEnd;
     this.past = past;
+    this.repeatTolerance = repeatTolerance;
   }
 
   @Nullable Refusal commission(Fact fact, CustodyAction.Commission commission) {
@@ -160,7 +168,8 @@ final class LifeRules extends Checks {
     return PackTransitions.obstacle(
             new PackTransitions.Present(
                 unit.state(), unit.endedAt(), unit.endedIn(), ended != null),
-            new PackTransitions.Wanted(wanted, undone, fact.time(), fact.place()))
+            new PackTransitions.Wanted(wanted, undone, fact.time(), fact.place()),
+            repeatTolerance)
         .map(obstacle -> refusal(obstacle, unit, ended))
         .orElse(null);
   }
@@ -171,6 +180,11 @@ final class LifeRules extends Checks {
     String state = unit.state().text();
     return switch (obstacle) {
       case ALREADY_SO -> refuse(Reason.ALREADY_SO, epc, "is already " + state);
+      case REPEATED ->
+          refuse(
+              Reason.REPEATED,
+              epc,
+              "became " + state + " here a little while ago; this looks like a repeat");
       case INACTIVE -> refuse(Reason.NOT_ACTIVE, epc, "is already " + state);
       case FINAL -> refuse(Reason.FINAL, epc, "is " + state + " and stays so");
       case TOO_LATE -> refuse(Reason.TOO_LATE, epc, "has been " + state + " for over 240 hours");

@@ -47,47 +47,44 @@ public final class PackTransitions {
   /** Why a change is refused. */
   public enum Obstacle {
     /** It is in that state already. */
-    ALREADY_SO("#A7"),
+    ALREADY_SO,
+    /** It came into that state a little while ago and at the same place: somebody asks twice. */
+    REPEATED,
     /** It has ended in another way; only Active can be left for another state. */
-    INACTIVE("#A24"),
+    INACTIVE,
     /** From this state nothing leads back. */
-    FINAL("#A24"),
+    FINAL,
     /** It can be undone no more. */
-    TOO_LATE("#A24"),
+    TOO_LATE,
     /** It can be undone only where it was done. */
-    ELSEWHERE("#A24"),
+    ELSEWHERE,
     /** It is in another state than the one that is to be undone. */
-    OTHER_STATE("#A24"),
+    OTHER_STATE,
     /** It is active, or ended only later, so there is nothing to undo. */
-    NOTHING_TO_UNDO(null),
+    NOTHING_TO_UNDO,
     /** Its batch is expired or recalled, or its product withdrawn. */
-    BATCH_ENDED(null);
-
-    private final @Nullable String alert;
-
-    Obstacle(@Nullable String alert) {
-      this.alert = alert;
-    }
-
-    /** Code of the European system of the alert that it raises, if it raises one. */
-    public Optional<String> alert() {
-      return Optional.ofNullable(alert);
-    }
+    BATCH_ENDED
   }
 
   private PackTransitions() {}
 
-  /** What stands against a change; empty when nothing does. */
-  public static Optional<Obstacle> obstacle(Present present, Wanted wanted) {
+  /**
+   * What stands against a change; empty when nothing does.
+   *
+   * @param repeatTolerance within which the same state again, at the same place, is a repeat
+   */
+  public static Optional<Obstacle> obstacle(
+      Present present, Wanted wanted, Duration repeatTolerance) {
     return Optional.ofNullable(
         wanted.state() == UnitState.ACTIVE
             ? againstReturn(present, wanted)
-            : againstEnd(present, wanted));
+            : againstEnd(present, wanted, repeatTolerance));
   }
 
-  private static @Nullable Obstacle againstEnd(Present present, Wanted wanted) {
+  private static @Nullable Obstacle againstEnd(
+      Present present, Wanted wanted, Duration repeatTolerance) {
     if (wanted.state() == present.state()) {
-      return Obstacle.ALREADY_SO;
+      return isRepeat(present, wanted, repeatTolerance) ? Obstacle.REPEATED : Obstacle.ALREADY_SO;
     }
     // What is locked may turn out to be stolen, and is destroyed when its batch was recalled.
     boolean open =
@@ -132,6 +129,14 @@ public final class PackTransitions {
         && wanted.time().isBefore(present.since())
         && present.state().toActive() != UnitState.Return.NEVER
         && wanted.state().toActive() == UnitState.Return.NEVER;
+  }
+
+  /** Either may be told first. Where a place is not known, nobody can say that it is the same. */
+  private static boolean isRepeat(Present present, Wanted wanted, Duration tolerance) {
+    return present.since() != null
+        && present.place() != null
+        && present.place().equals(wanted.place())
+        && Duration.between(present.since(), wanted.time()).abs().compareTo(tolerance) <= 0;
   }
 
   private static @Nullable Obstacle againstReturn(Present present, Wanted wanted) {

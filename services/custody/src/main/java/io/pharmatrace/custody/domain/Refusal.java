@@ -1,12 +1,20 @@
 package io.pharmatrace.custody.domain;
 
+import io.pharmatrace.gs1.Epc;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why an event cannot be used.
  *
  * @param reason stable code
  * @param detail a sentence about this very event
+ * @param unit the first unit that stands against it, if it is one
  */
-public record Refusal(Reason reason, String detail) {
+public record Refusal(Reason reason, String detail, @Nullable Epc unit) {
+  /** One that no unit is the reason of. */
+  public Refusal(Reason reason, String detail) {
+    this(reason, detail, null);
+  }
 
   /** Stable codes of refusal. */
   public enum Reason {
@@ -25,6 +33,7 @@ public record Refusal(Reason reason, String detail) {
     ALREADY_COMMISSIONED("already-commissioned", false),
     NOT_ACTIVE("not-active", false),
     ALREADY_SO("state-already-set", false),
+    REPEATED("state-just-set", false),
     FINAL("state-final", false),
     TOO_LATE("undo-too-late", false),
     ELSEWHERE("undo-elsewhere", false),

@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.domain;
 
 import io.pharmatrace.gs1.Sgtin;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,16 @@ public final class Rules {
    * @param isCase whether a product is a case, that is, a logistic unit
    * @param batchEnd whether a batch has ended
    * @param past asked about what somebody else has by now
+   * @param repeatTolerance how long the same change at the same place counts as a repeat
    */
-  public Rules(Units units, Predicate<Sgtin> isCase, BatchEnd batchEnd, Past past) {
+  public Rules(
+      Units units,
+      Predicate<Sgtin> isCase,
+      BatchEnd batchEnd,
+      Past past,
+      Duration repeatTolerance) {
     this.checks = new Checks(units);
-    this.life = new LifeRules(units, isCase, batchEnd, past);
+    this.life = new LifeRules(units, isCase, batchEnd, past, repeatTolerance);
     this.packing = new PackingRules(units);
     this.handover = new HandoverRules(units);
   }

@@ -10,6 +10,7 @@ import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,7 +35,8 @@ final class Arrivals {
 
   private final AtomicLong ids = new AtomicLong();
   private final Units units = new Units(List.of(), ids::incrementAndGet);
-  private final Rules rules = new Rules(units, sgtin -> false, BatchEnd.EXPIRY, this::held);
+  private final Rules rules =
+      new Rules(units, sgtin -> false, BatchEnd.EXPIRY, this::held, Duration.ofMinutes(10));
   private final Map<Long, OffsetDateTime> times = new HashMap<>();
   private final Set<Step> parked = new HashSet<>();
 

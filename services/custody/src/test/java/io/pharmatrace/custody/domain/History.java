@@ -31,7 +31,8 @@ final class History {
   private final Map<Long, Fact> facts = new HashMap<>();
   private final Set<Long> inError = new HashSet<>();
   final Units units = new Units(List.of(), ids::incrementAndGet);
-  private final Rules rules = new Rules(units, sgtin -> false, BatchEnd.EXPIRY, Past.UNKNOWN);
+  private final Rules rules =
+      new Rules(units, sgtin -> false, BatchEnd.EXPIRY, Past.UNKNOWN, Duration.ofMinutes(10));
 
   static CustodyAction.Commission commission(Epc... epcs) {
     return new CustodyAction.Commission(List.of(epcs), new Lot("A1"), EXPIRY);

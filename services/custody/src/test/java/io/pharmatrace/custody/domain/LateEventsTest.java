@@ -8,6 +8,7 @@ import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,8 @@ class LateEventsTest {
 
   private final AtomicLong ids = new AtomicLong();
   private final Units units = new Units(List.of(), ids::incrementAndGet);
-  private final Rules rules = new Rules(units, sgtin -> false, BatchEnd.EXPIRY, Past.UNKNOWN);
+  private final Rules rules =
+      new Rules(units, sgtin -> false, BatchEnd.EXPIRY, Past.UNKNOWN, Duration.ofMinutes(10));
 
   private Optional<Reason> at(int hour, UUID organisation, CustodyAction action) {
     return rules
@@ -75,7 +77,7 @@ class LateEventsTest {
     assertThat(rules.apply(early))
         .contains(
             new Refusal(
-                Reason.NOTHING_TO_UNDO, PACK.digitalLink() + " became Supplied after that."));
+                Reason.NOTHING_TO_UNDO, PACK.digitalLink() + " became Supplied after that.", PACK));
   }
 
   @Test

@@ -30,6 +30,7 @@ class PackTransitionsTest {
   private static final Gln HERE = new Gln("9521103000014");
   private static final Gln THERE = new Gln("9521104000013");
   private static final OffsetDateTime THEN = OffsetDateTime.parse("2026-11-01T10:00:00+01:00");
+  private static final Duration TOLERANCE = Duration.ofMinutes(10);
   private static final Duration TEN_DAYS = Duration.ofDays(10);
 
   /** The states that the design lets be undone in time and at the same place. */
@@ -57,13 +58,16 @@ class PackTransitionsTest {
   }
 
   private static Optional<Obstacle> end(Present present, UnitState wanted) {
-    return PackTransitions.obstacle(present, new Wanted(wanted, null, THEN.plusDays(1), HERE));
+    return obstacle(present, new Wanted(wanted, null, THEN.plusDays(1), HERE));
+  }
+
+  private static Optional<Obstacle> obstacle(Present present, Wanted wanted) {
+    return PackTransitions.obstacle(present, wanted, TOLERANCE);
   }
 
   private static Optional<Obstacle> undo(
       Present present, Duration later, Gln place, @Nullable UnitState undone) {
-    return PackTransitions.obstacle(
-        present, new Wanted(UnitState.ACTIVE, undone, THEN.plus(later), place));
+    return obstacle(present, new Wanted(UnitState.ACTIVE, undone, THEN.plus(later), place));
   }
 
   @ParameterizedTest
@@ -100,6 +104,23 @@ class PackTransitionsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("ends")
+  void theSameStateAgainAtTheSamePlaceAndSoonIsARepeat(UnitState state) {
+    Present present = in(state, true);
+    assertThat(obstacle(present, new Wanted(state, null, THEN.plus(TOLERANCE), HERE)))
+        .contains(Obstacle.REPEATED);
+    assertThat(obstacle(present, new Wanted(state, null, THEN.minus(TOLERANCE), HERE)))
+        .contains(Obstacle.REPEATED);
+    assertThat(
+            obstacle(present, new Wanted(state, null, THEN.plus(TOLERANCE).plusSeconds(1), HERE)))
+        .contains(Obstacle.ALREADY_SO);
+    assertThat(obstacle(present, new Wanted(state, null, THEN, THERE)))
+        .contains(Obstacle.ALREADY_SO);
+    assertThat(obstacle(present, new Wanted(state, null, THEN, null)))
+        .contains(Obstacle.ALREADY_SO);
+  }
+
+  @ParameterizedTest
   @MethodSource("undoable")
   void aMistakeIsUndoneWithin240HoursAtTheSamePlace(UnitState state) {
     Present present = in(state, false);
@@ -113,7 +134,7 @@ class PackTransitionsTest {
   void whereThePlaceIsNotKnownNothingIsUndone() {
     Present nowhere = new Present(UnitState.SUPPLIED, THEN, null, false);
     assertThat(undo(nowhere, Duration.ZERO, HERE, null)).contains(Obstacle.ELSEWHERE);
-    assertThat(PackTransitions.obstacle(nowhere, new Wanted(UnitState.ACTIVE, null, THEN, null)))
+    assertThat(obstacle(nowhere, new Wanted(UnitState.ACTIVE, null, THEN, null)))
         .contains(Obstacle.ELSEWHERE);
   }
 

@@ -11,6 +11,7 @@ import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -35,7 +36,11 @@ class RulesTest {
   private final Units units = new Units(List.of(), ids::incrementAndGet);
   private final Rules rules =
       new Rules(
-          units, sgtin -> sgtin.serial().value().startsWith("CASE"), BatchEnd.EXPIRY, Past.UNKNOWN);
+          units,
+          sgtin -> sgtin.serial().value().startsWith("CASE"),
+          BatchEnd.EXPIRY,
+          Past.UNKNOWN,
+          Duration.ofMinutes(10));
 
   private static Epc pack(String serial) {
     return new Sgtin(Gtin.of("00300010123455"), new Serial(serial));
@@ -156,7 +161,8 @@ class RulesTest {
     commission(pack("1"));
     var dispense = new CustodyAction.Decommission(List.of(pack("1")), UnitState.SUPPLIED);
     assertThat(apply(MAKER, dispense)).isEmpty();
-    assertThat(apply(MAKER, dispense)).contains(Reason.ALREADY_SO);
+    assertThat(apply(MAKER, dispense)).contains(Reason.REPEATED);
+    assertThat(apply(MAKER, TIME.plusMinutes(11), dispense)).contains(Reason.ALREADY_SO);
   }
 
   @Test

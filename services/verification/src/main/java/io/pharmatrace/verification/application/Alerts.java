@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -61,21 +62,42 @@ final class Alerts implements Suspicions {
     }
   }
 
+  /** The case of a suspicion. */
+  private record Stored(long number, boolean isNew) {}
+
   /** A sighting as it is stored. */
   @Serdeable
-  record StoredSighting(UUID organisation, @Nullable String place, OffsetDateTime time) {}
+  record StoredSighting(
+      UUID organisation,
+      @Nullable String place,
+      OffsetDateTime time,
+      @Nullable Integer kilometres) {}
 
   @Serdeable
   record StoredSightings(List<StoredSighting> sightings) {}
 
   private final Json json;
+  private final LabelDoubts labels;
+  private final Travels travels;
+  private final Notices notices;
 
-  Alerts(Json json) {
+  Alerts(Json json, LabelDoubts labels, Travels travels, Notices notices) {
+    this.notices = notices;
     this.json = json;
+    this.labels = labels;
+    this.travels = travels;
   }
 
   @Override
-  public void raise(Handle transaction, List<Suspicion> suspicions) {
+  public void seen(Handle transaction, List<Seen> seen) {
+    if (!seen.isEmpty()) {
+      raise(transaction, travels.impossible(transaction, seen));
+    }
+  }
+
+  @Override
+  public void raise(Handle transaction, List<Suspicion> raised) {
+    List<Suspicion> suspicions = labels.told(transaction, raised);
     if (suspicions.isEmpty()) {
       return;
     }
@@ -85,12 +107,17 @@ final class Alerts implements Suspicions {
       Key key = Key.of(suspicion);
       counted.merge(key, new Counted(key, suspicion, suspicion.seen().time(), 1), Counted::and);
     }
-    concern(transaction, counted.values(), store(transaction, counted.values()));
+    Map<Key, Stored> stored = store(transaction, counted.values());
+    concern(transaction, counted.values(), stored);
+    List<Long> fresh = stored.values().stream().filter(Stored::isNew).map(Stored::number).toList();
+    if (!fresh.isEmpty()) {
+      notices.note(transaction, fresh, "raised");
+    }
   }
 
-  /** Stores them; the number of the case of each. */
-  private Map<Key, Long> store(Handle transaction, Collection<Counted> all) {
-    Map<Key, Long> numbers = new TreeMap<>();
+  /** Stores them; the case of each. */
+  private Map<Key, Stored> store(Handle transaction, Collection<Counted> all) {
+    Map<Key, Stored> cases = new TreeMap<>();
     transaction
         .createQuery(
             """
@@ -108,7 +135,8 @@ final class Alerts implements Suspicions {
             SET times = a.times + excluded.times,
                 first_time = least(a.first_time, excluded.first_time),
                 last_time = greatest(a.last_time, excluded.last_time)
-            RETURNING number, key, serial, code, organisation_id
+            -- What was updated has been locked, and says so.
+            RETURNING number, key, serial, code, organisation_id, a.xmax = 0 AS fresh
             """)
         .bindArray("keys", String.class, column(all, c -> c.key().key()))
         .bindArray("serials", String.class, column(all, c -> c.key().serial()))
@@ -131,19 +159,21 @@ final class Alerts implements Suspicions {
                         r.getString("serial"),
                         r.getString("code"),
                         r.getObject("organisation_id", UUID.class)),
-                    r.getLong("number")))
-        .forEach(entry -> numbers.put(entry.getKey(), entry.getValue()));
-    return numbers;
+                    new Stored(r.getLong("number"), r.getBoolean("fresh"))))
+        .forEach(entry -> cases.put(entry.getKey(), entry.getValue()));
+    return cases;
   }
 
   /** Whom they concern: where it was noticed, whoever else was named, and the manufacturer. */
-  private static void concern(Handle transaction, Collection<Counted> all, Map<Key, Long> numbers) {
+  private static void concern(Handle transaction, Collection<Counted> all, Map<Key, Stored> cases) {
     List<Map.Entry<Long, UUID>> named =
         all.stream()
             .flatMap(
                 c ->
                     Stream.concat(Stream.of(c.key().organisation()), c.first().others().stream())
-                        .map(id -> Map.entry(numbers.get(c.key()), id)))
+                        .map(
+                            id ->
+                                Map.entry(Objects.requireNonNull(cases.get(c.key())).number(), id)))
             .toList();
     transaction
         .createUpdate(
@@ -196,7 +226,10 @@ final class Alerts implements Suspicions {
     return json.write(
         new StoredSightings(
             suspicion.elsewhere().stream()
-                .map(s -> new StoredSighting(s.organisation(), digits(s.place()), s.time()))
+                .map(
+                    s ->
+                        new StoredSighting(
+                            s.organisation(), digits(s.place()), s.time(), s.kilometres()))
                 .toList()));
   }
 }

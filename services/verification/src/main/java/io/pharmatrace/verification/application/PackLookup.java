@@ -1,6 +1,7 @@
 package io.pharmatrace.verification.application;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.gs1.ElementString;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Repair;
@@ -11,10 +12,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +38,10 @@ public class PackLookup {
       @Nullable ProductText product,
       @Nullable String custodianGln,
       @Nullable String custodianName,
-      @Nullable Anchoring anchoring) {}
+      @Nullable Anchoring anchoring,
+      @Nullable UUID manufacturer,
+      @Nullable String place,
+      List<Suspicions.Code> openAlerts) {}
 
   /** A product in words. */
   @Serdeable
@@ -63,6 +70,13 @@ public class PackLookup {
              b.lot, b.expiry,
              CASE WHEN recalled.batch THEN 'Recalled' ELSE b.state END AS batch_state,
              CASE WHEN recalled.product THEN 'Withdrawn' ELSE 'Active' END AS product_state,
+             pr.manufacturer_id, p.place,
+             ARRAY(SELECT DISTINCT al.code FROM verification.alert al
+                   WHERE al.key = k.gtin AND al.serial = k.serial AND al.state <> 'closed'
+                     AND al.kind = 'custody' ORDER BY al.code) AS open_alerts,
+             EXISTS (SELECT FROM verification.alert al
+                     WHERE al.key = k.gtin AND al.serial = k.serial
+                       AND al.cause = 'falsification-confirmed') AS falsified,
              o.gln AS custodian_gln,
              o.name AS custodian_name, a.anchored, a.sequence, a.block_number, a.tx_hash,
              a.block_time
@@ -127,12 +141,20 @@ public class PackLookup {
    * none or more than one does. Whoever may ask for each of these packs learns no more by it.
    */
   public Optional<Repair> only(List<Repair> candidates) {
-    List<Repair> packs =
-        candidates.stream().filter(c -> c.scan().data().sgtin().isPresent()).toList();
+    return only(Map.of(0, candidates)).values().stream().findFirst();
+  }
+
+  /** The same for many scans at once, each under a key of the caller's; in one statement. */
+  <K> Map<K, Repair> only(Map<K, List<Repair>> candidates) {
+    List<Map.Entry<K, Repair>> packs =
+        candidates.entrySet().stream()
+            .flatMap(each -> each.getValue().stream().map(c -> Map.entry(each.getKey(), c)))
+            .filter(each -> each.getValue().scan().data().sgtin().isPresent())
+            .toList();
     if (packs.isEmpty()) {
-      return Optional.empty();
+      return Map.of();
     }
-    List<ElementString> data = packs.stream().map(c -> c.scan().data()).toList();
+    List<ElementString> data = packs.stream().map(p -> p.getValue().scan().data()).toList();
     List<Integer> places =
         jdbi.withHandle(
             handle ->
@@ -150,7 +172,15 @@ public class PackLookup {
                             .toList())
                     .mapTo(Integer.class)
                     .list());
-    return places.size() == 1 ? Optional.of(packs.get(places.getFirst() - 1)) : Optional.empty();
+    return places.stream()
+        .map(place -> packs.get(place - 1))
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
+        .entrySet()
+        .stream()
+        .filter(known -> known.getValue().size() == 1)
+        .collect(Collectors.toMap(Map.Entry::getKey, known -> known.getValue().getFirst()));
   }
 
   private static List<@Nullable String> texts(List<ElementString> data, String ai) {
@@ -158,6 +188,10 @@ public class PackLookup {
   }
 
   private static Found map(ResultSet r) throws SQLException {
+    List<Suspicions.Code> openAlerts =
+        Arrays.stream((String[]) r.getArray("open_alerts").getArray())
+            .map(Suspicions.Code::of)
+            .toList();
     boolean known = r.getString("known_gtin") != null;
     boolean commissioned = r.getObject("pack_id") != null;
     PackFacts.@Nullable Pack pack =
@@ -169,7 +203,8 @@ public class PackLookup {
                 r.getString("batch_state"),
                 r.getString("product_state"),
                 r.getObject("custodian_id", UUID.class),
-                r.getObject("in_transit_to", UUID.class))
+                r.getObject("in_transit_to", UUID.class),
+                r.getBoolean("falsified") || openAlerts.contains(Suspicions.Code.RETURN_FAILED))
             : null;
     @Nullable ProductText product =
         known
@@ -184,7 +219,10 @@ public class PackLookup {
         product,
         r.getString("custodian_gln"),
         r.getString("custodian_name"),
-        commissioned ? anchoring(r) : null);
+        commissioned ? anchoring(r) : null,
+        r.getObject("manufacturer_id", UUID.class),
+        r.getString("place"),
+        openAlerts);
   }
 
   private static Anchoring anchoring(ResultSet r) throws SQLException {

@@ -1,26 +1,31 @@
 package io.pharmatrace.verification.domain;
 
-/** Codes of the European repositories system that a look-up can raise (EU 2016/161, EMVO URS). */
+import io.pharmatrace.custody.Suspicions;
+
+/** What a look-up can find wrong with the data on a label. */
 public enum Alert {
-  UNKNOWN_PRODUCT("#A1", "unknown product code"),
-  UNKNOWN_BATCH("#A2", "batch not found"),
-  UNKNOWN_SERIAL("#A3", "serial number unknown"),
-  EXPIRY_MISMATCH("#A52", "expiry date does not match"),
-  BATCH_MISMATCH("#A68", "batch does not match");
+  UNKNOWN_PRODUCT(Suspicions.Code.UNKNOWN_PRODUCT),
+  UNKNOWN_BATCH(Suspicions.Code.UNKNOWN_BATCH),
+  UNKNOWN_SERIAL(Suspicions.Code.UNKNOWN_SERIAL),
+  EXPIRY_MISMATCH(Suspicions.Code.EXPIRY_DIFFERS),
+  BATCH_MISMATCH(Suspicions.Code.BATCH_DIFFERS);
 
-  private final String code;
-  private final String meaning;
+  private final Suspicions.Code suspicion;
 
-  Alert(String code, String meaning) {
-    this.code = code;
-    this.meaning = meaning;
+  Alert(Suspicions.Code suspicion) {
+    this.suspicion = suspicion;
+  }
+
+  /** What it gives cause to suspect. */
+  public Suspicions.Code suspicion() {
+    return suspicion;
   }
 
   public String code() {
-    return code;
+    return suspicion.text();
   }
 
   public String meaning() {
-    return meaning;
+    return suspicion.meaning();
   }
 }

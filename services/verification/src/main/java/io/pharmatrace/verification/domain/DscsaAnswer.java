@@ -75,6 +75,7 @@ public record DscsaAnswer(
           no(FailureReason.NOT_FOR_REDISTRIBUTION);
       // Who locked it says why, to whom it wants.
       case LOCKED -> no(FailureReason.NO_REASON_PROVIDED);
+      case SUSPECT -> notForSale(AdditionalInfo.SUSPECT);
       case STOLEN -> notForSale(AdditionalInfo.ILLEGITIMATE);
       // What is in somebody's hand was not destroyed.
       case DESTROYED -> notForSale(AdditionalInfo.SUSPECT);

@@ -21,6 +21,8 @@ public record PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable
    * @param productState Active, Withdrawn; withdrawn where the asker is
    * @param custodian who holds it now
    * @param inTransitTo whom it is on its way to, if to anyone
+   * @param suspect whether a check before a saleable return failed and is not cleared up, or it was
+   *     confirmed that the pack, or another one of this number, is falsified
    */
   public record Pack(
       String state,
@@ -29,5 +31,19 @@ public record PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable
       String batchState,
       String productState,
       UUID custodian,
-      @Nullable UUID inTransitTo) {}
+      @Nullable UUID inTransitTo,
+      boolean suspect) {
+
+    /** One that is under no suspicion. */
+    public Pack(
+        String state,
+        String lot,
+        LocalDate expiry,
+        String batchState,
+        String productState,
+        UUID custodian,
+        @Nullable UUID inTransitTo) {
+      this(state, lot, expiry, batchState, productState, custodian, inTransitTo, false);
+    }
+  }
 }

@@ -44,6 +44,10 @@ public record Verdict(Code code, List<Alert> alerts) {
         "Recalled",
         "The batch was recalled. Do not dispense; follow the notice of the manufacturer."),
     EXPIRED(Level.STOP, "Expired", "The batch has expired. Do not dispense; dispose of the pack."),
+    SUSPECT(
+        Level.STOP,
+        "Suspect",
+        "There is a case about this pack that puts it off sale. Do not dispense; set it aside and follow the case."),
     SUPPLIED(
         Level.STOP,
         "Already dispensed",
@@ -151,6 +155,9 @@ public record Verdict(Code code, List<Alert> alerts) {
     }
     if (!pack.batchState().equals("Active")) {
       return require(pack.batchState(), Code.RECALLED, Code.EXPIRED);
+    }
+    if (pack.suspect()) {
+      return Code.SUSPECT;
     }
     if (!pack.state().equals("Active")) {
       return require(

@@ -43,12 +43,18 @@ class DscsaAnswerTest {
       case "another expiry date" -> ask(pack("Active"), LOT, EXPIRY.minusDays(1));
       case "Withdrawn" -> ask(pack("Active", "Active", "Withdrawn"), LOT, EXPIRY);
       case "Recalled", "Expired" -> ask(pack("Active", onRecord, "Active"), LOT, EXPIRY);
+      case "put off sale by a case" -> ask(suspect(), LOT, EXPIRY);
       default -> ask(pack(onRecord), LOT, EXPIRY);
     };
   }
 
   private static DscsaAnswer ask(PackFacts.@Nullable Pack pack, String lot, LocalDate expiry) {
     return DscsaAnswer.of(new PackFacts(true, true, pack), lot, expiry);
+  }
+
+  private static PackFacts.Pack suspect() {
+    return new PackFacts.Pack(
+        "Active", LOT, EXPIRY, "Active", "Active", new UUID(0, 1), new UUID(0, 2), true);
   }
 
   private static PackFacts.Pack pack(String state) {
@@ -76,7 +82,7 @@ class DscsaAnswerTest {
 
   @Test
   void thePageHasARowForEveryState() throws IOException {
-    assertThat(rows().map(Row::onRecord)).doesNotHaveDuplicates().hasSize(16);
+    assertThat(rows().map(Row::onRecord)).doesNotHaveDuplicates().hasSize(17);
   }
 
   @Test

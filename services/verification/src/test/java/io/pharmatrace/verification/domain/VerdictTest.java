@@ -133,6 +133,20 @@ class VerdictTest {
   }
 
   @Test
+  void aSuspectPackIsNeverGreenWhateverItsState() {
+    for (String state : Stream.concat(ENDS.stream(), Stream.of("Active")).toList()) {
+      PackFacts suspect =
+          new PackFacts(
+              true,
+              true,
+              new PackFacts.Pack(state, LOT, EXPIRY, "Active", "Active", HOLDER, null, true));
+      assertThat(code(suspect, HOLDER)).isEqualTo(Code.SUSPECT);
+      assertThat(code(suspect, null)).isEqualTo(Code.SUSPECT);
+    }
+    assertThat(Code.SUSPECT.level()).isEqualTo(Level.STOP);
+  }
+
+  @Test
   void expiredComesBeforeSupplied() {
     assertThat(code(pack("Supplied", "Expired", null), HOLDER)).isEqualTo(Code.EXPIRED);
     assertThat(code(pack("Supplied", "Active", null), HOLDER)).isEqualTo(Code.SUPPLIED);

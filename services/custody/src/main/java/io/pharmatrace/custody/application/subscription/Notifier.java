@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application.subscription;
 
+import io.pharmatrace.platform.webhook.Delivery;
 import jakarta.inject.Singleton;
 
 /** Tells a subscriber all that waits for it, in reports of a bounded size. Thread-safe. */
@@ -36,14 +37,13 @@ public class Notifier {
       }
       empty = false;
       switch (receiver.send(subscription, reports.report(subscription, batch.events()))) {
-        case Receiver.Outcome.Taken _ -> queue.told(subscription, batch.ids());
-        case Receiver.Outcome.TooLarge _ when batch.ids().size() > 1 ->
-            most = batch.ids().size() / 2;
-        case Receiver.Outcome.TooLarge _ -> {
+        case Delivery.Taken _ -> queue.told(subscription, batch.ids());
+        case Delivery.TooLarge _ when batch.ids().size() > 1 -> most = batch.ids().size() / 2;
+        case Delivery.TooLarge _ -> {
           queue.failed(subscription, "dest finds even a single event too large");
           return;
         }
-        case Receiver.Outcome.Failed(String reason) -> {
+        case Delivery.Failed(String reason) -> {
           queue.failed(subscription, reason);
           return;
         }

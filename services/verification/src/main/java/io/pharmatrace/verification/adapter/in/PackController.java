@@ -6,10 +6,9 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.pharmatrace.gs1.ElementString;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
-import io.pharmatrace.gs1.Scan;
+import io.pharmatrace.gs1.Repair;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.platform.security.Caller;
@@ -17,11 +16,13 @@ import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.verification.application.Guesses;
 import io.pharmatrace.verification.application.PackLookup;
+import io.pharmatrace.verification.application.SpoiltScans;
+import io.pharmatrace.verification.application.VerificationDoubts;
 import io.pharmatrace.verification.domain.Verdict;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +37,22 @@ import org.jspecify.annotations.Nullable;
   Role.Names.REGULATOR
 })
 class PackController {
-  private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("yyMMdd");
-
   private final PackLookup packs;
   private final Guesses guesses;
+  private final SpoiltScans spoiltScans;
+  private final VerificationDoubts doubts;
 
-  PackController(PackLookup packs, Guesses guesses) {
+  PackController(
+      PackLookup packs, Guesses guesses, SpoiltScans spoiltScans, VerificationDoubts doubts) {
     this.packs = packs;
     this.guesses = guesses;
+    this.spoiltScans = spoiltScans;
+    this.doubts = doubts;
   }
 
   /**
-   * Verifies a pack. An unknown pack is an answer and no error.
+   * Verifies a pack. An unknown pack is an answer and no error. What does not fit together raises
+   * an alert, unless a fault of scanner or keyboard explains it: then the answer has a hint.
    *
    * @param gtin 8, 12, 13 or 14 digits
    * @param serial serial number, case-sensitive
@@ -75,21 +80,18 @@ class PackController {
         Stream.of(lot == null ? null : "batch", date == null ? null : "expiry")
             .flatMap(Stream::ofNullable)
             .toList();
-    ReadingView.@Nullable Hint hint = found.facts().pack() == null ? hint(sgtin, lot, date) : null;
+    Optional<Repair> spoilt =
+        verdict.alerts().isEmpty() ? Optional.empty() : spoiltScans.explain(sgtin, lot, date);
+    if (spoilt.isEmpty()) {
+      doubts.verified(
+          new VerificationDoubts.Check(caller.organisation(), caller.site(), regulator),
+          sgtin,
+          lot,
+          date,
+          verdict,
+          found);
+    }
+    ReadingView.@Nullable Hint hint = spoilt.map(ReadingView.Hint::of).orElse(null);
     return VerdictView.of(sgtin, verdict, compared, found, caller.organisation(), regulator, hint);
-  }
-
-  /** A pack that nobody knows may be a known one whose scan was spoilt. */
-  private ReadingView.@Nullable Hint hint(
-      Sgtin asked, @Nullable String lot, @Nullable LocalDate expiry) {
-    // The serial number comes last; it may hold the fields that the asker does not name.
-    String scan =
-        "01"
-            + asked.gtin().digits()
-            + (expiry == null ? "" : "17" + YYMMDD.format(expiry))
-            + (lot == null ? "" : "10" + lot + ElementString.GS)
-            + "21"
-            + asked.serial().value();
-    return packs.only(Scan.alternatives(scan)).map(ReadingView.Hint::of).orElse(null);
   }
 }

@@ -3,10 +3,12 @@ package io.pharmatrace.verification.adapter.in;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.verification.application.PackLookup;
+import io.pharmatrace.verification.domain.Alert;
 import io.pharmatrace.verification.domain.PackFacts;
 import io.pharmatrace.verification.domain.Verdict;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param title the answer in a word or two
  * @param action what to do
  * @param compared which data of the label were given and compared with the record: batch, expiry
- * @param alerts what is wrong with the data on the label
+ * @param alerts what is wrong with the data on the label, then what the open cases about the pack
+ *     and its custody are about, which does not change the verdict
  * @param pack its own state; absent for an unknown pack
  * @param batch its batch; absent for an unknown pack
  * @param custody who holds it, as far as the asker may know
  * @param anchoring how far the latest event about it is anchored on chain
- * @param hint for an unknown pack: the known one that a spoilt scan may have named, which changes
- *     nothing in the verdict
+ * @param hint for a label that is not on record as it was read: the pack on record that a spoilt
+ *     scan may have named. It changes nothing in the verdict, and nobody is alerted
  */
 @Serdeable
 record VerdictView(
@@ -81,7 +84,9 @@ record VerdictView(
         verdict.code().title(),
         verdict.code().action(),
         pack == null ? List.of() : compared,
-        verdict.alerts().stream().map(a -> new AlertView(a.code(), a.meaning())).toList(),
+        Stream.concat(verdict.alerts().stream().map(Alert::suspicion), found.openAlerts().stream())
+            .map(a -> new AlertView(a.text(), a.meaning()))
+            .toList(),
         found.product(),
         pack == null ? null : new PackView(pack.state()),
         pack == null

@@ -22,6 +22,7 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.platform.webhook.Delivery;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,19 +193,19 @@ public class EventSockets implements Receiver {
   }
 
   @Override
-  public Outcome send(Subscription subscription, byte[] report) {
+  public Delivery send(Subscription subscription, byte[] report) {
     WebSocketSession session = sessions.get(subscription.id());
     if (session == null) {
-      return new Outcome.Failed("the connection is closed");
+      return new Delivery.Failed("the connection is closed");
     }
     try {
       session.sendAsync(new String(report, UTF_8)).get(SEND_SECONDS, TimeUnit.SECONDS);
-      return new Outcome.Taken();
+      return new Delivery.Taken();
     } catch (ExecutionException | TimeoutException e) {
-      return new Outcome.Failed("the connection takes nothing: " + e);
+      return new Delivery.Failed("the connection takes nothing: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Outcome.Failed("interrupted");
+      return new Delivery.Failed("interrupted");
     }
   }
 

@@ -15,7 +15,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
-import io.pharmatrace.custody.adapter.out.Webhook;
 import io.pharmatrace.custody.application.subscription.Controls;
 import io.pharmatrace.custody.application.subscription.Subscribing;
 import io.pharmatrace.custody.application.subscription.Subscription;
@@ -24,6 +23,7 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.platform.webhook.Webhooks;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -50,7 +50,7 @@ import org.jdbi.v3.core.Jdbi;
 class SubscriptionController {
   private final Subscribing subscribing;
   private final Subscriptions subscriptions;
-  private final Webhook webhook;
+  private final Webhooks webhooks;
   private final Jdbi jdbi;
   private final Requests requests;
   private final Existing existing;
@@ -58,7 +58,7 @@ class SubscriptionController {
   SubscriptionController(
       Subscribing subscribing,
       Subscriptions subscriptions,
-      Webhook webhook,
+      Webhooks webhooks,
       Jdbi jdbi,
       Requests requests,
       Existing existing) {
@@ -66,7 +66,7 @@ class SubscriptionController {
     this.existing = existing;
     this.subscribing = subscribing;
     this.subscriptions = subscriptions;
-    this.webhook = webhook;
+    this.webhooks = webhooks;
     this.jdbi = jdbi;
   }
 
@@ -140,7 +140,7 @@ class SubscriptionController {
       @Nullable @Header(Negotiation.CBV_FORMAT) String cbvFormat,
       Caller caller) {
     Negotiation.cbvFormat(cbvFormat); // of no effect, because reports are in JSON
-    String fault = webhook.fault(wish.dest());
+    String fault = webhooks.fault("dest", wish.dest());
     if (fault != null) {
       throw new ApiException(ErrorCode.SUBSCRIPTION_INVALID, fault);
     }

@@ -1,4 +1,4 @@
-package io.pharmatrace.custody.adapter.out;
+package io.pharmatrace.platform.webhook;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

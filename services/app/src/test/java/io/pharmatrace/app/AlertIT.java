@@ -1,0 +1,233 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pharmatrace.app.RunningApplication.Answer;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** What raises an alert: each code, from each door (docs/alerts.md). */
+class AlertIT extends AlertTest {
+  private static void assertRaised(String serial, String code) {
+    assertThat(codes(OUTSIDER, serial)).as("where it was noticed").containsExactly(code);
+    assertThat(codes(REGULATOR, serial)).containsExactly(code);
+    assertThat(codes(WHOLESALER, serial)).as("whom it does not concern").isEmpty();
+  }
+
+  @Test
+  void anUnknownProductCodeIsA1() {
+    assertThat(app.get(OUTSIDER, "/api/v1/packs/09521101009996/NO-PRODUCT").status())
+        .isEqualTo(200);
+    assertRaised("NO-PRODUCT", "#A1");
+    assertThat(alerts(MAKER, "NO-PRODUCT"))
+        .as("of an unknown product nobody is the maker")
+        .isEmpty();
+  }
+
+  @Test
+  void anUnknownBatchIsA2() {
+    verify(OUTSIDER, "NO-BATCH", "?batch=NEVER-MADE");
+    assertRaised("NO-BATCH", "#A2");
+  }
+
+  @Test
+  void anUnknownSerialNumberIsA3AndTheManufacturerIsTold() {
+    verify(OUTSIDER, "NO-SERIAL", "?expiry=311231");
+    assertRaised("NO-SERIAL", "#A3");
+    JsonNode told = alert(MAKER, "NO-SERIAL");
+    assertThat(told.path("gtin").asText()).isEqualTo(GTIN);
+    assertThat(told.path("expiry").asText()).isEqualTo("2031-12-31");
+    assertThat(told.path("noticed").path("role").asText()).isEqualTo("pharmacist");
+    assertThat(told.toString()).as("which pharmacy it was").doesNotContain(OUTSIDER_GLN);
+  }
+
+  @Test
+  void anExpiryDateThatDiffersIsA52() {
+    pack("WRONG-DATE");
+    verify(MAKER, "WRONG-DATE", "?expiry=301231");
+    assertThat(codes(MAKER, "WRONG-DATE")).containsExactly("#A52");
+  }
+
+  @Test
+  void aBatchThatDiffersIsA68() {
+    pack("OTHER-BATCH", yesterday, "B2", "2031-12-31");
+    pack("WRONG-BATCH");
+    verify(MAKER, "WRONG-BATCH", "?batch=B2");
+    assertThat(codes(MAKER, "WRONG-BATCH")).containsExactly("#A68");
+  }
+
+  @Test
+  void aChangeWithALabelThatDiffersRaisesTheSameAsTheVerification() {
+    pack("CHANGE-LABEL");
+    String label = ",\"batch\":\"NEVER-MADE\"";
+    Answer answer =
+        change(MAKER, "CHANGE-LABEL", "label-1", "Supplied", yesterday, MAKER_GLN, label);
+    assertThat(answer.body().path("reason").asText()).isEqualTo("batch-differs");
+    assertThat(codes(MAKER, "CHANGE-LABEL")).containsExactly("#A2");
+  }
+
+  @Test
+  void theSameStateAgainIsA7() {
+    supplied("TWICE");
+    Answer again = change(MAKER, "TWICE", "Supplied", yesterday.plusMinutes(11), MAKER_GLN);
+    assertThat(again.body().path("reason").asText()).isEqualTo("state-already-set");
+    assertThat(codes(MAKER, "TWICE")).containsExactly("#A7");
+  }
+
+  @Test
+  void aChangeThatIsNotPossibleIsA24() {
+    supplied("IMPOSSIBLE");
+    change(MAKER, "IMPOSSIBLE", "Exported", yesterday.plusHours(1), MAKER_GLN);
+    assertThat(codes(MAKER, "IMPOSSIBLE")).containsExactly("#A24");
+  }
+
+  @Test
+  void undoingAtAnotherPlaceIsA24() {
+    supplied("UNDO-ELSEWHERE");
+    put("/api/v1/organisations/" + MAKER_GLN + "/sites/9521101000115", "{\"name\":\"other\"}");
+    change(MAKER, "UNDO-ELSEWHERE", "Active", yesterday.plusHours(1), "9521101000115");
+    assertThat(codes(MAKER, "UNDO-ELSEWHERE")).containsExactly("#A24");
+  }
+
+  @Test
+  void aVerificationOutsideTheKnownCustodyIsACustodyMismatch() {
+    pack("STRAY");
+    assertThat(verify(OUTSIDER, "STRAY", "").body().path("verdict").asText())
+        .isEqualTo("NOT_IN_CUSTODY");
+    assertRaised("STRAY", "custody-mismatch");
+    assertThat(codes(MAKER, "STRAY")).as("who holds it").containsExactly("custody-mismatch");
+  }
+
+  @Test
+  void aChangeOutsideTheKnownCustodyIsACustodyMismatch() {
+    pack("STRAY-CHANGE");
+    change(OUTSIDER, "STRAY-CHANGE", "Supplied", yesterday, OUTSIDER_GLN);
+    assertRaised("STRAY-CHANGE", "custody-mismatch");
+  }
+
+  @Test
+  void aChangeOfAnUnknownPackIsA3() {
+    change(OUTSIDER, "NO-SUCH", "Supplied", yesterday, OUTSIDER_GLN);
+    assertRaised("NO-SUCH", "#A3");
+  }
+
+  @Test
+  void anEventThatIsRefusedRaisesIt() {
+    supplied("EVENT");
+    capture(
+        OUTSIDER, event("dispensing", uri("EVENT"), OUTSIDER_GLN, yesterday.plusHours(1), ""), 400);
+    assertRaised("EVENT", "#A7");
+  }
+
+  @Test
+  void aDocumentOfWhichNothingIsStoredRaisesItAllTheSame() {
+    pack("DOCUMENT");
+    JsonNode job =
+        Captures.job(
+            app,
+            OUTSIDER,
+            "application/json",
+            Captures.document(
+                event("inspecting", uri("DOCUMENT"), OUTSIDER_GLN, yesterday, ""),
+                event("dispensing", uri("DOCUMENT"), OUTSIDER_GLN, yesterday, "")),
+            "rollback");
+    assertThat(job.path("success").asBoolean(true)).isFalse();
+    assertRaised("DOCUMENT", "custody-mismatch");
+  }
+
+  @Test
+  void aScanRaisesItWhenItIsFinallyRejected() {
+    chain.publish(
+        SupplyChain.scan(
+            OUTSIDER,
+            "dispensing",
+            SupplyChain.label("SCANNED", "A1", "311231"),
+            yesterday.toString(),
+            ""));
+    await().atMost(PATIENCE).until(() -> overdue("SCANNED") == 1);
+    await().atMost(PATIENCE).untilAsserted(() -> assertRaised("SCANNED", "#A3"));
+    assertThat(alert(OUTSIDER, "SCANNED").path("batch").asText()).isEqualTo("A1");
+  }
+
+  /** Lets the time run out for which scans of a pack wait; how many there are. */
+  private static int overdue(String serial) {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        UPDATE custody.scan SET deadline = now()
+                        WHERE status = 'parked' AND message LIKE '%' || :serial || '%'
+                        """)
+                    .bind("serial", serial)
+                    .execute());
+  }
+
+  @Test
+  void aScanThatWaitsForWhatComesRaisesNothing() {
+    String label = SupplyChain.label("EARLY", "A1", "311231");
+    chain.publish(SupplyChain.scan(MAKER, "dispensing", label, yesterday.toString(), ""));
+    pack("EARLY");
+    awaitVerdict(MAKER, "EARLY", "SUPPLIED");
+    assertThat(alerts(REGULATOR, "EARLY")).isEmpty();
+  }
+
+  @Test
+  void theSameAgainCountsUpWhileItsCaseIsOpenAndIsNewWhenItIsClosed() {
+    pack("AGAIN");
+    verify(OUTSIDER, "AGAIN", "");
+    verify(OUTSIDER, "AGAIN", "");
+    JsonNode first = alert(OUTSIDER, "AGAIN");
+    assertThat(first.path("times").asInt()).isEqualTo(2);
+    done(
+        app.put(
+            OUTSIDER,
+            "/api/v1/alerts/" + first.path("id").asText() + "/state",
+            "{\"state\":\"closed\",\"cause\":\"handling-error\",\"version\":1}"));
+    verify(OUTSIDER, "AGAIN", "");
+    assertThat(alerts(OUTSIDER, "AGAIN"))
+        .extracting(alert -> alert.path("state").asText(), alert -> alert.path("times").asInt())
+        .containsExactly(tuple("open", 1), tuple("closed", 2));
+  }
+
+  @Test
+  void aRetryRaisesNothingTwice() {
+    supplied("RETRY");
+    String id = UUID.randomUUID().toString();
+    for (int i = 0; i < 2; i++) {
+      change(MAKER, "RETRY", id, "Supplied", yesterday.plusHours(1), MAKER_GLN, "");
+    }
+    assertThat(alert(MAKER, "RETRY").path("times").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void anAlertTellsWhoMayNotKnowThePackNoMoreThanTheVerdictDoes() {
+    pack("SECRET");
+    verify(OUTSIDER, "SECRET", "");
+    JsonNode seen = alert(OUTSIDER, "SECRET");
+    JsonNode whole = app.get(OUTSIDER, "/api/v1/alerts/" + seen.path("id").asText()).body();
+    assertThat(whole.toString()).doesNotContain(MAKER_GLN).doesNotContain("User of maker");
+    assertThat(whole.path("elsewhere")).isEmpty();
+  }
+
+  @Test
+  void theVerdictListsTheOpenAlertsOfCustodyAndStaysGreen() {
+    pack("LISTED");
+    verify(OUTSIDER, "LISTED", "");
+    JsonNode verdict = verify(MAKER, "LISTED", "").body();
+    assertThat(verdict.path("alerts").findValuesAsText("code")).containsExactly("custody-mismatch");
+    assertThat(verdict.path("level").asText()).as("no stranger takes it off sale").isEqualTo("OK");
+  }
+}

@@ -1,0 +1,122 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** What raises no alert: false alarms wear investigators out (docs/alerts.md). */
+class AlertSuppressionIT extends AlertTest {
+  private static void refusedInSilence(Answer answer, String serial, String reason) {
+    Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
+    assertThat(answer.body().path("reason").asText()).isEqualTo(reason);
+    assertThat(alerts(REGULATOR, serial)).isEmpty();
+  }
+
+  @Test
+  void dispensingAnExpiredPackIsRefusedInSilence() {
+    pack("EXPIRED", yesterday, "OLD", "2020-01-31");
+    refusedInSilence(
+        change(MAKER, "EXPIRED", "Supplied", yesterday.plusHours(1), MAKER_GLN),
+        "EXPIRED",
+        "batch-expired");
+  }
+
+  @Test
+  void dispensingARecalledPackIsRefusedInSilence() {
+    pack("RECALLED", yesterday.minusDays(1), "REC", "2031-12-31");
+    Answer recall =
+        app.post(
+            MAKER,
+            "/api/v1/recalls",
+            "application/json",
+            "{\"gtin\":\"%s\",\"batch\":\"REC\",\"reason\":\"glass\"}".formatted(GTIN));
+    assertThat(recall.status()).isEqualTo(201);
+    refusedInSilence(
+        change(MAKER, "RECALLED", "Supplied", OffsetDateTime.now(ZoneOffset.UTC), MAKER_GLN),
+        "RECALLED",
+        "batch-recalled");
+  }
+
+  @Test
+  void undoingOnAnActivePackIsRefusedInSilence() {
+    pack("ACTIVE");
+    refusedInSilence(
+        change(MAKER, "ACTIVE", "Active", yesterday, MAKER_GLN), "ACTIVE", "undo-nothing");
+  }
+
+  @Test
+  void aRepeatAtTheSamePlaceWithinTenMinutesIsAWarningOnly() {
+    supplied("REPEAT");
+    refusedInSilence(
+        change(MAKER, "REPEAT", "Supplied", yesterday.plusMinutes(10), MAKER_GLN),
+        "REPEAT",
+        "state-just-set");
+  }
+
+  @Test
+  void aVerificationThatAFaultOfTheScannerExplainsIsAHintOnly() {
+    pack("S11", yesterday, "H1", "2028-03-31");
+    // The separator before the batch was lost, so the serial number holds it.
+    assertThat(verify(OUTSIDER, "S1110H1", "?expiry=280331").body().hasNonNull("hint")).isTrue();
+    assertThat(alerts(REGULATOR, "S1110H1")).isEmpty();
+  }
+
+  @Test
+  void aMismatchThatCapsLockExplainsIsAHintOnly() {
+    pack("aYb", yesterday, "h2", "2028-03-31");
+    assertThat(verify(MAKER, "AyB", "?batch=H2&expiry=280331").body().hasNonNull("hint")).isTrue();
+    assertThat(alerts(REGULATOR, "AyB")).isEmpty();
+  }
+
+  @Test
+  void aMismatchOfTheBatchThatCapsLockExplainsIsAHintOnly() {
+    pack("123", yesterday, "KL", "2028-03-31");
+    Answer answer = verify(MAKER, "123", "?batch=kl&expiry=280331");
+    assertThat(answer.body().path("verdict").asText()).isEqualTo("MISMATCH");
+    assertThat(answer.body().hasNonNull("hint")).isTrue();
+    assertThat(alerts(REGULATOR, "123")).isEmpty();
+  }
+
+  @Test
+  void aChangeThatAFaultOfTheScannerExplainsRaisesNothing() {
+    pack("S12", yesterday, "H1", "2028-03-31");
+    refusedInSilence(
+        change(
+            OUTSIDER,
+            "S1210H1",
+            "spoilt-1",
+            "Supplied",
+            yesterday.plusHours(1),
+            OUTSIDER_GLN,
+            ",\"expiry\":\"280331\""),
+        "S1210H1",
+        "unit-unknown");
+  }
+
+  @Test
+  void theManufacturerAtADeskAndRegulatorsAreNowhereInPerson() {
+    shipped("DESK", yesterday);
+    capture(
+        OUTSIDER, event("receiving", uri("DESK"), OUTSIDER_GLN, yesterday.plusHours(5), ""), 201);
+    verify(MAKER, "DESK", "");
+    verify(REGULATOR, "DESK", "");
+    assertThat(alerts(REGULATOR, "DESK")).isEmpty();
+  }
+
+  @Test
+  void whoIsToReceiveAPackMayScanItBefore() {
+    shipped("COMING", yesterday);
+    verify(OUTSIDER, "COMING", "");
+    assertThat(alerts(REGULATOR, "COMING")).isEmpty();
+  }
+}

@@ -1,0 +1,139 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.custody.Suspicions.Code;
+import io.pharmatrace.custody.Suspicions.Seen;
+import io.pharmatrace.custody.Suspicions.Sighting;
+import io.pharmatrace.custody.Suspicions.Suspicion;
+import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.UnitState;
+import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Sgtin;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the events that are captured together give cause to suspect. An event that waits for another
+ * gives none yet. Lives in one thread.
+ */
+final class Doubts {
+  private final Units units;
+  private final List<Suspicion> suspicions = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
+
+  /** Of the event that is being decided: what it sees where custody does not have it. */
+  private List<Seen> elsewhere = List.of();
+
+  Doubts(Units units) {
+    this.units = units;
+  }
+
+  /** Looks at an event before it is decided and changes where units are. */
+  void consider(Submission submission, Meaning meaning) {
+    elsewhere =
+        meaning instanceof Meaning.Understood understood && understood.place() != null
+            ? understood.action().units().stream()
+                .filter(epc -> isElsewhere(units.get(epc), understood.place()))
+                .map(epc -> new Seen(epc, sighting(submission, understood.place())))
+                .toList()
+            : List.of();
+  }
+
+  private static boolean isElsewhere(@Nullable Unit unit, Gln place) {
+    return unit != null && !place.equals(unit.topmost().place());
+  }
+
+  /** The event is stored. */
+  void accepted() {
+    seen.addAll(elsewhere);
+  }
+
+  /** The event will not be stored. */
+  void refused(Submission submission, Meaning meaning, Refusal refusal) {
+    seen.addAll(elsewhere);
+    @Nullable Epc unit = refusal.unit();
+    @Nullable Code code = unit == null ? null : code(submission.organisation(), refusal, unit);
+    if (unit != null && code != null) {
+      @Nullable Gln place =
+          meaning instanceof Meaning.Understood understood ? understood.place() : null;
+      suspicions.add(
+          new Suspicion(
+              code,
+              sighting(submission, place),
+              unit,
+              detail(code, refusal),
+              submission.lot(),
+              submission.expiry(),
+              code == Code.CUSTODY_MISMATCH ? concerned(unit) : Set.of(),
+              List.of()));
+    }
+  }
+
+  private static Sighting sighting(Submission submission, @Nullable Gln place) {
+    return new Sighting(submission.organisation(), place, submission.event().eventTime());
+  }
+
+  /** Of what was refused: the alert of the European system or our own, if it is one. */
+  private @Nullable Code code(UUID organisation, Refusal refusal, Epc epc) {
+    @Nullable Unit unit = units.get(epc);
+    return switch (refusal.reason()) {
+      case ALREADY_SO -> Code.ALREADY_SO;
+      case NOT_ACTIVE ->
+          unit != null && unit.state() == UnitState.VOID ? unknown(epc) : Code.NOT_POSSIBLE;
+      case FINAL, TOO_LATE, ELSEWHERE, OTHER_STATE -> Code.NOT_POSSIBLE;
+      case BATCH_DIFFERS -> Code.BATCH_DIFFERS;
+      case EXPIRY_DIFFERS -> Code.EXPIRY_DIFFERS;
+      case UNKNOWN_UNIT -> unknown(epc);
+      case NOT_IN_CUSTODY, NOT_OFFERED ->
+          unit != null && !involved(unit).contains(organisation) ? Code.CUSTODY_MISMATCH : null;
+      default -> null;
+    };
+  }
+
+  /** A logistic unit that is not known has no code: it need not have been told to anybody. */
+  private static @Nullable Code unknown(Epc epc) {
+    return epc instanceof Sgtin ? Code.UNKNOWN_SERIAL : null;
+  }
+
+  /** Everybody concerned may read it, so it says nothing of who else has to do with the unit. */
+  private static String detail(Code code, Refusal refusal) {
+    return code == Code.CUSTODY_MISMATCH
+        ? "Somebody who neither holds it nor is to receive it wanted to change it."
+        : "Refused (" + refusal.reason().code() + "): " + refusal.detail();
+  }
+
+  private Set<UUID> concerned(Epc epc) {
+    return involved(Objects.requireNonNull(units.get(epc)));
+  }
+
+  /** Who holds a unit, and to whom it is on its way. */
+  private static Set<UUID> involved(Unit unit) {
+    Unit topmost = unit.topmost();
+    Set<UUID> all = new HashSet<>();
+    Stream.of(topmost.custodian(), topmost.inTransitTo())
+        .flatMap(Stream::ofNullable)
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Tells everything, once the events are stored. */
+  void tell(Handle transaction, Suspicions listener) {
+    if (!suspicions.isEmpty()) {
+      listener.raise(transaction, suspicions);
+    }
+    if (!seen.isEmpty()) {
+      listener.seen(transaction, seen);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.pharmatrace.verification.application;
+
+import io.pharmatrace.custody.Suspicions.Code;
+import io.pharmatrace.custody.Suspicions.Suspicion;
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.gs1.Sgtin;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a label that is not on record becomes: nothing where a fault of scanner or keyboard
+ * explains it, else the code that says how much of it is known. Thread-safe.
+ */
+@Singleton
+final class LabelDoubts {
+  /** Codes of what was read and is not on record. */
+  private static final Set<Code> OF_LABELS =
+      EnumSet.of(
+          Code.UNKNOWN_PRODUCT,
+          Code.UNKNOWN_BATCH,
+          Code.UNKNOWN_SERIAL,
+          Code.BATCH_DIFFERS,
+          Code.EXPIRY_DIFFERS);
+
+  /** What is known of a label: its product, its batch. */
+  private record Known(boolean product, boolean batch) {}
+
+  private final SpoiltScans spoiltScans;
+
+  LabelDoubts(SpoiltScans spoiltScans) {
+    this.spoiltScans = spoiltScans;
+  }
+
+  /** Those that are told, each with its code. */
+  List<Suspicion> told(Handle transaction, List<Suspicion> suspicions) {
+    List<Suspicion> labels = suspicions.stream().filter(LabelDoubts::isOfLabel).toList();
+    if (labels.isEmpty()) {
+      return suspicions;
+    }
+    Map<Integer, SpoiltScans.Read> read = new HashMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      read.put(i, read(labels.get(i)));
+    }
+    Set<Integer> spoilt = spoiltScans.explain(read).keySet();
+    List<Known> known = known(transaction, labels);
+    List<Suspicion> told = new ArrayList<>(suspicions.stream().filter(s -> !isOfLabel(s)).toList());
+    for (int i = 0; i < labels.size(); i++) {
+      if (!spoilt.contains(i)) {
+        told.add(refined(labels.get(i), known.get(i)));
+      }
+    }
+    return told;
+  }
+
+  private static boolean isOfLabel(Suspicion suspicion) {
+    return OF_LABELS.contains(suspicion.code()) && suspicion.unit() instanceof Sgtin;
+  }
+
+  private static SpoiltScans.Read read(Suspicion suspicion) {
+    return new SpoiltScans.Read((Sgtin) suspicion.unit(), lot(suspicion), expiry(suspicion));
+  }
+
+  private static Suspicion refined(Suspicion suspicion, Known known) {
+    Code code =
+        switch (suspicion.code()) {
+          case UNKNOWN_SERIAL, BATCH_DIFFERS ->
+              !known.product()
+                  ? Code.UNKNOWN_PRODUCT
+                  : known.batch() ? suspicion.code() : Code.UNKNOWN_BATCH;
+          default -> suspicion.code();
+        };
+    return suspicion.as(code);
+  }
+
+  private static List<Known> known(Handle transaction, List<Suspicion> labels) {
+    return transaction
+        .createQuery(
+            """
+            SELECT p.gtin IS NOT NULL AS product, k.lot IS NULL OR b.id IS NOT NULL AS batch
+            FROM unnest(:gtins, :lots) WITH ORDINALITY AS k (gtin, lot, n)
+            LEFT JOIN registry.products p ON p.gtin = k.gtin
+            LEFT JOIN registry.batches b ON b.gtin = k.gtin AND b.lot = k.lot
+            ORDER BY k.n
+            """)
+        .bindArray(
+            "gtins",
+            String.class,
+            labels.stream().map(s -> ((Sgtin) s.unit()).gtin().digits()).toList())
+        .bindArray(
+            "lots", String.class, labels.stream().<@Nullable String>map(LabelDoubts::lot).toList())
+        .map((r, c) -> new Known(r.getBoolean("product"), r.getBoolean("batch")))
+        .list();
+  }
+
+  private static @Nullable String lot(Suspicion suspicion) {
+    @Nullable Lot lot = suspicion.lot();
+    return lot == null ? null : lot.value();
+  }
+
+  private static @Nullable LocalDate expiry(Suspicion suspicion) {
+    @Nullable ExpiryDate expiry = suspicion.expiry();
+    return expiry == null ? null : expiry.date();
+  }
+}

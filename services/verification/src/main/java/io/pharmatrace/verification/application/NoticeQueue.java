@@ -1,0 +1,156 @@
+package io.pharmatrace.verification.application;
+
+import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.kafka.Topics;
+import io.pharmatrace.platform.Json;
+import io.pharmatrace.platform.Outbox;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What organisations are told, each in one order. A notice gets its position after it was
+ * committed, one process at a time, so that who has read up to a position has missed nothing.
+ * Thread-safe.
+ */
+@Singleton
+public final class NoticeQueue {
+  private static final int BATCH = 500;
+
+  /** Any constant that no other advisory lock of this database uses. */
+  private static final long LOCK = 0x5054414C45525453L;
+
+  private static final String SELECT =
+      """
+      SELECT n.organisation_id, n.position, a.id, a.code, a.kind, n.what, n.state, n.version, n.noted
+      FROM verification.notice n JOIN verification.alert a ON a.number = n.number
+      """;
+
+  private final Jdbi jdbi;
+  private final Outbox outbox;
+  private final Json json;
+
+  NoticeQueue(Jdbi jdbi, Outbox outbox, Json json) {
+    this.jdbi = jdbi;
+    this.outbox = outbox;
+    this.json = json;
+  }
+
+  /**
+   * Gives new notices their positions, and owes them to topic alerts.
+   *
+   * @return whether there were any
+   */
+  public boolean place() {
+    return jdbi.inTransaction(
+        handle -> {
+          boolean mine =
+              handle
+                  .createQuery("SELECT pg_try_advisory_xact_lock(:lock)")
+                  .bind("lock", LOCK)
+                  .mapTo(Boolean.class)
+                  .one();
+          return mine && place(handle);
+        });
+  }
+
+  private boolean place(Handle handle) {
+    List<Long> placed =
+        handle
+            .createQuery(
+                """
+                WITH fresh AS (
+                  SELECT id, organisation_id FROM verification.notice
+                  WHERE position IS NULL ORDER BY id LIMIT :batch
+                ), counted AS (
+                  SELECT organisation_id, count(*) AS n FROM fresh GROUP BY organisation_id
+                ), told AS (
+                  INSERT INTO verification.told AS t (organisation_id, position)
+                  SELECT organisation_id, n FROM counted ORDER BY organisation_id
+                  ON CONFLICT (organisation_id) DO UPDATE
+                  SET position = t.position + excluded.position
+                  RETURNING organisation_id, position
+                )
+                UPDATE verification.notice n SET position = p.position
+                FROM (SELECT f.id,
+                             t.position - c.n
+                             + row_number() OVER (PARTITION BY f.organisation_id ORDER BY f.id)
+                               AS position
+                      FROM fresh f JOIN counted c USING (organisation_id)
+                      JOIN told t USING (organisation_id)) p
+                WHERE n.id = p.id
+                RETURNING n.id
+                """)
+            .bind("batch", BATCH)
+            .mapTo(Long.class)
+            .list();
+    List<Notice> notices =
+        handle
+            .createQuery(SELECT + "WHERE n.id = ANY(:ids) ORDER BY n.id")
+            .bindArray("ids", Long.class, placed)
+            .map((r, c) -> map(r))
+            .list();
+    outbox.append(
+        handle,
+        notices.stream()
+            .map(n -> new Outbox.Message(Topics.ALERTS, n.organisation(), json.write(n)))
+            .toList());
+    return !placed.isEmpty();
+  }
+
+  /** How far an organisation has been told; 0 when it never was. */
+  public long last(UUID organisation) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT coalesce((SELECT position FROM verification.told
+                                     WHERE organisation_id = :organisation), 0)
+                    """)
+                .bind("organisation", organisation)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** What an organisation is told behind a position, in order. */
+  public List<Notice> after(UUID organisation, long position, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT
+                        + """
+                        WHERE n.organisation_id = :organisation AND n.position > :position
+                        ORDER BY n.position LIMIT :limit
+                        """)
+                .bind("organisation", organisation)
+                .bind("position", position)
+                .bind("limit", limit)
+                .map((r, c) -> map(r))
+                .list());
+  }
+
+  private static Notice map(ResultSet r) throws SQLException {
+    Suspicions.Code code = Suspicions.Code.of(r.getString("code"));
+    return new Notice(
+        r.getString("organisation_id"),
+        r.getLong("position"),
+        r.getString("id"),
+        code.text(),
+        r.getString("kind"),
+        code.meaning(),
+        r.getString("what"),
+        r.getString("state"),
+        r.getInt("version"),
+        r.getObject("noted", OffsetDateTime.class)
+            .withOffsetSameInstant(ZoneOffset.UTC)
+            .toString());
+  }
+}

@@ -1,0 +1,36 @@
+package io.pharmatrace.verification.application;
+
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Notes whom a case is to be told to: who is concerned, and regulators. Thread-safe. */
+@Singleton
+final class Notices {
+  /**
+   * Notes it in the caller's transaction.
+   *
+   * @param cases numbers of the cases, as they are now
+   * @param what raised, comment, assignment or state
+   */
+  void note(Handle transaction, Collection<Long> cases, String what) {
+    transaction
+        .createUpdate(
+            """
+            INSERT INTO verification.notice (organisation_id, number, what, state, version)
+            SELECT r.organisation_id, a.number, :what, a.state, a.version
+            FROM verification.alert a JOIN (
+              SELECT number, organisation_id FROM verification.concerned
+              WHERE number = ANY(:numbers)
+              UNION
+              SELECT n.number, o.id FROM unnest(:numbers) AS n (number)
+              JOIN registry.organisations o ON o.role = 'regulator'
+            ) r ON r.number = a.number
+            ORDER BY a.number
+            """)
+        .bind("what", what)
+        .bindArray("numbers", Long.class, List.copyOf(cases))
+        .execute();
+  }
+}

@@ -1,0 +1,66 @@
+package io.pharmatrace.verification.application;
+
+import io.pharmatrace.gs1.ElementString;
+import io.pharmatrace.gs1.Repair;
+import io.pharmatrace.gs1.Scan;
+import io.pharmatrace.gs1.Sgtin;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a reader or keyboard may have spoilt: what is not on record as it was read, while
+ * exactly one pack is under what the scan may have said. Thread-safe.
+ */
+@Singleton
+public final class SpoiltScans {
+  private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("yyMMdd");
+
+  private final PackLookup packs;
+
+  SpoiltScans(PackLookup packs) {
+    this.packs = packs;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param lot batch number, if any
+   * @param expiry expiry date, if any
+   */
+  record Read(Sgtin pack, @Nullable String lot, @Nullable LocalDate expiry) {}
+
+  /**
+   * The reading that explains a label which is not on record as it was read; empty where none does,
+   * or more than one.
+   *
+   * @param lot the batch number that was read, if any
+   * @param expiry the expiry date that was read, if any
+   */
+  public Optional<Repair> explain(Sgtin read, @Nullable String lot, @Nullable LocalDate expiry) {
+    return packs.only(alternatives(new Read(read, lot, expiry)));
+  }
+
+  /** The readings that explain some of many labels, by the caller's keys; in one statement. */
+  <K> Map<K, Repair> explain(Map<K, Read> read) {
+    return packs.only(
+        read.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> alternatives(e.getValue()))));
+  }
+
+  private static List<Repair> alternatives(Read read) {
+    // The serial number comes last; it may hold the fields that are not named.
+    return Scan.alternatives(
+        "01"
+            + read.pack().gtin().digits()
+            + (read.expiry() == null ? "" : "17" + YYMMDD.format(read.expiry()))
+            + (read.lot() == null ? "" : "10" + read.lot() + ElementString.GS)
+            + "21"
+            + read.pack().serial().value());
+  }
+}

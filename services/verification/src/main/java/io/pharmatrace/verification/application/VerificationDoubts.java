@@ -1,0 +1,122 @@
+package io.pharmatrace.verification.application;
+
+import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.custody.Suspicions.Code;
+import io.pharmatrace.custody.Suspicions.Seen;
+import io.pharmatrace.custody.Suspicions.Sighting;
+import io.pharmatrace.custody.Suspicions.Suspicion;
+import io.pharmatrace.gs1.ExpiryDate;
+import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.verification.domain.Alert;
+import io.pharmatrace.verification.domain.PackFacts;
+import io.pharmatrace.verification.domain.Verdict;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Raises what the verification of a pack shows to be suspicious. Thread-safe. */
+@Singleton
+public final class VerificationDoubts {
+  private final Jdbi jdbi;
+  private final Suspicions suspicions;
+
+  VerificationDoubts(Jdbi jdbi, Suspicions suspicions) {
+    this.jdbi = jdbi;
+    this.suspicions = suspicions;
+  }
+
+  /**
+   * Who verifies.
+   *
+   * @param site GLN of where that is, if it is known
+   * @param regulator holds no packs, so that its questions say nothing of where one is
+   */
+  public record Check(UUID organisation, @Nullable String site, boolean regulator) {}
+
+  /**
+   * Raises what there is; costs nothing for a pack that is where it should be.
+   *
+   * @param lot as on the label
+   * @param expiry as on the label
+   */
+  public void verified(
+      Check check,
+      Sgtin pack,
+      @Nullable String lot,
+      @Nullable LocalDate expiry,
+      Verdict verdict,
+      PackLookup.Found found) {
+    Sighting now =
+        new Sighting(
+            check.organisation(),
+            check.site() == null ? null : new Gln(check.site()),
+            OffsetDateTime.now(ZoneOffset.UTC));
+    List<Suspicion> raised = new ArrayList<>();
+    for (Alert alert : verdict.alerts()) {
+      raised.add(
+          new Suspicion(
+              alert.suspicion(),
+              now,
+              pack,
+              "Verified, and " + alert.meaning() + ".",
+              lot == null ? null : new Lot(lot),
+              expiry == null ? null : ExpiryDate.of(expiry),
+              Set.of(),
+              List.of()));
+    }
+    PackFacts.@Nullable Pack present =
+        verdict.code() == Verdict.Code.UNKNOWN ? null : present(check, found);
+    if (present != null && !involved(present).contains(check.organisation())) {
+      raised.add(
+          new Suspicion(
+              Code.CUSTODY_MISMATCH,
+              now,
+              pack,
+              "It was verified by somebody who neither holds it nor is to receive it.",
+              null,
+              null,
+              involved(present),
+              List.of()));
+    }
+    boolean elsewhere =
+        present != null && check.site() != null && !check.site().equals(found.place());
+    if (!raised.isEmpty() || elsewhere) {
+      jdbi.useTransaction(
+          handle -> {
+            suspicions.raise(handle, raised);
+            suspicions.seen(handle, elsewhere ? List.of(new Seen(pack, now)) : List.of());
+          });
+    }
+  }
+
+  /**
+   * The pack, if it must be where it is verified: regulators hold none, and the manufacturer looks
+   * its products up at a desk, wherever they are.
+   */
+  private static PackFacts.@Nullable Pack present(Check check, PackLookup.Found found) {
+    PackFacts.@Nullable Pack pack = found.facts().pack();
+    if (pack == null || check.regulator()) {
+      return null;
+    }
+    boolean desk = check.organisation().equals(found.manufacturer());
+    return desk && !involved(pack).contains(check.organisation()) ? null : pack;
+  }
+
+  private static Set<UUID> involved(PackFacts.Pack pack) {
+    Set<UUID> all = new HashSet<>(Set.of(pack.custodian()));
+    if (pack.inTransitTo() != null) {
+      all.add(pack.inTransitTo());
+    }
+    return all;
+  }
+}
