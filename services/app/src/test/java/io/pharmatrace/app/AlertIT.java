@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,21 @@ class AlertIT extends AlertTest {
     put("/api/v1/organisations/" + MAKER_GLN + "/sites/9521101000115", "{\"name\":\"other\"}");
     change(MAKER, "UNDO-ELSEWHERE", "Active", yesterday.plusHours(1), "9521101000115");
     assertThat(codes(MAKER, "UNDO-ELSEWHERE")).containsExactly("#A24");
+  }
+
+  @Test
+  void whatIsInAnotherUnitAndHandledByItselfIsAnAggregationContradiction() {
+    pack("INSIDE");
+    String pallet = "https://id.gs1.org/00/095211010000007770";
+    capture(
+        MAKER,
+        EpcisEvents.aggregation(MAKER, "ADD", yesterday.toString(), pallet, List.of(uri("INSIDE"))),
+        201);
+    String to =
+        ",\"destinationList\":[{\"type\":\"owning_party\",\"destination\":\"https://id.gs1.org/417/%s\"}]"
+            .formatted(OUTSIDER_GLN);
+    capture(MAKER, event("shipping", uri("INSIDE"), MAKER_GLN, yesterday.plusHours(1), to), 400);
+    assertThat(codes(MAKER, "INSIDE")).containsExactly("aggregation-contradiction");
   }
 
   @Test
@@ -193,7 +209,7 @@ class AlertIT extends AlertTest {
     assertThat(first.path("times").asInt()).isEqualTo(2);
     done(
         app.put(
-            OUTSIDER,
+            MAKER,
             "/api/v1/alerts/" + first.path("id").asText() + "/state",
             "{\"state\":\"closed\",\"cause\":\"handling-error\",\"version\":1}"));
     verify(OUTSIDER, "AGAIN", "");
@@ -229,5 +245,17 @@ class AlertIT extends AlertTest {
     JsonNode verdict = verify(MAKER, "LISTED", "").body();
     assertThat(verdict.path("alerts").findValuesAsText("code")).containsExactly("custody-mismatch");
     assertThat(verdict.path("level").asText()).as("no stranger takes it off sale").isEqualTo("OK");
+  }
+
+  @Test
+  void theVerdictListsOpenAlertsOfCustodyOnlyToWhomTheyConcern() {
+    pack("PRIVATE");
+    verify(OUTSIDER, "PRIVATE", "");
+    assertThat(verify(WHOLESALER, "PRIVATE", "").body().path("alerts")).isEmpty();
+    for (String who : List.of(OUTSIDER, MAKER, REGULATOR)) {
+      assertThat(verify(who, "PRIVATE", "").body().path("alerts").findValuesAsText("code"))
+          .as(who)
+          .containsExactly("custody-mismatch");
+    }
   }
 }

@@ -84,6 +84,7 @@ class AlertSuppressionIT extends AlertTest {
     Answer answer = verify(MAKER, "123", "?batch=kl&expiry=280331");
     assertThat(answer.body().path("verdict").asText()).isEqualTo("MISMATCH");
     assertThat(answer.body().hasNonNull("hint")).isTrue();
+    assertThat(answer.body().path("alerts")).as("what the counter is told").isEmpty();
     assertThat(alerts(REGULATOR, "123")).isEmpty();
   }
 

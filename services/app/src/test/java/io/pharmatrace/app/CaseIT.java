@@ -14,6 +14,7 @@ import io.pharmatrace.platform.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +50,7 @@ class CaseIT extends AlertTest {
     assertThat(app.get(MAKER, alert).body().path("state").asText()).isEqualTo("open");
     done(state(OUTSIDER, alert, "{\"state\":\"investigating\",\"version\":1}"));
     assertThat(comment(MAKER, alert, "We look.").status()).isEqualTo(201);
-    done(close(OUTSIDER, alert, "handling-error", 3));
+    done(close(MAKER, alert, "handling-error", 3));
 
     JsonNode whole = app.get(REGULATOR, alert).body();
     assertThat(whole.path("state").asText()).isEqualTo("closed");
@@ -114,7 +115,7 @@ class CaseIT extends AlertTest {
   @Test
   void aClosedCaseIsOpenedAgainWithAReason() {
     String alert = newCase("REOPENED");
-    done(close(OUTSIDER, alert, "technical-fault", 1));
+    done(close(MAKER, alert, "technical-fault", 1));
     Answers.assertProblem(
         state(MAKER, alert, "{\"state\":\"open\",\"version\":2}"), ErrorCode.INVALID_VALUE);
     Answer open = state(MAKER, alert, "{\"state\":\"open\",\"comment\":\"Not so.\",\"version\":2}");
@@ -125,7 +126,7 @@ class CaseIT extends AlertTest {
   @Test
   void aClosedCaseIsNotOpenedBesideANewerOne() {
     String alert = newCase("NEWER");
-    done(close(OUTSIDER, alert, "technical-fault", 1));
+    done(close(MAKER, alert, "technical-fault", 1));
     verify(OUTSIDER, "NEWER", "");
     Answers.assertProblem(
         state(MAKER, alert, "{\"state\":\"open\",\"comment\":\"Not so.\",\"version\":2}"),
@@ -147,6 +148,41 @@ class CaseIT extends AlertTest {
     Answers.assertProblem(state(OUTSIDER, alert, again), ErrorCode.FORBIDDEN);
     done(state(REGULATOR, alert, again));
     assertThat(verify(MAKER, "FALSIFIED", "").body().path("verdict").asText()).isEqualTo("OK");
+  }
+
+  @Test
+  void whoMetAPackThatShouldNotBeThereDoesNotCloseTheCaseHimself() {
+    String alert = newCase("OWN-CASE");
+    Answers.assertProblem(close(OUTSIDER, alert, "handling-error", 1), ErrorCode.FORBIDDEN);
+    done(app.put(OUTSIDER, alert + "/assignment", "{\"user\":\"counter\",\"version\":1}"));
+    Answers.assertProblem(close(OUTSIDER, alert, "handling-error", 2), ErrorCode.FORBIDDEN);
+    done(app.put(MAKER, alert + "/assignment", "{\"user\":\"maker\",\"version\":2}"));
+    Answers.assertProblem(
+        app.put(OUTSIDER, alert + "/assignment", "{\"version\":3}"), ErrorCode.FORBIDDEN);
+    done(close(MAKER, alert, "handling-error", 3));
+  }
+
+  @Test
+  void whoHasSaidEnoughHoldsUpNobodyElseAndNoState() {
+    String alert = newCase("WORDS");
+    app.bean(Jdbi.class)
+        .useTransaction(
+            handle -> {
+              handle.execute(
+                  """
+                  INSERT INTO verification.step (number, version, kind, done_by, organisation_id,
+                                                 comment)
+                  SELECT number, n, 'comment', 'outsider', organisation_id, 'again'
+                  FROM verification.alert, generate_series(2, 201) AS n WHERE serial = 'WORDS'
+                  """);
+              handle.execute("UPDATE verification.alert SET version = 201 WHERE serial = 'WORDS'");
+            });
+    Answers.assertProblem(comment(OUTSIDER, alert, "more"), ErrorCode.CONFLICT);
+    Answers.assertProblem(
+        app.put(OUTSIDER, alert + "/assignment", "{\"version\":201}"), ErrorCode.CONFLICT);
+    assertThat(comment(MAKER, alert, "We look.").status()).isEqualTo(201);
+    done(state(OUTSIDER, alert, "{\"state\":\"investigating\",\"version\":202}"));
+    done(close(MAKER, alert, "handling-error", 203));
   }
 
   @ParameterizedTest

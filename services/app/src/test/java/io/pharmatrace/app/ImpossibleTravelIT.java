@@ -77,6 +77,14 @@ class ImpossibleTravelIT extends AlertTest {
   }
 
   @Test
+  void aLabelThatDiffersDoesNotSayThatThePackWasThere() {
+    pack("OTHER-LABEL", justNow, "A1", "2031-12-31");
+    String label = ",\"batch\":\"NEVER-MADE\"";
+    change(OUTSIDER, "OTHER-LABEL", "travel-1", "Supplied", justNow, OUTSIDER_GLN, label);
+    assertThat(codes(REGULATOR, "OTHER-LABEL")).containsExactly("#A2");
+  }
+
+  @Test
   void aJourneyThatAPlaneCanMakeIsNone() {
     shipped("FLIGHT", justNow.minusHours(3));
     capture(OUTSIDER, event("receiving", uri("FLIGHT"), OUTSIDER_GLN, justNow, ""), 201);

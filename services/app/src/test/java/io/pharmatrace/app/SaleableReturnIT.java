@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
+import java.util.Locale;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,12 @@ class SaleableReturnIT extends SupplyChainTest {
     assertThat(answer.body().has("eventId")).isFalse();
   }
 
-  /** How many cases there are about it. */
+  /** How many cases there are that put it off sale. */
   private static int cases(String serial) {
+    return alerts(serial, "return-failed");
+  }
+
+  private static int alerts(String serial, String code) {
     return app.bean(Jdbi.class)
         .withHandle(
             handle ->
@@ -90,9 +95,10 @@ class SaleableReturnIT extends SupplyChainTest {
                     .createQuery(
                         """
                         SELECT count(*) FROM verification.alert
-                        WHERE serial = :serial AND code = 'return-failed'
+                        WHERE serial = :serial AND code = :code
                         """)
                     .bind("serial", serial)
+                    .bind("code", code)
                     .mapTo(Integer.class)
                     .one());
   }
@@ -131,9 +137,19 @@ class SaleableReturnIT extends SupplyChainTest {
   }
 
   @Test
-  void aSerialNumberThatNobodyMadeIsSuspect() {
+  void aSerialNumberThatNobodyMadeIsAnAlertAndNotPutOffSaleBeforeItIsMade() {
+    commissioned("R-BESIDE");
     failed(check("R-NEVER", LOT, PHARMACY_GLN), "No_match_GTIN_Serial");
-    assertThat(cases("R-NEVER")).isEqualTo(1);
+    assertThat(alerts("R-NEVER", "#A3")).isEqualTo(1);
+    assertThat(cases("R-NEVER")).isZero();
+  }
+
+  @Test
+  void aLabelThatCapsLockSpoiltPutsNothingOffSale() {
+    String serial = returned("700123");
+    failed(check(serial, LOT.toLowerCase(Locale.ROOT), PHARMACY_GLN), "No_match_GTIN_Serial_Lot");
+    assertThat(cases(serial)).isZero();
+    assertThat(check(serial, LOT, PHARMACY_GLN).body().path("saleable").asBoolean()).isTrue();
   }
 
   @Test

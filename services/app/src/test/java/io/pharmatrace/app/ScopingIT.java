@@ -105,6 +105,7 @@ class ScopingIT extends SupplyChainTest {
     THINGS.put("/epcis/v2/capture/{id}", new Thing(last(job), UUID.randomUUID().toString()));
     THINGS.put("/api/v1/jobs/{id}", new Thing(job(), UUID.randomUUID().toString()));
     THINGS.put("/api/v1/rejections/{id}", new Thing(rejection, "999999999"));
+    THINGS.put("/api/v1/alerts/{id}", new Thing(alert(), UUID.randomUUID().toString()));
     THINGS.put("/api/v1/offers/{id}", new Thing(offer(), "999999999"));
     THINGS.put("{unit}", new Thing(encoded(LINK + PACK), encoded(LINK + "NOBODY")));
     THINGS.put("{eventID}", new Thing(encoded(event), encoded(other(event))));
@@ -117,6 +118,12 @@ class ScopingIT extends SupplyChainTest {
     THINGS.put("{queryName}", new Thing("makers-query", "nobody-query"));
     THINGS.put("/packs/{gtin}/{serial}", new Thing(GTIN + "/" + PACK, GTIN + "/NOBODY"));
     THINGS.put("/products/{gtin}", new Thing(GTIN, "09521101000924"));
+  }
+
+  /** An alert that concerns the maker only. */
+  private static String alert() {
+    app.get(MAKER, "/api/v1/packs/" + GTIN + "/SC-NEVER-MADE");
+    return app.get(MAKER, "/api/v1/alerts?serial=SC-NEVER-MADE").body().get(0).get("id").asText();
   }
 
   /** A finished job of the maker; written as the engine writes it, because any kind will do. */
@@ -225,6 +232,9 @@ class ScopingIT extends SupplyChainTest {
           "{\"dest\":\"http://127.0.0.1:1/\",\"stream\":true}";
       case "PUT /api/v1/products/{gtin}" ->
           "{\"manufacturer\":\"%s\",\"level\":\"PACK\",\"name\":\"Other\"}".formatted(RIVAL_GLN);
+      case "POST /api/v1/alerts/{id}/comments" -> "{\"comment\":\"Whose is it?\"}";
+      case "PUT /api/v1/alerts/{id}/assignment" -> "{\"version\":1}";
+      case "PUT /api/v1/alerts/{id}/state" -> "{\"state\":\"investigating\",\"version\":1}";
       default -> null;
     };
   }
@@ -311,6 +321,7 @@ class ScopingIT extends SupplyChainTest {
             "/epcis/v2/epcs/{epc}/events",
             "/epcis/v2/queries/{queryName}",
             "/epcis/v2/queries/{queryName}/subscriptions/{id}",
+            "/api/v1/alerts/{id}",
             "/api/v1/jobs/{id}",
             "/api/v1/units/{unit}",
             "/api/v1/rejections/{id}/original",

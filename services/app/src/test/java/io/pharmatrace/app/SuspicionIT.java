@@ -2,10 +2,13 @@ package io.pharmatrace.app;
 
 import static io.pharmatrace.app.SupplyChain.GTIN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
+import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Code;
+import io.pharmatrace.custody.Suspicions.Sighting;
 import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
@@ -14,6 +17,7 @@ import io.pharmatrace.gs1.Sgtin;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -23,12 +27,16 @@ class SuspicionIT extends SupplyChainTest {
   private static final OffsetDateTime NOON = OffsetDateTime.parse("2026-11-20T12:00:00+01:00");
 
   private static UUID outsider() {
+    return organisation(OUTSIDER_GLN);
+  }
+
+  private static UUID organisation(String gln) {
     return jdbi()
         .withHandle(
             handle ->
                 handle
                     .createQuery("SELECT id FROM registry.organisations WHERE gln = :gln")
-                    .bind("gln", OUTSIDER_GLN)
+                    .bind("gln", gln)
                     .mapTo(UUID.class)
                     .one());
   }
@@ -74,6 +82,34 @@ class SuspicionIT extends SupplyChainTest {
     // Whom it concerns: where it was seen, and the manufacturer of the product.
     assertThat(alerts("AGAIN"))
         .containsExactly(Map.of("times", 3, "code", "custody-mismatch", "concerned", 2L));
+  }
+
+  @Test
+  void whatIsRaisedTwiceAtOnceConcernsAllThatEitherConcernsSinceTheEarlier() {
+    UUID wholesaler = organisation(WHOLESALER_GLN);
+    UUID pharmacy = organisation(PHARMACY_GLN);
+    raise(
+        suspicion("BOTH", NOON).concerning(Set.of(wholesaler)),
+        suspicion("BOTH", NOON.minusHours(1))
+            .concerning(Set.of(pharmacy))
+            .against(List.of(new Sighting(pharmacy, null, NOON))));
+    assertThat(alerts("BOTH"))
+        .containsExactly(Map.of("times", 2, "code", "custody-mismatch", "concerned", 4L));
+    boolean joined =
+        jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            SELECT jsonb_array_length(elsewhere -> 'sightings') = 1
+                              AND first_time = :first
+                            FROM verification.alert WHERE serial = 'BOTH'
+                            """)
+                        .bind("first", NOON.minusHours(1))
+                        .mapTo(Boolean.class)
+                        .one());
+    assertThat(joined).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.pharmatrace.custody.Suspicions.Sighting;
 import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
@@ -16,7 +17,6 @@ import io.pharmatrace.gs1.Sgtin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -61,7 +61,10 @@ final class Doubts {
 
   /** The event will not be stored. */
   void refused(Submission submission, Meaning meaning, Refusal refusal) {
-    seen.addAll(elsewhere);
+    // A label that does not fit may be that of another pack.
+    if (refusal.reason() != Reason.BATCH_DIFFERS && refusal.reason() != Reason.EXPIRY_DIFFERS) {
+      seen.addAll(elsewhere);
+    }
     @Nullable Epc unit = refusal.unit();
     @Nullable Code code = unit == null ? null : code(submission.organisation(), refusal, unit);
     if (unit != null && code != null) {
@@ -75,7 +78,7 @@ final class Doubts {
               detail(code, refusal),
               submission.lot(),
               submission.expiry(),
-              code == Code.CUSTODY_MISMATCH ? concerned(unit) : Set.of(),
+              code.kind() == Suspicions.Kind.CUSTODY ? concerned(unit) : Set.of(),
               List.of()));
     }
   }
@@ -96,9 +99,15 @@ final class Doubts {
       case EXPIRY_DIFFERS -> Code.EXPIRY_DIFFERS;
       case UNKNOWN_UNIT -> unknown(epc);
       case NOT_IN_CUSTODY, NOT_OFFERED ->
-          unit != null && !involved(unit).contains(organisation) ? Code.CUSTODY_MISMATCH : null;
+          isStranger(unit, organisation) ? Code.CUSTODY_MISMATCH : null;
+      case IN_ANOTHER_UNIT, NOT_INSIDE ->
+          isStranger(unit, organisation) ? Code.CUSTODY_MISMATCH : Code.AGGREGATION;
       default -> null;
     };
+  }
+
+  private static boolean isStranger(@Nullable Unit unit, UUID organisation) {
+    return unit != null && !involved(unit).contains(organisation);
   }
 
   /** A logistic unit that is not known has no code: it need not have been told to anybody. */
@@ -114,7 +123,8 @@ final class Doubts {
   }
 
   private Set<UUID> concerned(Epc epc) {
-    return involved(Objects.requireNonNull(units.get(epc)));
+    @Nullable Unit unit = units.get(epc);
+    return unit == null ? Set.of() : involved(unit);
   }
 
   /** Who holds a unit, and to whom it is on its way. */

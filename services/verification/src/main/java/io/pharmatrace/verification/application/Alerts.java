@@ -2,18 +2,14 @@ package io.pharmatrace.verification.application;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.custody.Suspicions;
-import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
-import io.pharmatrace.gs1.Sgtin;
-import io.pharmatrace.gs1.Sscc;
 import io.pharmatrace.platform.Json;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,40 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Keeps suspicions as alerts, and notes whom each concerns. Thread-safe. */
 @Singleton
 final class Alerts implements Suspicions {
-  /** What is counted up while its case is open. */
-  private record Key(String key, String serial, String code, UUID organisation)
-      implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::key)
-            .thenComparing(Key::serial)
-            .thenComparing(Key::code)
-            .thenComparing(Key::organisation);
-
-    static Key of(Suspicion suspicion) {
-      return new Key(
-          unitKey(suspicion.unit()),
-          suspicion.unit() instanceof Sgtin sgtin ? sgtin.serial().value() : "",
-          suspicion.code().text(),
-          suspicion.seen().organisation());
-    }
-
-    @Override
-    public int compareTo(Key other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
-  /** The same suspicion, so many times in one transaction. */
-  private record Counted(Key key, Suspicion first, OffsetDateTime last, int times) {
-    Counted and(Counted other) {
-      return new Counted(
-          key,
-          first,
-          last.isAfter(other.last()) ? last : other.last(),
-          Math.addExact(times, other.times()));
-    }
-  }
-
   /** The case of a suspicion. */
   private record Stored(long number, boolean isNew) {}
 
@@ -102,12 +64,12 @@ final class Alerts implements Suspicions {
       return;
     }
     // In one order, so that two transactions that raise the same do not wait for each other.
-    Map<Key, Counted> counted = new TreeMap<>();
+    Map<Counted.Key, Counted> counted = new TreeMap<>();
     for (Suspicion suspicion : suspicions) {
-      Key key = Key.of(suspicion);
-      counted.merge(key, new Counted(key, suspicion, suspicion.seen().time(), 1), Counted::and);
+      Counted one = Counted.once(suspicion);
+      counted.merge(one.key(), one, Counted::and);
     }
-    Map<Key, Stored> stored = store(transaction, counted.values());
+    Map<Counted.Key, Stored> stored = store(transaction, counted.values());
     concern(transaction, counted.values(), stored);
     List<Long> fresh = stored.values().stream().filter(Stored::isNew).map(Stored::number).toList();
     if (!fresh.isEmpty()) {
@@ -116,8 +78,8 @@ final class Alerts implements Suspicions {
   }
 
   /** Stores them; the case of each. */
-  private Map<Key, Stored> store(Handle transaction, Collection<Counted> all) {
-    Map<Key, Stored> cases = new TreeMap<>();
+  private Map<Counted.Key, Stored> store(Handle transaction, Collection<Counted> all) {
+    Map<Counted.Key, Stored> cases = new TreeMap<>();
     transaction
         .createQuery(
             """
@@ -154,7 +116,7 @@ final class Alerts implements Suspicions {
         .map(
             (r, c) ->
                 Map.entry(
-                    new Key(
+                    new Counted.Key(
                         r.getString("key"),
                         r.getString("serial"),
                         r.getString("code"),
@@ -165,7 +127,8 @@ final class Alerts implements Suspicions {
   }
 
   /** Whom they concern: where it was noticed, whoever else was named, and the manufacturer. */
-  private static void concern(Handle transaction, Collection<Counted> all, Map<Key, Stored> cases) {
+  private static void concern(
+      Handle transaction, Collection<Counted> all, Map<Counted.Key, Stored> cases) {
     List<Map.Entry<Long, UUID>> named =
         all.stream()
             .flatMap(
@@ -196,14 +159,6 @@ final class Alerts implements Suspicions {
   private static <T, R extends @Nullable Object> List<R> column(
       Collection<T> rows, Function<T, R> value) {
     return rows.stream().<R>map(value).toList();
-  }
-
-  private static String unitKey(Epc unit) {
-    return switch (unit) {
-      case Sgtin sgtin -> sgtin.gtin().digits();
-      case Sscc sscc -> sscc.digits();
-      default -> throw new IllegalArgumentException("no unit: " + unit.digitalLink());
-    };
   }
 
   private static String kind(Suspicion suspicion) {

@@ -1,6 +1,7 @@
 package io.pharmatrace.verification.application;
 
 import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.verification.domain.CaseRules;
 import io.pharmatrace.verification.domain.CaseState;
 import io.pharmatrace.verification.domain.Cause;
 import java.time.LocalDate;
@@ -51,6 +52,18 @@ public record Case(
       @Nullable String place,
       OffsetDateTime time,
       @Nullable Integer kilometres) {}
+
+  /** As the rules see it. */
+  CaseRules.Present ruled() {
+    return new CaseRules.Present(
+        code, state, cause, organisation, assignee == null ? null : assignee.organisation());
+  }
+
+  /** As the rules see who works on it. */
+  CaseRules.By by(Viewer viewer) {
+    return new CaseRules.By(
+        viewer.organisation(), viewer.seesAll() || viewer.organisation().equals(manufacturer));
+  }
 
   /** Who looks into it. */
   public record Assignee(String user, UUID organisation) {}

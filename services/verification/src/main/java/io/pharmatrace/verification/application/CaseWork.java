@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class CaseWork {
-  /** More than any case needs; a bound for who writes without end. */
-  static final int MOST_STEPS = 1_000;
+  /**
+   * How often one organisation may comment and assign in a case: a bound for who writes without
+   * end. It holds up nobody else, and no state.
+   */
+  static final int MOST_WORDS = 200;
 
   /** Who does something. */
   public record Actor(String user, Viewer viewer) {}
@@ -42,7 +45,7 @@ public final class CaseWork {
     /** The same was noticed again since, and that case is not closed. */
     record NewerIsOpen() implements Result {}
 
-    /** It has as many steps as a case may have. */
+    /** The organisation has had its say. */
     record TooLong() implements Result {}
   }
 
@@ -91,6 +94,11 @@ public final class CaseWork {
         id,
         version,
         (handle, present) -> {
+          CaseRules.@Nullable Obstacle obstacle =
+              CaseRules.againstAssignment(present.ruled(), present.by(actor.viewer())).orElse(null);
+          if (obstacle != null) {
+            return new Result.Refused(obstacle);
+          }
           if (user != null && !mayAct(handle, user, organisation)) {
             return new Result.NoSuchUser();
           }
@@ -116,13 +124,10 @@ public final class CaseWork {
         id,
         version,
         (handle, present) -> {
-          boolean decides =
-              actor.viewer().seesAll()
-                  || actor.viewer().organisation().equals(present.manufacturer());
           CaseRules.@Nullable Obstacle obstacle =
               CaseRules.obstacle(
-                      new CaseRules.Present(present.code(), present.state(), present.cause()),
-                      new CaseRules.Wanted(state, cause, comment, decides))
+                      present.ruled(),
+                      new CaseRules.Wanted(state, cause, comment, present.by(actor.viewer())))
                   .orElse(null);
           if (obstacle != null) {
             return new Result.Refused(obstacle);
@@ -143,11 +148,14 @@ public final class CaseWork {
           if (version != null && version != present.version()) {
             return new Result.Changed(present.version());
           }
-          return present.version() > MOST_STEPS ? new Result.TooLong() : work.on(handle, present);
+          return work.on(handle, present);
         });
   }
 
   private Result make(Handle handle, Actor actor, Case present, Step step) {
+    if (step.state() == null && hasHadItsSay(handle, actor, present)) {
+      return new Result.TooLong();
+    }
     Case.@Nullable Assignee assignee = step.assignee();
     handle
         .createUpdate(
@@ -200,6 +208,20 @@ public final class CaseWork {
         .bind("serial", closed.serial())
         .bind("code", closed.code().text())
         .bind("organisation", closed.organisation())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static boolean hasHadItsSay(Handle handle, Actor actor, Case present) {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) >= :most FROM verification.step
+            WHERE number = :number AND organisation_id = :organisation AND kind <> 'state'
+            """)
+        .bind("most", MOST_WORDS)
+        .bind("number", present.number())
+        .bind("organisation", actor.viewer().organisation())
         .mapTo(Boolean.class)
         .one();
   }

@@ -29,10 +29,11 @@ final class LabelDoubts {
           Code.UNKNOWN_BATCH,
           Code.UNKNOWN_SERIAL,
           Code.BATCH_DIFFERS,
-          Code.EXPIRY_DIFFERS);
+          Code.EXPIRY_DIFFERS,
+          Code.RETURN_FAILED);
 
-  /** What is known of a label: its product, its batch. */
-  private record Known(boolean product, boolean batch) {}
+  /** What is known of a label: its product, its batch, its pack, and whether it fits that. */
+  private record Known(boolean product, boolean batch, boolean pack, boolean fits) {}
 
   private final SpoiltScans spoiltScans;
 
@@ -54,7 +55,9 @@ final class LabelDoubts {
     List<Known> known = known(transaction, labels);
     List<Suspicion> told = new ArrayList<>(suspicions.stream().filter(s -> !isOfLabel(s)).toList());
     for (int i = 0; i < labels.size(); i++) {
-      if (!spoilt.contains(i)) {
+      // What failed though its label is right failed for another reason.
+      boolean failed = labels.get(i).code() == Code.RETURN_FAILED && known.get(i).fits();
+      if (failed || !spoilt.contains(i)) {
         told.add(refined(labels.get(i), known.get(i)));
       }
     }
@@ -70,13 +73,16 @@ final class LabelDoubts {
   }
 
   private static Suspicion refined(Suspicion suspicion, Known known) {
+    // A pack that does not exist is not put off sale before it does.
+    Code raised =
+        suspicion.code() == Code.RETURN_FAILED && !known.pack()
+            ? Code.UNKNOWN_SERIAL
+            : suspicion.code();
     Code code =
-        switch (suspicion.code()) {
+        switch (raised) {
           case UNKNOWN_SERIAL, BATCH_DIFFERS ->
-              !known.product()
-                  ? Code.UNKNOWN_PRODUCT
-                  : known.batch() ? suspicion.code() : Code.UNKNOWN_BATCH;
-          default -> suspicion.code();
+              !known.product() ? Code.UNKNOWN_PRODUCT : known.batch() ? raised : Code.UNKNOWN_BATCH;
+          default -> raised;
         };
     return suspicion.as(code);
   }
@@ -85,10 +91,17 @@ final class LabelDoubts {
     return transaction
         .createQuery(
             """
-            SELECT p.gtin IS NOT NULL AS product, k.lot IS NULL OR b.id IS NOT NULL AS batch
-            FROM unnest(:gtins, :lots) WITH ORDINALITY AS k (gtin, lot, n)
+            SELECT p.gtin IS NOT NULL AS product, k.lot IS NULL OR b.id IS NOT NULL AS batch,
+                   made.id IS NOT NULL AS pack,
+                   made.id IS NOT NULL AND (k.lot IS NULL OR k.lot = its.lot)
+                     AND (k.expiry IS NULL OR k.expiry = its.expiry) AS fits
+            FROM unnest(:gtins, :serials, :lots, :expiries)
+              WITH ORDINALITY AS k (gtin, serial, lot, expiry, n)
             LEFT JOIN registry.products p ON p.gtin = k.gtin
             LEFT JOIN registry.batches b ON b.gtin = k.gtin AND b.lot = k.lot
+            LEFT JOIN custody.packs made
+              ON made.gtin = k.gtin AND made.serial = k.serial AND made.state <> 'Void'
+            LEFT JOIN registry.batches its ON its.id = made.batch_id
             ORDER BY k.n
             """)
         .bindArray(
@@ -96,8 +109,22 @@ final class LabelDoubts {
             String.class,
             labels.stream().map(s -> ((Sgtin) s.unit()).gtin().digits()).toList())
         .bindArray(
+            "serials",
+            String.class,
+            labels.stream().map(s -> ((Sgtin) s.unit()).serial().value()).toList())
+        .bindArray(
             "lots", String.class, labels.stream().<@Nullable String>map(LabelDoubts::lot).toList())
-        .map((r, c) -> new Known(r.getBoolean("product"), r.getBoolean("batch")))
+        .bindArray(
+            "expiries",
+            LocalDate.class,
+            labels.stream().<@Nullable LocalDate>map(LabelDoubts::expiry).toList())
+        .map(
+            (r, c) ->
+                new Known(
+                    r.getBoolean("product"),
+                    r.getBoolean("batch"),
+                    r.getBoolean("pack"),
+                    r.getBoolean("fits")))
         .list();
   }
 

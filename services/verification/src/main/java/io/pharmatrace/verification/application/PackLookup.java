@@ -73,10 +73,15 @@ public class PackLookup {
              pr.manufacturer_id, p.place,
              ARRAY(SELECT DISTINCT al.code FROM verification.alert al
                    WHERE al.key = k.gtin AND al.serial = k.serial AND al.state <> 'closed'
-                     AND al.kind = 'custody' ORDER BY al.code) AS open_alerts,
+                     AND al.kind = 'custody'
+                     AND (:all OR :viewer IN (p.custodian_id, p.in_transit_to, pr.manufacturer_id)
+                          OR EXISTS (SELECT FROM verification.concerned c
+                                     WHERE c.number = al.number AND c.organisation_id = :viewer))
+                   ORDER BY al.code) AS open_alerts,
              EXISTS (SELECT FROM verification.alert al
                      WHERE al.key = k.gtin AND al.serial = k.serial
-                       AND al.cause = 'falsification-confirmed') AS falsified,
+                       AND (al.cause = 'falsification-confirmed'
+                            OR (al.code = 'return-failed' AND al.state <> 'closed'))) AS suspect,
              o.gln AS custodian_gln,
              o.name AS custodian_name, a.anchored, a.sequence, a.block_number, a.tx_hash,
              a.block_time
@@ -122,8 +127,9 @@ public class PackLookup {
    *
    * @param lot the batch number on the label, if given
    * @param site GLN of where the asker is, if known: recalls of single countries count there
+   * @param viewer the asker, who is told of open cases that are his to know
    */
-  public Found find(Sgtin pack, @Nullable String lot, @Nullable String site) {
+  public Found find(Sgtin pack, @Nullable String lot, @Nullable String site, Viewer viewer) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -132,6 +138,8 @@ public class PackLookup {
                 .bind("serial", pack.serial().value())
                 .bind("lot", lot)
                 .bind("site", site)
+                .bind("viewer", viewer.organisation())
+                .bind("all", viewer.seesAll())
                 .map((r, c) -> map(r))
                 .one());
   }
@@ -204,7 +212,7 @@ public class PackLookup {
                 r.getString("product_state"),
                 r.getObject("custodian_id", UUID.class),
                 r.getObject("in_transit_to", UUID.class),
-                r.getBoolean("falsified") || openAlerts.contains(Suspicions.Code.RETURN_FAILED))
+                r.getBoolean("suspect"))
             : null;
     @Nullable ProductText product =
         known

@@ -151,7 +151,8 @@ class CaseController {
 
   /**
    * Takes a case up, closes it with its cause, or opens it again. Whether a pack is falsified is
-   * for the manufacturer and regulators to say.
+   * for the manufacturer and regulators to say. A case that another organisation has taken up is
+   * for that one to close; one about custody is not for where it was noticed to close.
    */
   @Put("/{id}/state")
   CaseView state(UUID id, @Valid @Body Change body, Caller caller) {
@@ -174,7 +175,7 @@ class CaseController {
               ErrorCode.CONFLICT, "Somebody was faster: the case is at version " + version + ".");
       case Result.Refused(CaseRules.Obstacle obstacle) ->
           throw new ApiException(
-              obstacle == CaseRules.Obstacle.NOT_YOURS_TO_SAY
+              obstacle.isForOthers()
                   ? ErrorCode.FORBIDDEN
                   : obstacle == CaseRules.Obstacle.ALREADY_SO
                       ? ErrorCode.CONFLICT
@@ -187,7 +188,7 @@ class CaseController {
           throw new ApiException(
               ErrorCode.CONFLICT, "The same was noticed again since; see the newer case.");
       case Result.TooLong _ ->
-          throw new ApiException(ErrorCode.CONFLICT, "The case has as many steps as one may have.");
+          throw new ApiException(ErrorCode.CONFLICT, "Your organisation has said enough here.");
     };
   }
 

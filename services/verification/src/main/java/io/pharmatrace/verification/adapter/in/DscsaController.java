@@ -21,6 +21,7 @@ import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.verification.application.Guesses;
 import io.pharmatrace.verification.application.PackLookup;
 import io.pharmatrace.verification.application.Parties;
+import io.pharmatrace.verification.application.Viewer;
 import io.pharmatrace.verification.domain.DscsaAnswer;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -131,7 +132,12 @@ class DscsaController {
       throw new ApiException(ErrorCode.INVALID_VALUE, "The linkType here is " + LINK_TYPE + ".");
     }
     Parties.Responder responder = responder(gtin, context, reqGLN, caller);
-    PackLookup.Found found = packs.find(new Sgtin(gtin, serial), batch.value(), reqGLN.digits());
+    PackLookup.Found found =
+        packs.find(
+            new Sgtin(gtin, serial),
+            batch.value(),
+            reqGLN.digits(),
+            new Viewer(caller.organisation(), caller.is(Role.REGULATOR)));
     guesses.check(caller, found.facts());
     return new Verified(
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),

@@ -18,6 +18,7 @@ import io.pharmatrace.verification.application.Guesses;
 import io.pharmatrace.verification.application.PackLookup;
 import io.pharmatrace.verification.application.SpoiltScans;
 import io.pharmatrace.verification.application.VerificationDoubts;
+import io.pharmatrace.verification.application.Viewer;
 import io.pharmatrace.verification.domain.Verdict;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
@@ -71,9 +72,10 @@ class PackController {
         batch == null || batch.isEmpty() ? null : Inputs.require(Lot.parse(batch)).value();
     @Nullable LocalDate date =
         expiry == null || expiry.isEmpty() ? null : Labels.expiry(expiry).date();
-    PackLookup.Found found = packs.find(sgtin, lot, caller.site());
-    guesses.check(caller, found.facts());
     boolean regulator = caller.is(Role.REGULATOR);
+    Viewer viewer = new Viewer(caller.organisation(), regulator);
+    PackLookup.Found found = packs.find(sgtin, lot, caller.site(), viewer);
+    guesses.check(caller, found.facts());
     Verdict verdict =
         Verdict.of(found.facts(), regulator ? null : caller.organisation(), lot, date);
     List<String> compared =

@@ -23,6 +23,7 @@ import io.pharmatrace.verification.application.Parties;
 import io.pharmatrace.verification.application.SaleableReturns;
 import io.pharmatrace.verification.application.SaleableReturns.Checked;
 import io.pharmatrace.verification.application.SaleableReturns.Returned;
+import io.pharmatrace.verification.application.Viewer;
 import io.pharmatrace.verification.domain.PackFacts;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -117,7 +118,8 @@ class ReturnController {
                           .find(
                               returned.pack(),
                               returned.lot().value(),
-                              place == null ? null : place.digits())
+                              place == null ? null : place.digits(),
+                              new Viewer(caller.organisation(), false))
                           .facts();
                   guesses.check(caller, facts);
                   return returns.check(returned, facts);

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param title the answer in a word or two
  * @param action what to do
  * @param compared which data of the label were given and compared with the record: batch, expiry
- * @param alerts what is wrong with the data on the label, then what the open cases about the pack
- *     and its custody are about, which does not change the verdict
+ * @param alerts what is wrong with the data on the label, unless there is a hint; then what the
+ *     open cases about the pack and its custody are about, to who has to do with the pack or is
+ *     concerned. They do not change the verdict
  * @param pack its own state; absent for an unknown pack
  * @param batch its batch; absent for an unknown pack
  * @param custody who holds it, as far as the asker may know
@@ -84,7 +85,10 @@ record VerdictView(
         verdict.code().title(),
         verdict.code().action(),
         pack == null ? List.of() : compared,
-        Stream.concat(verdict.alerts().stream().map(Alert::suspicion), found.openAlerts().stream())
+        // What a fault of scanner or keyboard explains is no alert.
+        Stream.concat(
+                hint == null ? verdict.alerts().stream().map(Alert::suspicion) : Stream.of(),
+                found.openAlerts().stream())
             .map(a -> new AlertView(a.text(), a.meaning()))
             .toList(),
         found.product(),
