@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "./pharmatrace bench",
     description = {
       "Measures how fast PharmaTrace is, as a ratio to a baseline that runs in turns with it: median of at least 7"
-          + " pairs. Prints a table and writes JSON. Benchmarks: gs1.",
+          + " pairs. Prints a table and writes JSON. Benchmarks: gs1 (parsing), verify, verify-hot and dispense (the whole"
+          + " product with a million packs; needs wrk and pgbench, ten minutes the first time).",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -72,49 +73,55 @@ public final class Main implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws RunnerException, IOException {
-    List<Measure> chosen =
-        Measures.ALL.stream().filter(each -> name == null || each.name().equals(name)).toList();
+  public Integer call() throws IOException {
+    List<Benchmark> chosen =
+        Benchmarks.ALL.stream().filter(each -> name == null || each.name().equals(name)).toList();
     if (chosen.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "there is no benchmark '%s'; there are %s"
-              .formatted(name, String.join(", ", Measures.names())));
+              .formatted(name, String.join(", ", Benchmarks.names())));
     }
     if (pairs < LEAST_PAIRS) {
       throw new ParameterException(spec.commandLine(), "--pairs is " + LEAST_PAIRS + " or more");
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%-6s %-26s %12s %12s %18s %8s %10s%n",
-        "name", "measured", "time", "baseline", "ratio (range)", "goal", "allocated");
+    Benchmark.Run run =
+        new Benchmark.Run(pairs, output.toAbsolutePath(), spec.commandLine().getErr());
     List<Outcome> outcomes = new ArrayList<>();
-    for (Measure measure : chosen) {
-      Outcome outcome = new Pairs(pairs).run(measure);
-      outcomes.add(outcome);
-      out.println(row(outcome));
-      out.flush();
+    for (Benchmark benchmark : chosen) {
+      outcomes.addAll(benchmark.run(run));
     }
-    Path file = write(outcomes);
-    out.println("Written to " + file + ".");
+    out.printf(
+        "%-10s %-42s %14s %14s %20s %8s  %s%n",
+        "name", "measured", "figure", "baseline", "ratio (range)", "goal", "more");
+    outcomes.forEach(outcome -> out.println(row(outcome)));
+    out.println("Written to " + write(outcomes) + ".");
     out.flush();
     return 0;
   }
 
   private static String row(Outcome outcome) {
+    String more =
+        outcome.more().entrySet().stream()
+            .map(e -> String.format(Locale.ROOT, "%s %.1f", e.getKey(), e.getValue()))
+            .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%-6s %-26s %9.1f ns %9.1f ns %6.2f (%.2f-%.2f) %4s %3.0f %7.0f B",
-        outcome.measure().name(),
-        outcome.measure().what(),
-        outcome.nanoseconds(),
-        outcome.baselineNanoseconds(),
-        outcome.ratio(),
-        outcome.least(),
-        outcome.greatest(),
-        outcome.reached() ? "<=" : ">",
-        outcome.measure().goal(),
-        outcome.bytes());
+        "%-10s %-42s %9.1f %-4s %9.1f %-4s %6.2f (%.2f to %.2f) %s %s %.2f  %s",
+        outcome.name(),
+        outcome.what(),
+        outcome.measured(),
+        outcome.unit(),
+        outcome.baseline(),
+        outcome.unit(),
+        outcome.ratio().median(),
+        outcome.ratio().least(),
+        outcome.ratio().greatest(),
+        outcome.goal().atMost() ? "<=" : ">=",
+        outcome.reached() ? "reached:" : "missed:",
+        outcome.goal().ratio(),
+        more);
   }
 
   private Path write(List<Outcome> outcomes) throws IOException {
@@ -127,16 +134,18 @@ public final class Main implements Callable<Integer> {
 
   private Map<String, Object> json(Outcome outcome) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", outcome.measure().name());
-    row.put("measured", outcome.measure().what());
+    row.put("name", outcome.name());
+    row.put("measured", outcome.what());
     row.put("pairs", pairs);
-    row.put("nanoseconds", outcome.nanoseconds());
-    row.put("baselineNanoseconds", outcome.baselineNanoseconds());
-    row.put("ratio", outcome.ratio());
-    row.put("leastRatio", outcome.least());
-    row.put("greatestRatio", outcome.greatest());
-    row.put("goal", outcome.measure().goal());
-    row.put("bytesAllocated", outcome.bytes());
+    row.put("unit", outcome.unit());
+    row.put("figure", outcome.measured());
+    row.put("baseline", outcome.baseline());
+    row.put("ratio", outcome.ratio().median());
+    row.put("leastRatio", outcome.ratio().least());
+    row.put("greatestRatio", outcome.ratio().greatest());
+    row.put("goal", outcome.goal().ratio());
+    row.put("reached", outcome.reached());
+    row.putAll(outcome.more());
     row.put("java", System.getProperty("java.vm.version"));
     row.put("processors", Runtime.getRuntime().availableProcessors());
     row.put("at", Clock.systemUTC().instant().toString());

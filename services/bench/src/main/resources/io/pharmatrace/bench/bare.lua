@@ -1,0 +1,4 @@
+-- wrk: one and the same request.
+function request()
+  return wrk.format("GET", "/bare")
+end
