@@ -69,7 +69,10 @@ public final class Main implements Callable<Integer> {
 
   /** The command, for {@link #main} and for tests of help and exit codes. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setUsageHelpWidth(110);
+    return new CommandLine(new Main())
+        .setUsageHelpWidth(110)
+        // The launcher gives one, and whoever types another means that.
+        .setOverwrittenOptionsAllowed(true);
   }
 
   @Override
