@@ -6,7 +6,6 @@ import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Fact;
-import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Rules;
@@ -153,7 +152,7 @@ class Capture {
             units);
     List<Meaning> meanings = items.stream().map(Item::meaning).toList();
     BatchEnd recalls = Recalled.among(handle, products, organisations, meanings);
-    Past past = StoredPast.of(handle);
+    StoredPast past = new StoredPast(handle, units);
     Rules rules = new Rules(units, preconditions::isCase, recalls, past, repeatTolerance);
 
     Doubts doubts = new Doubts(units);
@@ -168,6 +167,7 @@ class Capture {
       }
       long id = eventIds.getAsLong();
       doubts.consider(item.submission(), item.meaning());
+      past.note(id, item.submission().event().eventTime());
       Optional<Refusal> refusal =
           queued(queue, item).or(() -> apply(rules, preconditions, item, id));
       if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.domain.PackTransitions;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units.Change;
@@ -8,6 +9,7 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,9 +33,10 @@ final class Changes {
         .createUpdate(
             """
             INSERT INTO custody.change (event_id, unit_id, last_event, state, parent_id,
-                                        custodian_id, place, in_transit_to)
+                                        custodian_id, place, in_transit_to, state_since,
+                                        state_place)
             SELECT * FROM unnest(:events, :units, :last, :states, :parents, :custodians, :places,
-                                 :transits)
+                                 :transits, :since, :statePlaces)
             """)
         .bindArray("events", Long.class, Columns.of(changes, Change::event))
         .bindArray("units", Long.class, Columns.of(changes, c -> c.unit().id()))
@@ -43,6 +46,8 @@ final class Changes {
         .bindArray("custodians", UUID.class, Columns.of(changes, Change::custodian))
         .bindArray("places", String.class, Columns.of(changes, c -> digits(c.place())))
         .bindArray("transits", UUID.class, Columns.of(changes, Change::inTransitTo))
+        .bindArray("since", OffsetDateTime.class, Columns.of(changes, Change::endedAt))
+        .bindArray("statePlaces", String.class, Columns.of(changes, c -> digits(c.endedIn())))
         .execute();
   }
 
@@ -133,16 +138,23 @@ final class Changes {
    * was in before counts no more when that was commissioned anew since, as another one.
    *
    * @param event counts as declared to be in error, as do those that were before
+   * @param declared when it was
    */
-  static List<Before> of(Handle handle, long event, Collection<Long> units) {
+  static List<Before> of(
+      Handle handle, long event, OffsetDateTime declared, Collection<Long> units) {
     return handle
         .createQuery(
             """
             SELECT c.*, e.organisation_id, u.key, u.serial,
                    p.key AS parent_key, p.serial AS parent_serial,
-                   (e.declared_by IS NOT NULL OR e.id = :event) AS in_error
+                   (e.declared_by IS NOT NULL OR e.id = :event) AS in_error,
+                   coalesce(d.record_time, now()) <= e.record_time + :within
+                     AND coalesce(
+                           CAST(d.document::jsonb #>> '{errorDeclaration,declarationTime}'
+                                AS timestamptz), :declared) <= e.event_time + :within AS in_time
             FROM custody.change c
             JOIN custody.event e ON e.id = c.event_id
+            LEFT JOIN custody.event d ON d.id = e.declared_by
             JOIN custody.unit u ON u.id = c.unit_id
             LEFT JOIN custody.unit p ON p.id = c.parent_id
             WHERE c.unit_id = ANY(:units) AND NOT custody.commissions(e)
@@ -154,6 +166,8 @@ final class Changes {
             """)
         .bind("event", event)
         .bindArray("units", Long.class, units)
+        .bind("within", PackTransitions.UNDO_WITHIN)
+        .bind("declared", declared)
         .map((r, c) -> before(r))
         .list();
   }
@@ -172,18 +186,24 @@ final class Changes {
 
   private static Before before(ResultSet r) throws SQLException {
     @Nullable String parent = r.getString("parent_key");
-    @Nullable String place = r.getString("place");
     return new Before(
         UnitKey.epc(r.getString("key"), r.getString("serial")),
         r.getLong("event_id"),
         r.getBoolean("in_error"),
+        r.getBoolean("in_time"),
         r.getObject("organisation_id", UUID.class),
         r.getLong("last_event"),
         UnitState.of(r.getString("state")),
         parent == null ? null : UnitKey.epc(parent, r.getString("parent_serial")),
         r.getObject("custodian_id", UUID.class),
-        place == null ? null : new Gln(place),
-        r.getObject("in_transit_to", UUID.class));
+        gln(r.getString("place")),
+        r.getObject("in_transit_to", UUID.class),
+        r.getObject("state_since", OffsetDateTime.class),
+        gln(r.getString("state_place")));
+  }
+
+  private static @Nullable Gln gln(@Nullable String digits) {
+    return digits == null ? null : new Gln(digits);
   }
 
   private static @Nullable Long id(@Nullable Unit unit) {

@@ -102,7 +102,7 @@ class Corrections {
       if (!concerned.addAll(scope.values())) {
         Withdrawal withdrawal =
             new Withdrawal(
-                units, Changes.of(handle, event, scope.keySet()), declaredAt(declaration));
+                units, Changes.of(handle, event, declaredAt(declaration), scope.keySet()));
         withdrawal.unmake(Interpreter.born(declaration), onlyDataWasWrong(declaration));
         withdrawal.apply();
         return units;

@@ -1,21 +1,126 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.domain.Past;
+import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.Units;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-/** Who had what, by the changes on record. */
-final class StoredPast {
-  private StoredPast() {}
+/**
+ * Who had what, by the changes on record and by those of the transaction under way. What a unit was
+ * like at some time is what it was before the first change, in the order of capture, of a later
+ * time; or else what it is now. Lives in one transaction.
+ */
+final class StoredPast implements Past {
+  /** More than units are ever nested; what is dated amiss may seem to hold itself. */
+  private static final int MAX_LEVELS = 16;
 
-  /** Asks in the caller's transaction, once for each unit that somebody else has by now. */
-  static Past of(Handle handle) {
-    return (unit, organisation, at) ->
-        handle
-            .createQuery("SELECT custody.held(:unit, :organisation, :at)")
-            .bind("unit", unit.id())
-            .bind("organisation", organisation)
-            .bind("at", at)
-            .mapTo(Boolean.class)
-            .one();
+  private final Handle handle;
+  private final Units units;
+  private final Map<Long, OffsetDateTime> times = new HashMap<>();
+  private final Map<Instant, Map<Long, Then>> stored = new HashMap<>();
+
+  /** What a unit was like. */
+  private record Then(
+      @Nullable Long parent, @Nullable UUID custodian, @Nullable UUID inTransitTo) {}
+
+  StoredPast(Handle handle, Units units) {
+    this.handle = handle;
+    this.units = units;
+  }
+
+  /** Notes when an event of the transaction happened. */
+  void note(long event, OffsetDateTime time) {
+    times.put(event, time);
+  }
+
+  @Override
+  public boolean held(Unit unit, UUID organisation, OffsetDateTime at) {
+    long id = unit.id();
+    for (int level = 0; level < MAX_LEVELS; level++) {
+      Optional<Then> then = then(id, at);
+      if (then.isEmpty()) {
+        return false;
+      }
+      @Nullable Long parent = then.get().parent();
+      if (parent == null) {
+        return organisation.equals(then.get().custodian()) && then.get().inTransitTo() == null;
+      }
+      id = parent;
+    }
+    return false;
+  }
+
+  private Optional<Then> then(long id, OffsetDateTime at) {
+    // One query for all units of the transaction: an event may name ten thousand.
+    Map<Long, Then> before =
+        stored.computeIfAbsent(
+            at.toInstant(), t -> beforeLater(at, units.all().stream().map(Unit::id).toList()));
+    return Optional.ofNullable(before.get(id))
+        .or(() -> underWay(id, at))
+        .or(() -> units.all().stream().filter(u -> u.id() == id).findFirst().map(StoredPast::now))
+        .or(() -> Optional.ofNullable(beforeLater(at, List.of(id)).get(id)))
+        .or(() -> nowStored(id));
+  }
+
+  private Optional<Then> underWay(long id, OffsetDateTime at) {
+    return units.changes().stream()
+        .filter(c -> c.unit().id() == id)
+        .filter(c -> Objects.requireNonNull(times.get(c.event())).isAfter(at))
+        .findFirst()
+        .map(c -> new Then(id(c.parent()), c.custodian(), c.inTransitTo()));
+  }
+
+  private static Then now(Unit unit) {
+    return new Then(id(unit.parent()), unit.custodian(), unit.inTransitTo());
+  }
+
+  private static @Nullable Long id(@Nullable Unit unit) {
+    return unit == null ? null : unit.id();
+  }
+
+  private Map<Long, Then> beforeLater(OffsetDateTime at, Collection<Long> ids) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT ON (c.unit_id) c.unit_id AS id, c.parent_id, c.custodian_id,
+                   c.in_transit_to
+            FROM custody.change c JOIN custody.event e ON e.id = c.event_id
+            WHERE c.unit_id = ANY(:units) AND e.event_time > :at
+            ORDER BY c.unit_id, c.event_id
+            """)
+        .bindArray("units", Long.class, ids)
+        .bind("at", at)
+        .map((r, c) -> Map.entry(r.getLong("id"), then(r)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private Optional<Then> nowStored(long id) {
+    return handle
+        .createQuery(
+            "SELECT parent_id, custodian_id, in_transit_to FROM custody.unit WHERE id = :id")
+        .bind("id", id)
+        .map((r, c) -> then(r))
+        .findOne();
+  }
+
+  private static Then then(ResultSet r) throws SQLException {
+    return new Then(
+        r.getObject("parent_id", Long.class),
+        r.getObject("custodian_id", UUID.class),
+        r.getObject("in_transit_to", UUID.class));
   }
 }

@@ -15,6 +15,9 @@ public final class PackTransitions {
   /** How long a mistake can be undone: 240 hours (EU 2016/161 article 13). */
   public static final Duration UNDO_WITHIN = Duration.ofDays(10);
 
+  /** What comes at the same time is not late: of two dispenses one succeeds. */
+  static final Duration LATE = Duration.ofMinutes(5);
+
   /**
    * A pack as it is.
    *
@@ -83,31 +86,22 @@ public final class PackTransitions {
 
   private static @Nullable Obstacle againstEnd(
       Present present, Wanted wanted, Duration repeatTolerance) {
-    if (wanted.state() == present.state()) {
-      return isRepeat(present, wanted, repeatTolerance) ? Obstacle.REPEATED : Obstacle.ALREADY_SO;
+    if (wanted.state() == present.state() && isRepeat(present, wanted, repeatTolerance)) {
+      return Obstacle.REPEATED;
     }
-    // What is locked may turn out to be stolen, and is destroyed when its batch was recalled.
-    boolean open =
-        present.state() == UnitState.ACTIVE
-            || (present.state() == UnitState.LOCKED && !wanted.state().givesOut())
-            || wasForEverBefore(present, wanted);
-    if (!open) {
-      return Obstacle.INACTIVE;
+    if (!wasActiveThen(present, wanted)) {
+      if (wanted.state() == present.state()) {
+        return Obstacle.ALREADY_SO;
+      }
+      // What is locked may turn out to be stolen, and is destroyed when its batch was recalled.
+      boolean open =
+          present.state() == UnitState.ACTIVE
+              || (present.state() == UnitState.LOCKED && !wanted.state().givesOut());
+      if (!open) {
+        return Obstacle.INACTIVE;
+      }
     }
     return present.batchEnded() && wanted.state().givesOut() ? Obstacle.BATCH_ENDED : null;
-  }
-
-  /** Whether the table lets a unit be Active again, the place aside; true of one that is. */
-  static boolean canComeBack(Unit unit, OffsetDateTime at) {
-    return switch (unit.state().toActive()) {
-      case NONE, ALWAYS -> true;
-      case NEVER -> false;
-      case IN_TIME_AT_THE_PLACE -> isInTime(unit.endedAt(), at);
-    };
-  }
-
-  private static boolean isInTime(@Nullable OffsetDateTime since, OffsetDateTime at) {
-    return since != null && !at.isAfter(since.plus(UNDO_WITHIN));
   }
 
   /**
@@ -123,12 +117,15 @@ public final class PackTransitions {
         && wanted.toActive() != UnitState.Return.NEVER;
   }
 
-  /** Told late: when it is said to have ended otherwise it was stolen or destroyed already. */
-  private static boolean wasForEverBefore(Present present, Wanted wanted) {
+  /**
+   * Told late: when it is said to have ended otherwise, or again, it had ended so already. Unless
+   * it would come back more easily from there: who ended it later did so in good faith.
+   */
+  private static boolean wasActiveThen(Present present, Wanted wanted) {
     return present.since() != null
-        && wanted.time().isBefore(present.since())
-        && present.state().toActive() != UnitState.Return.NEVER
-        && wanted.state().toActive() == UnitState.Return.NEVER;
+        && wanted.time().plus(LATE).isBefore(present.since())
+        && wanted.state().toActive().compareTo(present.state().toActive()) >= 0
+        && present.state().toActive() != UnitState.Return.NEVER;
   }
 
   /** Either may be told first. Where a place is not known, nobody can say that it is the same. */
@@ -160,6 +157,8 @@ public final class PackTransitions {
     if (wanted.place() == null || !wanted.place().equals(present.place())) {
       return Obstacle.ELSEWHERE;
     }
-    return isInTime(since, wanted.time()) ? null : Obstacle.TOO_LATE;
+    return since == null || wanted.time().isAfter(since.plus(UNDO_WITHIN))
+        ? Obstacle.TOO_LATE
+        : null;
   }
 }

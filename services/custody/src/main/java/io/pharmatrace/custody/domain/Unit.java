@@ -205,13 +205,13 @@ public final class Unit {
   void recommission(@Nullable BatchRef batch) {
     this.batch = batch;
     this.unmade = false;
-    state(UnitState.ACTIVE);
+    become(UnitState.ACTIVE, null, null);
   }
 
-  /** As it was before; when and where it came into that is not known any more. */
-  void state(UnitState state) {
+  /** Is in a state since some time and place, as far as they are known. */
+  void become(UnitState state, @Nullable OffsetDateTime time, @Nullable Gln place) {
     this.state = state;
-    ended(null, null);
+    ended(time, place);
   }
 
   /** Whether its commissioning was declared to be in error: it must not come back to life. */

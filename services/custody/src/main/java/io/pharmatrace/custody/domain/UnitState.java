@@ -25,13 +25,13 @@ public enum UnitState {
   /** Commissioned in error: as if it did not exist, until it is commissioned again. */
   VOID("Void", Return.NONE, false);
 
-  /** When a pack may become Active again. */
+  /** When a pack may become Active again; the harder the later. */
   public enum Return {
     /** There is nothing to return from. */
     NONE,
+    ALWAYS,
     /** Within {@link PackTransitions#UNDO_WITHIN}, where it was done. */
     IN_TIME_AT_THE_PLACE,
-    ALWAYS,
     NEVER
   }
 

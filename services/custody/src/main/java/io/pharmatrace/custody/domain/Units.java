@@ -45,7 +45,9 @@ public final class Units {
       @Nullable Unit parent,
       @Nullable UUID custodian,
       @Nullable Gln place,
-      @Nullable UUID inTransitTo) {}
+      @Nullable UUID inTransitTo,
+      @Nullable OffsetDateTime endedAt,
+      @Nullable Gln endedIn) {}
 
   /**
    * A move that did not happen.
@@ -84,7 +86,7 @@ public final class Units {
   }
 
   /** Every unit of the set. */
-  Collection<Unit> all() {
+  public Collection<Unit> all() {
     return byEpc.values();
   }
 
@@ -113,7 +115,9 @@ public final class Units {
               unit.parent(),
               unit.custodian(),
               unit.place(),
-              unit.inTransitTo()));
+              unit.inTransitTo(),
+              unit.endedAt(),
+              unit.endedIn()));
     }
     unit.changedBy(event);
     written(unit);
@@ -200,7 +204,7 @@ public final class Units {
     unit.keepsCustody(keepsCustody);
     unit.unmade(true);
     if (unit.state() == UnitState.ACTIVE) {
-      unit.state(UnitState.VOID);
+      unit.become(UnitState.VOID, null, null);
     }
     written(unit);
   }
@@ -221,7 +225,12 @@ public final class Units {
     } else {
       unit.hold(before.custodian(), before.place(), before.inTransitTo());
     }
-    revive(unit, before.state());
+    revertState(unit, before);
+  }
+
+  /** Puts the state of a unit alone back to what it was. */
+  void revertState(Unit unit, Withdrawal.Before before) {
+    revive(unit, before);
     unit.changedBy(before.lastEvent());
     written(unit);
   }
@@ -233,7 +242,7 @@ public final class Units {
    * @param packing what it was before it was put in
    */
   void release(Unit unit, Withdrawal.Before before, Withdrawal.Before packing) {
-    revive(unit, before.state());
+    revive(unit, before);
     if (packing.parent() == null) {
       unit.hold(packing.custodian(), packing.place(), packing.inTransitTo());
     }
@@ -245,9 +254,9 @@ public final class Units {
    * Takes back the end of a unit, or its return from one. Whether it is void is a matter of its
    * commissioning alone.
    */
-  void revive(Unit unit, UnitState state) {
-    if (unit.state().isEnd() || (unit.state() == UnitState.ACTIVE && state.isEnd())) {
-      unit.state(state);
+  void revive(Unit unit, Withdrawal.Before before) {
+    if (unit.state().isEnd() || (unit.state() == UnitState.ACTIVE && before.state().isEnd())) {
+      unit.become(before.state(), before.endedAt(), before.endedIn());
       written(unit);
     }
   }

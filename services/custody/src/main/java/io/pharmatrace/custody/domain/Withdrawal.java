@@ -27,6 +27,8 @@ public final class Withdrawal {
    *
    * @param event the event; never a commissioning, of which {@link #unmake} is
    * @param inError whether it was declared to be in error
+   * @param inTime whether that was declared within {@link PackTransitions#UNDO_WITHIN} of the
+   *     event, by what both say and by when we were told of both
    * @param organisation who captured it
    * @param lastEvent the event that had changed the unit last
    */
@@ -34,16 +36,18 @@ public final class Withdrawal {
       Epc unit,
       long event,
       boolean inError,
+      boolean inTime,
       UUID organisation,
       long lastEvent,
       UnitState state,
       @Nullable Epc parent,
       @Nullable UUID custodian,
       @Nullable Gln place,
-      @Nullable UUID inTransitTo) {}
+      @Nullable UUID inTransitTo,
+      @Nullable OffsetDateTime endedAt,
+      @Nullable Gln endedIn) {}
 
   private final Units units;
-  private final OffsetDateTime declared;
   private final Map<Epc, NavigableMap<Long, Before>> changes = new LinkedHashMap<>();
 
   /** The latest event that changed anything inside a unit; at least that, within one round. */
@@ -55,11 +59,10 @@ public final class Withdrawal {
    * @param units holds every unit concerned with all above and all inside it, and each former
    *     parent with all above
    * @param changes of all these units
-   * @param declared when the error was declared
    */
-  public Withdrawal(Units units, List<Before> changes, OffsetDateTime declared) {
+  public Withdrawal(Units units, List<Before> changes) {
     this.units = units;
-    this.declared = declared;
+
     changes.stream()
         .sorted(Comparator.comparingLong(Before::event).reversed())
         .forEach(
@@ -103,8 +106,12 @@ public final class Withdrawal {
   /** Takes back the latest change of a unit, if that was by an event in error and can be. */
   private boolean takeBack(Unit unit) {
     @Nullable Before before = change(unit, unit.lastEvent());
-    if (before == null || !before.inError() || !PackTransitions.canComeBack(unit, declared)) {
-      return false; // A pack comes back by a declaration no more than by an undo, whoever erred.
+    if (before == null || !before.inError() || !canComeBack(unit, before)) {
+      return false;
+    }
+    if (unit.parent() != null && unit.parent().epc().equals(before.parent())) {
+      units.revertState(unit, before); // It stayed inside: told when that was somebody else's.
+      return true;
     }
     if (unit.parent() != null && !isHeld(before.organisation(), unit.parent())) {
       return false; // It was handed on with what holds it.
@@ -119,6 +126,15 @@ public final class Withdrawal {
     return goBackInto(Objects.requireNonNull(units.get(before.parent())), unit, before);
   }
 
+  /** A pack comes back by a declaration no more easily than by an undo, whoever erred. */
+  private static boolean canComeBack(Unit unit, Before before) {
+    return switch (unit.state().toActive()) {
+      case NONE, ALWAYS -> true;
+      case IN_TIME_AT_THE_PLACE -> before.inTime();
+      case NEVER -> false;
+    };
+  }
+
   /** It never left, so it is where its parent is by now, whoever has that. */
   private boolean goBackInto(Unit parent, Unit unit, Before before) {
     if (parent.state() == UnitState.DESTROYED) {
@@ -126,7 +142,7 @@ public final class Withdrawal {
       if (!unit.state().isEnd() || !sameHands) {
         return false; // Unpacked, and what held it is no more.
       }
-      units.revive(unit, before.state());
+      units.revive(unit, before);
       return true;
     }
     if (cameAfterwards(parent, before.lastEvent())) {

@@ -62,7 +62,7 @@ final class Arrivals {
         units.changes().stream()
             .filter(
                 c -> c.unit() == unit && Objects.requireNonNull(times.get(c.event())).isAfter(at))
-            .min(Comparator.comparing(c -> times.get(c.event())));
+            .findFirst();
     @Nullable Unit parent = next.isPresent() ? next.get().parent() : unit.parent();
     if (parent != null) {
       return held(parent, organisation, at);

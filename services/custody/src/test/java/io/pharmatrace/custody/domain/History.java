@@ -6,7 +6,6 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -30,9 +29,15 @@ final class History {
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, Fact> facts = new HashMap<>();
   private final Set<Long> inError = new HashSet<>();
+  private final Set<Long> late = new HashSet<>();
   final Units units = new Units(List.of(), ids::incrementAndGet);
+  Past past = Past.UNKNOWN;
   private final Rules rules =
-      new Rules(units, sgtin -> false, BatchEnd.EXPIRY, Past.UNKNOWN, Duration.ofMinutes(10));
+      new Rules(units, sgtin -> false, BatchEnd.EXPIRY, this::held, Duration.ofMinutes(10));
+
+  private boolean held(Unit unit, UUID organisation, OffsetDateTime at) {
+    return past.held(unit, organisation, at);
+  }
 
   static CustodyAction.Commission commission(Epc... epcs) {
     return new CustodyAction.Commission(List.of(epcs), new Lot("A1"), EXPIRY);
@@ -71,13 +76,16 @@ final class History {
 
   /** An event is declared to be in error. */
   void declare(long event, boolean onlyData) {
-    declare(event, onlyData, Duration.ZERO);
+    declare(event, onlyData, true);
   }
 
-  /** An event is declared to be in error so long after it happened. */
-  void declare(long event, boolean onlyData, Duration later) {
+  /** An event is declared to be in error, in time or not. */
+  void declare(long event, boolean onlyData, boolean inTime) {
+    if (!inTime) {
+      late.add(event);
+    }
     inError.add(event);
-    Withdrawal withdrawal = new Withdrawal(units, changes(), TIME.plus(later));
+    Withdrawal withdrawal = new Withdrawal(units, changes());
     if (fact(event).action() instanceof CustodyAction.Commission commission) {
       withdrawal.unmake(commission.units(), onlyData);
     }
@@ -98,13 +106,16 @@ final class History {
                 c.unit().epc(),
                 c.event(),
                 inError.contains(c.event()),
+                !late.contains(c.event()),
                 fact(c.event()).organisation(),
                 c.lastEvent(),
                 isVoid ? UnitState.VOID : c.state(),
                 epc(c.parent()),
                 c.custodian(),
                 c.place(),
-                c.inTransitTo()));
+                c.inTransitTo(),
+                c.endedAt(),
+                c.endedIn()));
       }
     }
     return changes;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
@@ -30,14 +31,25 @@ class LateEventsTest {
 
   private final AtomicLong ids = new AtomicLong();
   private final Units units = new Units(List.of(), ids::incrementAndGet);
+  private Past past = Past.UNKNOWN;
   private final Rules rules =
-      new Rules(units, sgtin -> false, BatchEnd.EXPIRY, Past.UNKNOWN, Duration.ofMinutes(10));
+      new Rules(
+          units,
+          sgtin -> false,
+          BatchEnd.EXPIRY,
+          (unit, organisation, time) -> past.held(unit, organisation, time),
+          Duration.ofMinutes(10));
 
   private Optional<Reason> at(int hour, UUID organisation, CustodyAction action) {
+    return atPlace(hour, organisation, action, History.PLACE.digits());
+  }
+
+  private Optional<Reason> atPlace(
+      int hour, UUID organisation, CustodyAction action, String place) {
     return rules
         .apply(
             new Fact(
-                ids.incrementAndGet(), organisation, TIME.plusHours(hour), History.PLACE, action))
+                ids.incrementAndGet(), organisation, TIME.plusHours(hour), new Gln(place), action))
         .map(Refusal::reason);
   }
 
@@ -61,6 +73,47 @@ class LateEventsTest {
     assertThat(unit(PACK).state()).isEqualTo(UnitState.SUPPLIED);
     assertThat(unit(PACK).topmost().custodian()).isEqualTo(MAKER);
     assertThat(unit(PACK).inTransitTo()).isNull();
+  }
+
+  private void received() {
+    assertThat(at(6, PHARMACY, new CustodyAction.Receive(List.of(PALLET)))).isEmpty();
+    assertThat(at(7, PHARMACY, new CustodyAction.Unpack(PALLET, List.of(PACK)))).isEmpty();
+  }
+
+  @Test
+  void whatWasDispensedBeforeItWasLockedIsNotUnlocked() {
+    CustodyAction locking = new CustodyAction.Decommission(List.of(PACK), UnitState.LOCKED);
+    received();
+    assertThat(at(9, PHARMACY, locking)).isEmpty();
+    assertThat(at(8, PHARMACY, DISPENSING)).isEmpty();
+
+    assertThat(unit(PACK).state()).isEqualTo(UnitState.SUPPLIED);
+    assertThat(at(8, PHARMACY, locking)).as("harder to come back from").isNotEmpty();
+  }
+
+  @Test
+  void whatWasDispensedByTwoIsUndoneOnlyByWhoDidItFirst() {
+    received();
+    assertThat(at(8, PHARMACY, DISPENSING)).isEmpty();
+    past = (unit, organisation, time) -> organisation.equals(MAKER);
+    assertThat(at(3, MAKER, DISPENSING)).isEmpty();
+
+    CustodyAction undoing = new CustodyAction.Reactivate(List.of(PACK), null);
+    assertThat(atPlace(9, PHARMACY, undoing, "0300013333332")).contains(Reason.ELSEWHERE);
+  }
+
+  @Test
+  void whatIsToldAtTheSameTimeIsNotLate() {
+    received();
+    assertThat(at(8, PHARMACY, DISPENSING)).isEmpty();
+    Fact justBefore =
+        new Fact(
+            ids.incrementAndGet(),
+            PHARMACY,
+            TIME.plusHours(8).minusSeconds(1),
+            History.PLACE,
+            DISPENSING);
+    assertThat(rules.apply(justBefore)).isPresent();
   }
 
   @Test

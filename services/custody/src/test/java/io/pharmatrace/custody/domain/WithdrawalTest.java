@@ -48,15 +48,42 @@ class WithdrawalTest {
   }
 
   @Test
-  void aDispensingIsTakenBackByADeclarationWithin240HoursOnly() {
+  void aDispensingIsTakenBackByADeclarationInTimeOnlyWhateverElseIsDeclared() {
     commission(MAKER, PACK, OWN);
-    CustodyAction late = new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED);
-    CustodyAction inTime = new CustodyAction.Decommission(List.of(OWN), UnitState.SUPPLIED);
-    history.declare(apply(MAKER, late), false, PackTransitions.UNDO_WITHIN.plusSeconds(1));
-    history.declare(apply(MAKER, inTime), false, PackTransitions.UNDO_WITHIN);
+    long late = apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED));
+    long inTime = apply(MAKER, new CustodyAction.Decommission(List.of(OWN), UnitState.SUPPLIED));
+    history.declare(late, false, false);
+    history.declare(inTime, false, true);
 
     assertThat(unit(PACK).state()).isEqualTo(UnitState.SUPPLIED);
     assertThat(unit(OWN).state()).isEqualTo(UnitState.ACTIVE);
+  }
+
+  @Test
+  void aLateEndIsTakenBackWhereThePackIsByNow() {
+    commission(MAKER, PACK);
+    apply(MAKER, new CustodyAction.Pack(PALLET, List.of(PACK)));
+    apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
+    apply(WHOLESALER, new CustodyAction.Receive(List.of(PALLET)));
+    history.past = (unit, organisation, time) -> organisation.equals(MAKER);
+    long late = apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED));
+    assertThat(unit(PACK).parent()).isSameAs(unit(PALLET));
+    history.declare(late);
+
+    assertThat(unit(PACK).state()).isEqualTo(UnitState.ACTIVE);
+    assertThat(unit(PACK).parent()).isSameAs(unit(PALLET));
+    assertThat(units.undone()).isEmpty();
+  }
+
+  @Test
+  void whatIsDispensedUndoneAndBothDeclaredInErrorIsActive() {
+    commission(MAKER, PACK);
+    long supplied = apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED));
+    long undone = apply(MAKER, new CustodyAction.Reactivate(List.of(PACK), null));
+    history.declare(supplied);
+    history.declare(undone);
+
+    assertThat(unit(PACK).state()).isEqualTo(UnitState.ACTIVE);
   }
 
   @Test
