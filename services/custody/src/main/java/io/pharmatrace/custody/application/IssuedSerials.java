@@ -7,9 +7,12 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -36,6 +39,11 @@ public class IssuedSerials {
   /** A number and its place in the answer, which grows but may leave gaps. */
   public record Placed(int position, String serial) {}
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** At once in this process: each takes a connection of the pool. */
+  private final Semaphore drawing = new Semaphore(2);
+
   private final SecureRandom random = new SecureRandom();
   private final Transactions transactions;
   private final Jdbi jdbi;
@@ -53,16 +61,37 @@ public class IssuedSerials {
    * @param transactionId chosen by the client, 1 to 100 characters
    * @param count from 1 to {@link #MOST}
    * @throws ApiException {@link ErrorCode#NOT_FOUND} when the product is not the organisation's,
-   *     {@link ErrorCode#CONFLICT} when the id was used for something else
+   *     {@link ErrorCode#CONFLICT} when the id was used for something else or a day ago, {@link
+   *     ErrorCode#TOO_MANY_REQUESTS} while many others are drawn
    */
   public Issue issue(UUID organisation, String transactionId, Gtin gtin, int count) {
-    return transactions.run(
-        handle -> {
-          makers.require(handle, organisation, gtin);
-          SerialLock.EXCLUSIVE.take(handle, gtin);
-          return insert(handle, organisation, transactionId, gtin, count)
-              .orElseGet(() -> before(handle, organisation, transactionId, gtin, count));
-        });
+    if (!enter()) {
+      throw ApiException.tooManyRequests(
+          "Many serial numbers are being drawn.", Duration.ofSeconds(5));
+    }
+    try {
+      return transactions.run(handle -> issue(handle, organisation, transactionId, gtin, count));
+    } finally {
+      drawing.release();
+    }
+  }
+
+  /** Who waits does so without a connection, which everybody else needs too. */
+  private boolean enter() {
+    try {
+      return drawing.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Issue issue(
+      Handle handle, UUID organisation, String transactionId, Gtin gtin, int count) {
+    makers.require(handle, organisation, gtin);
+    SerialLock.takeExclusive(handle, gtin);
+    return insert(handle, organisation, transactionId, gtin, count)
+        .orElseGet(() -> before(handle, organisation, transactionId, gtin, count));
   }
 
   private Optional<Issue> insert(
@@ -139,7 +168,7 @@ public class IssuedSerials {
             """
             SELECT id, length, existing FROM custody.serial_issue
             WHERE organisation_id = :organisation AND transaction_id = :transaction
-              AND gtin = :gtin AND count = :count
+              AND gtin = :gtin AND count = :count AND asked > now() - interval '24 hours'
             """)
         .bind("organisation", organisation)
         .bind("transaction", transactionId)
@@ -157,7 +186,8 @@ public class IssuedSerials {
         .orElseThrow(
             () ->
                 new ApiException(
-                    ErrorCode.CONFLICT, "The transactionId was used for other serial numbers."));
+                    ErrorCode.CONFLICT,
+                    "The transactionId was used for other serial numbers, or more than 24 hours ago."));
   }
 
   /**

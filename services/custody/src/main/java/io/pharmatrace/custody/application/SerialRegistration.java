@@ -120,7 +120,7 @@ public class SerialRegistration {
    */
   public Answer register(Handle handle, Target target, List<Row> rows, IntConsumer progress) {
     Batch batch = require(handle, target.organisation(), target.gtin(), target.lot());
-    SerialLock.SHARED.take(handle, target.gtin());
+    SerialLock.takeShared(handle, target.gtin());
     List<Wrong> wrong = new ArrayList<>();
     Map<Serial, Row> serials = read(rows, wrong);
     wrong.addAll(recorded(handle, target.gtin(), serials));

@@ -56,7 +56,7 @@ final class Arrivals {
             step.action()));
   }
 
-  /** As custody.held does in SQL. */
+  /** As StoredPast does by what is on record. */
   private boolean held(Unit unit, UUID organisation, OffsetDateTime at) {
     Optional<Units.Change> next =
         units.changes().stream()

@@ -6,6 +6,7 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -34,6 +35,15 @@ public final class Csv<T> {
   public static final String TYPE = "text/csv";
 
   private static final String FORMULA_STARTS = "=+-@\t\r\n'";
+
+  /** What separates cells in other tables: a spreadsheet set to that would begin a cell there. */
+  private static final QuoteStrategy ELSEWHERE_SEPARATORS =
+      new QuoteStrategy() {
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+          return value.indexOf(';') >= 0 || value.indexOf('\t') >= 0;
+        }
+      };
 
   private record Column<T>(String name, Function<T, ? extends @Nullable Object> value) {}
 
@@ -145,9 +155,15 @@ public final class Csv<T> {
     return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
   }
 
+  private static CsvWriter.CsvWriterBuilder writer() {
+    return CsvWriter.builder()
+        .lineDelimiter(LineDelimiter.CRLF)
+        .quoteStrategy(ELSEWHERE_SEPARATORS);
+  }
+
   private static String lines(List<List<@Nullable String>> rows) {
     StringWriter text = new StringWriter();
-    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+    try (CsvWriter writer = writer().build(text)) {
       rows.forEach(writer::writeRecord);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory throws no such thing", e);

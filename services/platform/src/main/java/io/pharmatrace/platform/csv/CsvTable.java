@@ -146,6 +146,7 @@ public final class CsvTable {
     return CsvReader.builder()
         .fieldSeparator(separator(text))
         .skipEmptyLines(false)
+        .trimWhitespacesAroundQuotes(true)
         .allowExtraFields(true)
         .allowMissingFields(true)
         .ofCsvRecord(text);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JobWorker {
   private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
-  private static final Duration FIRST_DELAY = Duration.ofMillis(250);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
   /** Faults of one chunk in a row, after which its job has failed. */
   private static final int MAX_FAULTS = 5;
@@ -69,7 +70,7 @@ final class JobWorker {
         opened = null;
       }
       return worked;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       opened = null;
       if (trying == null) {
         throw e;
@@ -146,6 +147,9 @@ final class JobWorker {
         // Opened by hand: jdbi.useHandle would be the transaction of the chunk.
         try (Handle beside = jdbi.open()) {
           queue.progress(beside, id, done);
+        } catch (JdbiException e) {
+          // A figure to look at, on which nothing depends.
+          LOG.debug("the progress of job {} was not noted", id, e);
         }
       }
     };

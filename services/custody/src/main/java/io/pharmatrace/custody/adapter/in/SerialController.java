@@ -63,9 +63,7 @@ class SerialController {
    *
    * @param length characters of each
    * @param possible how many numbers of that form there are
-   * @param existingAtMost no more numbers of the GTIN exist, these included
-   * @param guessProbability at most: the share of the possible numbers that exist, and so the
-   *     probability that one guess hits
+   * @param guessProbabilityBelow what the probability that one guess hits stays below
    */
   @Serdeable
   record Issued(
@@ -73,14 +71,14 @@ class SerialController {
       int count,
       int length,
       String possible,
-      long existingAtMost,
-      String guessProbability,
+      String guessProbabilityBelow,
       List<String> serials) {}
 
   /**
    * Issues random serial numbers that nobody can guess, for packs that the caller will commission.
    * As CSV they come one on a line under the header {@code serial}. Until it is commissioned an
-   * issued number is like any that nobody knows.
+   * issued number is like any that nobody knows. For persons only; a request is repeated with the
+   * same answer for 24 hours.
    */
   @Post
   @Produces({MediaType.APPLICATION_JSON, CSV})
@@ -94,6 +92,7 @@ class SerialController {
       })
   HttpResponse<StreamedFile> issue(
       Gtin gtin, @Valid @Body Wanted body, HttpRequest<?> request, Caller caller) {
+    caller.requirePerson();
     boolean csv =
         Accepted.best(request, OFFERED)
             .orElseThrow(

@@ -44,16 +44,14 @@ final class SerialStream extends InputStream {
   static InputStream json(IssuedSerials serials, Issue issue) {
     String head =
         """
-        {"gtin":"%s","count":%d,"length":%d,"possible":"%s","existingAtMost":%d,\
-        "guessProbability":"%s","serials":[\
+        {"gtin":"%s","count":%d,"length":%d,"possible":"%s",\
+        "guessProbabilityBelow":"0.0001","serials":[\
         """
             .formatted(
                 issue.gtin().digits(),
                 issue.count(),
                 issue.form().length(),
-                issue.form().possible(),
-                issue.existing(),
-                issue.form().guessProbability(issue.existing()));
+                issue.form().possible());
     return new SerialStream(serials, issue, new Frame(head, "\"", ",", "\"", "]}"));
   }
 
