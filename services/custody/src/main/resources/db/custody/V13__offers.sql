@@ -26,6 +26,7 @@ CREATE TABLE custody.offer_unit (
   state    text NOT NULL CHECK (state IN ('offered', 'accepted', 'refused', 'damaged', 'missing',
                                           'returned', 'withdrawn', 'opened')),
   event_id bigint NOT NULL REFERENCES custody.event,  -- that says so
+  reason   text CHECK (length(reason) <= 1000),       -- why it was not taken over, for people
   PRIMARY KEY (offer_id, unit_id)
 );
 CREATE INDEX ON custody.offer_unit (unit_id, offer_id);
@@ -34,6 +35,14 @@ CREATE UNIQUE INDEX offer_unit_open ON custody.offer_unit (unit_id)
   WHERE state IN ('offered', 'missing');
 CREATE INDEX ON custody.offer_unit (offer_id) WHERE state IN ('offered', 'missing');
 CREATE INDEX ON custody.offer_unit (event_id);
+
+-- The offer that counts for a unit: the one that is open, or else the latest that was no error.
+CREATE FUNCTION custody.offer_of(wanted bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT ou.offer_id FROM custody.offer_unit ou JOIN custody.event e ON e.id = ou.offer_id
+  WHERE ou.unit_id = wanted
+  ORDER BY ou.state IN ('offered', 'missing') DESC, e.declared_by IS NULL DESC, ou.offer_id DESC
+  LIMIT 1
+$$;
 
 -- What a receiver found and nobody had offered to it. It is not in its custody.
 CREATE TABLE custody.offer_surplus (

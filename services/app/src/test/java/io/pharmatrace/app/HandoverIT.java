@@ -251,6 +251,98 @@ class HandoverIT extends HandoverTest {
   }
 
   @Test
+  void whatIsOfferedOnInErrorIsOnTheOfferBeforeAgain() {
+    stored(MAKER, Captures.commissioning("A1"));
+    long offer = shipped(pack("A1"));
+    String receipt = step("receiving", "11", WHOLESALER_GLN, quoted(pack("A1")));
+    String back = shipping("12", WHOLESALER_GLN, MAKER_GLN, quoted(pack("A1")));
+    stored(WHOLESALER, receipt, back);
+    // Only with the second is there anything to take back.
+    stored(WHOLESALER, inError(receipt), inError(back));
+    assertThat(states(MAKER, offer)).containsExactly("offered " + pack("A1"));
+    assertThat(states(MAKER, latestOffer(WHOLESALER, "OUT")))
+        .containsExactly("withdrawn " + pack("A1"));
+    accepted(WHOLESALER, offer, ALL);
+    assertThat(states(MAKER, offer)).containsExactly("accepted " + pack("A1"));
+  }
+
+  @Test
+  void whatIsMissingInErrorIsOnOfferAgainAndItsDeadlineIsWatched() {
+    stored(MAKER, Captures.commissioning("J1"));
+    long offer = shipped(pack("J1"));
+    String missing =
+        step("inspecting", "11", WHOLESALER_GLN, quoted(pack("J1")))
+            .replaceFirst(
+                "\\{",
+                "{\"@context\": {\"pharmatrace\": \"urn:pharmatrace:epcis\"}, "
+                    + "\"pharmatrace:handover\": \"missing\", ");
+    stored(WHOLESALER, missing);
+    assertThat(states(MAKER, offer)).containsExactly("missing " + pack("J1"));
+    app.bean(Jdbi.class)
+        .useHandle(
+            handle ->
+                handle.execute("UPDATE custody.offer SET watched = false WHERE id = ?", offer));
+    stored(WHOLESALER, inError(missing));
+    assertThat(states(MAKER, offer)).containsExactly("offered " + pack("J1"));
+    assertThat(strings("SELECT watched::text FROM custody.offer WHERE id = " + offer))
+        .containsExactly("true");
+  }
+
+  @Test
+  void anOfferIsTakenBackWithWhatIsMissing() {
+    stored(MAKER, Captures.commissioning("G1"));
+    long offer = shipped(pack("G1"));
+    accepted(WHOLESALER, offer, ALL + ",\"missing\":[%s]".formatted(quoted(pack("G1"))));
+    done(withdraw(MAKER, offer));
+    assertThat(states(MAKER, offer)).containsExactly("withdrawn " + pack("G1"));
+  }
+
+  @Test
+  void aShipmentInErrorIsNoOfferOfWhatIsMissingEither() {
+    stored(MAKER, Captures.commissioning("F1"));
+    String shipment = shipping("10", quoted(pack("F1")));
+    stored(MAKER, shipment);
+    long offer = latestOffer(WHOLESALER, "IN");
+    accepted(WHOLESALER, offer, ALL + ",\"missing\":[%s]".formatted(quoted(pack("F1"))));
+    stored(MAKER, inError(shipment));
+    assertThat(states(MAKER, offer)).containsExactly("withdrawn " + pack("F1"));
+    stored(MAKER, shipping("12", quoted(pack("F1")))); // It is on offer once.
+  }
+
+  @Test
+  void whatAReceiverDoesWithWhatItAcceptedIsNotToldByTheOffer() {
+    String pallet = pallet("K1");
+    long offer = shipped(pallet);
+    assertThat(offer(MAKER, offer).get("units").get(0).get("packs").asLong()).isEqualTo(1);
+    accepted(WHOLESALER, offer, ALL);
+    assertThat(offer(MAKER, offer).get("units").get(0).hasNonNull("packs")).isFalse();
+  }
+
+  @Test
+  void aReasonIsTextThatCanBeKept() {
+    stored(MAKER, Captures.commissioning("U1"));
+    long offer = shipped(pack("U1"));
+    Answers.assertProblem(
+        answer(WHOLESALER, offer, "\"accept\":\"NONE\",\"reason\":\"not\\u0000ordered\""),
+        ErrorCode.INVALID_VALUE);
+    assertThat(state(WHOLESALER, offer)).isEqualTo("open");
+  }
+
+  @Test
+  void surplusIsListedInPages() {
+    stored(MAKER, Captures.commissioning("SP1", "SP2", "SP3"));
+    long offer = shipped(pack("SP1"));
+    accepted(
+        WHOLESALER,
+        offer,
+        "\"accept\":\"LISTED\",\"units\":[%s]".formatted(quoted(pack("SP2"), pack("SP3"))));
+    String path = "/api/v1/offers/" + offer + "?limit=1";
+    assertThat(texts(done(app.get(MAKER, path)).get("surplus"))).containsExactly(pack("SP2"));
+    assertThat(texts(done(app.get(MAKER, path + "&surplusAfter=" + pack("SP2"))).get("surplus")))
+        .containsExactly(pack("SP3"));
+  }
+
+  @Test
   void aReceiptThatIsToldBeforeItsShipmentEndsInTheSameState() {
     String late = SupplyChain.label("L1", "LATE", "311231");
     chain.publish(SupplyChain.scan(WHOLESALER, "receiving", late, "2026-11-20T12:00:00+01:00", ""));

@@ -12,50 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
 
 /** What tests of handover, stock and packing need: pallets, offers and their answers. */
 abstract class HandoverTest extends ErrorDeclarationTest {
   private static final AtomicInteger PALLETS = new AtomicInteger();
-
-  /** Offers and counts are kept beside the units; they say the same at all times. */
-  @AfterEach
-  void offersAndContentsAgreeWithTheUnits() {
-    assertThat(
-            strings(
-                """
-                SELECT 'on offer, not in transit: ' || u.key || ' ' || u.serial
-                FROM custody.offer_unit ou JOIN custody.offer o ON o.id = ou.offer_id
-                JOIN custody.unit u ON u.id = ou.unit_id
-                WHERE ou.state IN ('offered', 'missing')
-                  AND u.in_transit_to IS DISTINCT FROM o.receiver_id
-                UNION ALL
-                SELECT 'in transit, not on offer: ' || u.key || ' ' || u.serial FROM custody.unit u
-                WHERE u.in_transit_to IS NOT NULL
-                  AND NOT EXISTS (SELECT FROM custody.offer_unit ou
-                                  WHERE ou.unit_id = u.id
-                                    AND ou.state IN ('offered', 'missing', 'opened'))
-                UNION ALL
-                SELECT 'counted wrong: ' || coalesce(c.unit_id, n.holder)
-                FROM custody.content c FULL JOIN (
-                  WITH RECURSIVE up (holder, batch_id) AS (
-                    SELECT parent_id, batch_id FROM custody.unit
-                    WHERE kind = 'PACK' AND state = 'Active' AND parent_id IS NOT NULL
-                    UNION ALL
-                    SELECT p.parent_id, up.batch_id FROM custody.unit p JOIN up ON p.id = up.holder
-                    WHERE p.parent_id IS NOT NULL)
-                  SELECT holder, batch_id, count(*) AS packs FROM up GROUP BY 1, 2
-                ) n ON n.holder = c.unit_id AND n.batch_id = c.batch_id
-                WHERE n.packs IS DISTINCT FROM c.packs
-                """))
-        .isEmpty();
-  }
-
-  static List<String> strings(String sql) {
-    return app.bean(Jdbi.class)
-        .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
-  }
 
   /** A new SSCC of the manufacturer, 18 digits. */
   static String newSscc() {

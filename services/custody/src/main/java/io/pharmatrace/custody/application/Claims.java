@@ -84,15 +84,6 @@ final class Claims {
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** What may be said of units that were not taken over. */
-  private static final Set<String> REFUSED_DISPOSITIONS =
-      Set.of(
-          "damaged",
-          "mismatch_class",
-          "mismatch_instance",
-          "mismatch_quantity",
-          "needs_replacement");
-
   /** Dispositions of a unit that may still be dispensed. */
   private static final Set<String> HARMLESS_DISPOSITIONS =
       Set.of(
@@ -110,6 +101,19 @@ final class Claims {
           "returned",
           "sellable_accessible",
           "sellable_not_accessible");
+
+  /** What may be said of units that were not taken over. */
+  private static final Set<String> REFUSED_DISPOSITIONS =
+      Stream.of(
+              HARMLESS_DISPOSITIONS,
+              Set.of(
+                  "damaged",
+                  "mismatch_class",
+                  "mismatch_instance",
+                  "mismatch_quantity",
+                  "needs_replacement"))
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Claims() {}
 
@@ -138,7 +142,9 @@ final class Claims {
       case CustodyAction.Ship _, CustodyAction.Receive _, CustodyAction.Withdraw _ ->
           deletion(event).or(() -> disposition(event));
       case CustodyAction.Refuse _ ->
-          deletion(event).or(() -> step(event, REFUSING_STEPS)).or(() -> refused(event));
+          deletion(event)
+              .or(() -> step(event, REFUSING_STEPS))
+              .or(() -> disposition(event, REFUSED_DISPOSITIONS));
       case CustodyAction.Observe _ -> step(event, HARMLESS_STEPS).or(() -> disposition(event));
     };
   }
@@ -166,17 +172,14 @@ final class Claims {
   }
 
   private static Optional<Refusal> disposition(EpcisEvent event) {
-    return dispositions(event)
-        .filter(term -> !isUsers(term) && !HARMLESS_DISPOSITIONS.contains(term.value()))
-        .findFirst()
-        .flatMap(term -> refuse("Disposition " + term.value() + " is not applied yet."));
+    return disposition(event, HARMLESS_DISPOSITIONS);
   }
 
-  private static Optional<Refusal> refused(EpcisEvent event) {
-    @Nullable Term disposition = event.disposition();
-    return disposition != null && REFUSED_DISPOSITIONS.contains(disposition.value())
-        ? Optional.empty()
-        : disposition(event);
+  private static Optional<Refusal> disposition(EpcisEvent event, Set<String> allowed) {
+    return dispositions(event)
+        .filter(term -> !isUsers(term) && !allowed.contains(term.value()))
+        .findFirst()
+        .flatMap(term -> refuse("Disposition " + term.value() + " is not applied yet."));
   }
 
   /** A recall of a whole batch names no pack and means each; other things may be recalled. */

@@ -88,7 +88,7 @@ class Corrections {
                 id, submission, identity, named, understood.place(), original.counterparty())),
         units);
     StoredEvents.declare(handle, original.id(), id);
-    OfferCorrections.follow(handle, units.changed());
+    OfferCorrections.follow(handle, units);
     return new Outcome.Accepted(id, KnownEvents.eventId(submission.event(), identity));
   }
 

@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.domain.OfferState;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.epcis.Action;
+import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.EventBuilder;
 import io.pharmatrace.epcis.Extension;
 import io.pharmatrace.epcis.ObjectEvent;
@@ -105,6 +106,14 @@ final class HandoverWords {
           Reason.INVALID_EVENT, "handover says one of refused, damaged and missing.");
     }
     return named;
+  }
+
+  /** Why units are not taken over, if the event says so. */
+  static Optional<String> reason(EpcisEvent event) {
+    return event.common().extensions().stream()
+        .filter(field -> field.name().equals(REASON))
+        .findFirst()
+        .map(Extension::text);
   }
 
   /** Whether the business step is that of a receipt. */

@@ -114,7 +114,8 @@ public class OfferActions {
   /**
    * Takes an offer back, of which nothing else was answered yet.
    *
-   * @param units those to take back; empty for all that is still on offer
+   * @param units those to take back; empty for all that is still on offer, what is reported missing
+   *     among it
    * @throws ApiException as for {@link #accept}
    */
   public Answer withdraw(Action action, List<Epc> units) {
@@ -132,7 +133,7 @@ public class OfferActions {
     said.values().forEach(units -> OfferedUnits.requireOpen(handle, action.offer(), units));
     Set<Epc> named = new LinkedHashSet<>();
     said.values().forEach(named::addAll);
-    Set<Epc> rest = new LinkedHashSet<>(OfferedUnits.open(handle, action.offer()));
+    Set<Epc> rest = new LinkedHashSet<>(OfferedUnits.open(handle, action.offer(), false));
     rest.removeAll(named);
     Set<Epc> surplus = new LinkedHashSet<>();
     switch (acceptance.accept()) {
@@ -203,7 +204,8 @@ public class OfferActions {
   private Answer withdraw(Handle handle, Action action, List<Epc> units) {
     OfferedUnits.lock(handle, action.offer(), action.organisation(), false);
     OfferedUnits.requireOpen(handle, action.offer(), units);
-    Collection<Epc> withdrawn = units.isEmpty() ? OfferedUnits.open(handle, action.offer()) : units;
+    Collection<Epc> withdrawn =
+        units.isEmpty() ? OfferedUnits.open(handle, action.offer(), true) : units;
     if (withdrawn.isEmpty()) {
       throw new ApiException(ErrorCode.CONFLICT, "Nothing of this offer is left to take back.");
     }

@@ -67,7 +67,8 @@ public class OfferBook {
    * @param state offered, accepted, refused, damaged, missing, returned, withdrawn, or opened: all
    *     that was inside was answered piece by piece
    * @param partOf the offered unit that it was taken out of
-   * @param packs active packs inside now, nested ones included; of a pack itself 1
+   * @param packs active packs inside, nested ones included, while it is on offer: what becomes of
+   *     them later is no business of both; of a pack itself 1
    * @param reason why it was refused, if the receiver said so
    */
   @Serdeable
@@ -76,7 +77,7 @@ public class OfferBook {
       String kind,
       String state,
       @Nullable String partOf,
-      long packs,
+      @Nullable Long packs,
       @Nullable String reason) {}
 
   private static final String SELECT =
@@ -182,13 +183,13 @@ public class OfferBook {
                 .createQuery(
                     """
                     SELECT u.key, u.serial, u.kind, ou.state, p.key AS part_key, p.serial AS part_serial,
-                      CASE WHEN u.kind = 'PACK' THEN 1 ELSE (
-                        SELECT coalesce(sum(c.packs), 0) FROM custody.content c
-                        WHERE c.unit_id = u.id) END AS packs,
-                      e.document::jsonb ->> 'pharmatrace:handoverReason' AS reason
+                      CAST(CASE WHEN u.kind = 'PACK' THEN 1
+                                WHEN ou.state IN ('offered', 'missing') THEN (
+                                  SELECT coalesce(sum(c.packs), 0) FROM custody.content c
+                                  WHERE c.unit_id = u.id) END AS bigint) AS packs,
+                      ou.reason
                     FROM custody.offer_unit ou
                     JOIN custody.unit u ON u.id = ou.unit_id
-                    JOIN custody.event e ON e.id = ou.event_id
                     LEFT JOIN custody.unit p ON p.id = ou.part_of
                     WHERE ou.offer_id = :offer AND (u.key || ' ' || u.serial) COLLATE "C" > :after
                     ORDER BY (u.key || ' ' || u.serial) COLLATE "C" LIMIT :limit
@@ -201,14 +202,23 @@ public class OfferBook {
                 .list());
   }
 
-  /** What the receiver found that was not offered, as URIs. */
-  public List<String> surplus(long offer) {
+  /**
+   * What the receiver found that was not offered, as URIs, in their order.
+   *
+   * @param after the one that the page before ended with; null for the first page
+   */
+  public List<String> surplus(long offer, @Nullable Epc after, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT epc FROM custody.offer_surplus WHERE offer_id = :offer ORDER BY epc")
+                    """
+                    SELECT epc FROM custody.offer_surplus WHERE offer_id = :offer AND epc > :after
+                    ORDER BY epc LIMIT :limit
+                    """)
                 .bind("offer", offer)
+                .bind("after", after == null ? "" : after.digitalLink())
+                .bind("limit", limit)
                 .mapTo(String.class)
                 .list());
   }

@@ -1,7 +1,7 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.domain.Unit;
-import java.util.Collection;
+import io.pharmatrace.custody.domain.Units;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -12,11 +12,18 @@ final class OfferCorrections {
   /**
    * Follows what a declaration of error took back: {@code custody.unit} decides.
    *
-   * @param units those that it changed
+   * @param units the working set of the declaration; what is reported missing is not changed itself
    */
-  static void follow(Handle handle, Collection<Unit> units) {
-    List<Long> ids = Columns.of(units, Unit::id);
-    // What is in again was never taken out.
+  static void follow(Handle handle, Units units) {
+    List<Long> all = Columns.of(units.all(), Unit::id);
+    putBack(handle, Columns.of(units.changed(), Unit::id));
+    close(handle, all);
+    reopen(handle, all);
+    watch(handle, all);
+  }
+
+  /** What is in again was never taken out. */
+  private static void putBack(Handle handle, List<Long> units) {
     List<Long> closed =
         handle
             .createQuery(
@@ -27,7 +34,7 @@ final class OfferCorrections {
                   AND e.declared_by IS NOT NULL
                 RETURNING ou.part_of
                 """)
-            .bindArray("units", Long.class, ids)
+            .bindArray("units", Long.class, units)
             .mapTo(Long.class)
             .list();
     handle
@@ -35,25 +42,58 @@ final class OfferCorrections {
             "UPDATE custody.offer_unit SET state = 'offered' WHERE unit_id = ANY(:units) AND state = 'opened'")
         .bindArray("units", Long.class, closed)
         .execute();
+  }
+
+  /** Goes before another offer of the unit is opened: it is on offer once. */
+  private static void close(Handle handle, List<Long> units) {
+    handle
+        .createUpdate(
+            """
+            UPDATE custody.offer_unit ou SET state = 'withdrawn', reason = NULL
+            FROM custody.unit u, custody.offer o
+            WHERE ou.unit_id = ANY(:units) AND u.id = ou.unit_id AND o.id = ou.offer_id
+              AND ou.state IN ('offered', 'missing')
+              AND u.in_transit_to IS DISTINCT FROM o.receiver_id
+            """)
+        .bindArray("units", Long.class, units)
+        .execute();
+  }
+
+  private static void reopen(Handle handle, List<Long> units) {
     handle
         .createUpdate(
             """
             UPDATE custody.offer_unit ou
             SET state = CASE WHEN ou.state = 'returned' THEN 'refused'
-                             WHEN u.in_transit_to = o.receiver_id THEN 'offered'
+                             WHEN shipment.declared_by IS NULL AND u.in_transit_to = o.receiver_id
+                             THEN 'offered'
                              ELSE 'withdrawn' END,
-                event_id = CASE WHEN u.in_transit_to = o.receiver_id THEN o.id ELSE ou.event_id END
+                event_id = CASE WHEN u.in_transit_to = o.receiver_id THEN o.id ELSE ou.event_id END,
+                reason = NULL
             FROM custody.unit u, custody.offer o, custody.event e, custody.event shipment
             WHERE ou.unit_id = ANY(:units) AND u.id = ou.unit_id AND o.id = ou.offer_id
-              AND e.id = ou.event_id AND shipment.id = o.id
-              AND ou.offer_id =
-                (SELECT max(l.offer_id) FROM custody.offer_unit l WHERE l.unit_id = ou.unit_id)
-              AND e.declared_by IS NOT NULL
-              AND (u.in_transit_to = o.receiver_id OR ou.state IN ('offered', 'missing')
-                   OR (ou.state = 'returned' AND u.place IS NULL)
-                   OR (shipment.declared_by IS NOT NULL AND u.custodian_id = o.sender_id))
+              AND e.id = ou.event_id AND shipment.id = o.id AND e.declared_by IS NOT NULL
+              AND ((ou.offer_id = custody.offer_of(u.id)
+                    AND (u.in_transit_to = o.receiver_id
+                         OR (ou.state = 'returned' AND u.place IS NULL)))
+                   OR (shipment.declared_by IS NOT NULL AND u.custodian_id = o.sender_id
+                       AND ou.state <> 'withdrawn'))
             """)
-        .bindArray("units", Long.class, ids)
+        .bindArray("units", Long.class, units)
+        .execute();
+  }
+
+  /** What is open again after its deadline has passed was told to nobody yet. */
+  private static void watch(Handle handle, List<Long> units) {
+    handle
+        .createUpdate(
+            """
+            UPDATE custody.offer o SET watched = true
+            WHERE NOT o.watched AND o.overdue IS NULL
+              AND o.id IN (SELECT ou.offer_id FROM custody.offer_unit ou
+                           WHERE ou.unit_id = ANY(:units) AND ou.state IN ('offered', 'missing'))
+            """)
+        .bindArray("units", Long.class, units)
         .execute();
   }
 }

@@ -18,7 +18,7 @@ final class OfferRows {
         r.getString("kind"),
         r.getString("state"),
         part == null ? null : UnitKey.epc(part, r.getString("part_serial")).digitalLink(),
-        r.getLong("packs"),
+        r.getObject("packs", Long.class),
         r.getString("reason"));
   }
 

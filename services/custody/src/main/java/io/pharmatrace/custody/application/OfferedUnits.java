@@ -26,13 +26,19 @@ final class OfferedUnits {
    */
   record Sorted(List<Epc> open, List<Epc> others) {}
 
+  /** More than an offer has units. */
+  private static final int MAX_SURPLUS = 10_000;
+
   private final ReceiptDifferences differences;
 
   OfferedUnits(ReceiptDifferences differences) {
     this.differences = differences;
   }
 
-  /** Locks an offer, so that one at a time answers it; the reference that it has, if it has one. */
+  /**
+   * Locks an offer, so that one at a time answers it; events that refer to it need not wait. The
+   * reference that it has, if it has one.
+   */
   static @Nullable String lock(Handle handle, long offer, UUID organisation, boolean receiver) {
     return handle
         .createQuery(
@@ -40,7 +46,7 @@ final class OfferedUnits {
             SELECT reference FROM custody.offer
             WHERE id = :offer AND :organisation = CASE WHEN :receiver THEN receiver_id
                                                        ELSE sender_id END
-            FOR UPDATE
+            FOR NO KEY UPDATE
             """)
         .bind("offer", offer)
         .bind("organisation", organisation)
@@ -51,14 +57,21 @@ final class OfferedUnits {
         .orElse(null);
   }
 
-  /** What is still on offer, but for what is reported missing. */
-  static List<Epc> open(Handle handle, long offer) {
+  /**
+   * What is still on offer.
+   *
+   * @param missing whether with what is reported missing
+   */
+  static List<Epc> open(Handle handle, long offer, boolean missing) {
     return handle
         .createQuery(
             """
             SELECT u.key, u.serial FROM custody.offer_unit ou JOIN custody.unit u ON u.id = ou.unit_id
-            WHERE ou.offer_id = :offer AND ou.state = 'offered' ORDER BY u.key, u.serial
+            WHERE ou.offer_id = :offer
+              AND (ou.state = 'offered' OR (:missing AND ou.state = 'missing'))
+            ORDER BY u.key, u.serial
             """)
+        .bind("missing", missing)
         .bind("offer", offer)
         .map((r, c) -> UnitKey.epc(r.getString("key"), r.getString("serial")))
         .list();
@@ -113,7 +126,11 @@ final class OfferedUnits {
     return new Sorted(open, others);
   }
 
-  /** Keeps what a receiver found and nobody had offered to it, and tells both. */
+  /**
+   * Keeps what a receiver found and nobody had offered to it, and tells both.
+   *
+   * @throws ApiException {@link ErrorCode#INVALID_VALUE} when there is too much of it
+   */
   void noteSurplus(
       Handle handle, OfferActions.Action action, OffsetDateTime time, Collection<Epc> surplus) {
     if (surplus.isEmpty()) {
@@ -128,6 +145,17 @@ final class OfferedUnits {
         .bind("offer", action.offer())
         .bindArray("epcs", String.class, surplus.stream().map(Epc::digitalLink).toList())
         .execute();
+    long count =
+        handle
+            .createQuery("SELECT count(*) FROM custody.offer_surplus WHERE offer_id = :offer")
+            .bind("offer", action.offer())
+            .mapTo(Long.class)
+            .one();
+    if (count > MAX_SURPLUS) {
+      throw new ApiException(
+          ErrorCode.INVALID_VALUE,
+          "Of one offer at most %d units are surplus.".formatted(MAX_SURPLUS));
+    }
     UUID sender =
         handle
             .createQuery("SELECT sender_id FROM custody.offer WHERE id = :offer")

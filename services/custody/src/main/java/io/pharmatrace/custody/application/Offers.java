@@ -96,6 +96,7 @@ final class Offers {
     answer(handle, batch.answers.values());
     insertUnits(handle, batch.rows());
     open(handle, steps);
+    HandoverReasons.save(handle, events);
     differences.raise(handle, events, steps);
   }
 
@@ -184,12 +185,12 @@ final class Offers {
         .createUpdate(
             """
             INSERT INTO custody.offer_unit (offer_id, unit_id, part_of, state, event_id)
-            SELECT (SELECT max(ou.offer_id) FROM custody.offer_unit ou WHERE ou.unit_id = n.of),
-                   n.unit, n.of, n.state, n.event
+            SELECT custody.offer_of(n.of), n.unit, n.of, n.state, n.event
             FROM unnest(:units, :of, :states, :events) AS n (unit, of, state, event)
             WHERE EXISTS (SELECT FROM custody.offer_unit ou WHERE ou.unit_id = n.of)
             ON CONFLICT (offer_id, unit_id) DO UPDATE
-              SET part_of = excluded.part_of, state = excluded.state, event_id = excluded.event_id
+              SET part_of = excluded.part_of, state = excluded.state, event_id = excluded.event_id,
+                  reason = NULL
             """)
         .bindArray("units", Long.class, Columns.of(parts, h -> h.unit().id()))
         .bindArray("of", Long.class, Columns.of(parts, h -> id(h.of())))
@@ -205,11 +206,9 @@ final class Offers {
     handle
         .createUpdate(
             """
-            UPDATE custody.offer_unit ou SET state = n.state, event_id = n.event
+            UPDATE custody.offer_unit ou SET state = n.state, event_id = n.event, reason = NULL
             FROM unnest(:units, :states, :events) AS n (unit, state, event)
-            WHERE ou.unit_id = n.unit
-              AND ou.offer_id =
-                (SELECT max(l.offer_id) FROM custody.offer_unit l WHERE l.unit_id = n.unit)
+            WHERE ou.unit_id = n.unit AND ou.offer_id = custody.offer_of(n.unit)
               AND (ou.state IN ('offered', 'missing', 'opened')
                    OR (n.state = 'returned' AND ou.state IN ('refused', 'damaged')))
             """)

@@ -65,8 +65,7 @@ public final class Contents {
         add(changes, unit.parent(), counts, 1);
       }
     }
-    // From inside out, so that what a unit hands on to its parent is known by then.
-    logistic.sort(Comparator.comparingInt(Unit::depth).reversed());
+    // All that moves first: what leaves a unit may have been deeper than that is.
     for (Unit unit : logistic) {
       @Nullable Unit former = before(unit).parent();
       if (former != unit.parent()) {
@@ -74,6 +73,10 @@ public final class Contents {
         held.forEach((batch, packs) -> add(changes, former, batch, -packs));
         held.forEach((batch, packs) -> add(changes, unit.parent(), batch, packs));
       }
+    }
+    // From inside out, so that what a unit hands on to its parent is known by then.
+    logistic.sort(Comparator.comparingInt(Unit::depth).reversed());
+    for (Unit unit : logistic) {
       Map.copyOf(changes.getOrDefault(unit, Map.of()))
           .forEach((batch, packs) -> add(changes, unit.parent(), batch, packs));
     }

@@ -64,9 +64,16 @@ final class HandoverRules extends Checks {
   private List<Unit> outermost(List<Epc> epcs) {
     Set<Unit> named = new LinkedHashSet<>();
     epcs.forEach(epc -> Optional.ofNullable(units.get(epc)).ifPresent(named::add));
-    return named.stream()
-        .filter(unit -> named.stream().noneMatch(up -> up != unit && unit.isWithin(up)))
-        .toList();
+    return named.stream().filter(unit -> !isInside(unit, named)).toList();
+  }
+
+  private static boolean isInside(Unit unit, Set<Unit> others) {
+    for (@Nullable Unit up = unit.parent(); up != null; up = up.parent()) {
+      if (others.contains(up)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Epc> epcs(List<Unit> units) {
@@ -84,8 +91,19 @@ final class HandoverRules extends Checks {
         unit != topmost
             && fact.organisation().equals(topmost.custodian())
             && arrived != null
-            && fact.time().isBefore(arrived);
+            && fact.time().isBefore(arrived)
+            && cameWith(topmost, unit);
     return toldLate ? null : notOffered(fact, unit);
+  }
+
+  /** Whether it was inside when the other arrived, which nothing has changed since. */
+  private static boolean cameWith(Unit topmost, Unit unit) {
+    for (@Nullable Unit up = unit; up != null && up != topmost; up = up.parent()) {
+      if (up.lastEvent() > topmost.lastEvent()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable Refusal notOffered(Fact fact, Unit unit) {

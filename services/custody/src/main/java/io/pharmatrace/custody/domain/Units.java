@@ -159,7 +159,8 @@ public final class Units {
 
   /**
    * Takes a unit out of its parent by an event of its own. What was taken out before the parent was
-   * shipped stayed behind, also when it is told while that is on its way.
+   * shipped stayed behind, also when it is told while that is on its way; where, only who has it
+   * can tell.
    */
   void takeOut(Unit child, Fact fact) {
     Unit parent = child.parent();
@@ -171,20 +172,24 @@ public final class Units {
     touch(child, fact.event());
     // What put a unit in transit is the latest event that changed it.
     moves.add(new Move(child, parent, fact.time(), topmost.lastEvent(), false));
-    child.hold(topmost.custodian(), fact.place(), null);
+    boolean own = fact.organisation().equals(topmost.custodian());
+    child.hold(topmost.custodian(), own ? fact.place() : null, null);
   }
 
   /**
    * Commissions a void unit anew. If its data only was wrong it stays where and whose it is by now.
    * Else that was another unit, or none: this one is with who commissions it, and what was inside
-   * stays with who has it.
+   * stays with who has it, and is on its way to nobody.
    */
   void recommission(Unit unit, @Nullable BatchRef batch, Fact fact) {
     if (unit.keepsCustody()) {
       written(unit);
     } else {
       if (unit.kind() != Unit.Kind.PACK) {
-        childrenOf(unit).forEach(child -> leave(child, fact));
+        childrenOf(unit).forEach(child -> takeOut(child, fact));
+      }
+      if (unit.inTransitTo() != null) {
+        handedOver(unit, null, fact.event(), OfferState.WITHDRAWN);
       }
       touch(unit, fact.event());
       leave(unit, fact);

@@ -137,8 +137,11 @@ public final class Withdrawal {
 
   /** It never left, so it is where its parent is by now, whoever has that. */
   private boolean goBackInto(Unit parent, Unit unit, Before before) {
+    boolean sameHands = Objects.equals(parent.topmost().custodian(), unit.custodian());
+    if (unit.parent() == null && !before.organisation().equals(unit.custodian()) && !sameHands) {
+      return false; // Refused: its sender has it, and another by now what it came in.
+    }
     if (parent.state() == UnitState.DESTROYED) {
-      boolean sameHands = Objects.equals(parent.topmost().custodian(), unit.custodian());
       if (!unit.state().isEnd() || !sameHands) {
         return false; // Unpacked, and what held it is no more.
       }

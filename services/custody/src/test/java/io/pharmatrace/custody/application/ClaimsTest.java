@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.OfferState;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.epcis.Action;
 import io.pharmatrace.epcis.EpcisEvent;
@@ -94,6 +95,22 @@ class ClaimsTest {
             Claims.beyond(
                 observed(event().bizStep(step).disposition("sellable_accessible")), SIGHTING))
         .isEmpty();
+  }
+
+  @Test
+  void whatIsRefusedAsDamagedIsNotSaidToBeStolenInTheSameBreath() {
+    CustodyAction refusal = new CustodyAction.Refuse(UNITS, OfferState.DAMAGED);
+    EventBuilder damaged = event().bizStep("receiving").disposition("damaged");
+    assertThat(Claims.beyond(observed(damaged), refusal)).isEmpty();
+    for (String state : List.of("stolen", "recalled", "destroyed")) {
+      EventBuilder both =
+          event()
+              .bizStep("receiving")
+              .disposition("damaged")
+              .persistentDisposition(
+                  new PersistentDisposition(List.of(Term.disposition(state)), List.of()));
+      assertThat(Claims.beyond(observed(both), refusal)).as(state).isPresent();
+    }
   }
 
   @Test

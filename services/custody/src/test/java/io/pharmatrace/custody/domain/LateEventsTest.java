@@ -157,6 +157,18 @@ class LateEventsTest {
   }
 
   @Test
+  void onlyWhatCameInsideCanHaveBeenReceivedBefore() {
+    Epc own = new Sgtin(Gtin.of("00300010123455"), new Serial("2"));
+    CustodyAction early = new CustodyAction.Receive(List.of(own));
+    assertThat(at(6, PHARMACY, new CustodyAction.Receive(List.of(PALLET)))).isEmpty();
+    assertThat(at(6, PHARMACY, History.commission(own))).isEmpty();
+    assertThat(at(7, PHARMACY, new CustodyAction.Pack(PALLET, List.of(own)))).isEmpty();
+
+    assertThat(at(5, PHARMACY, early)).contains(Reason.IN_ANOTHER_UNIT);
+    assertThat(at(5, PHARMACY, new CustodyAction.Receive(List.of(PACK)))).isEmpty();
+  }
+
+  @Test
   void aPackThatWasDispensedBeforeItWasItselfShippedIsNoGoodForAnybody() {
     Epc other = new Sgtin(Gtin.of("00300010123455"), new Serial("2"));
     assertThat(at(0, MAKER, History.commission(other))).isEmpty();

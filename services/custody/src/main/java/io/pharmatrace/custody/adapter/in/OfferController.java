@@ -110,7 +110,7 @@ class OfferController {
    * @param refused not taken over; stays with the sender
    * @param damaged not taken over because of its condition
    * @param missing not found; stays on offer, and with the sender
-   * @param reason of what is not taken over, for the sender
+   * @param reason of what is not taken over, for the sender; without control characters
    * @param time when it happened, with an offset; absent for now
    * @param place GLN of the site where it happened; absent for that of the user or device
    */
@@ -173,7 +173,8 @@ class OfferController {
    * An offer and what became of its units.
    *
    * @param after the unit that the page before ended with
-   * @param limit how many units at the most
+   * @param surplusAfter the surplus unit that the page before ended with
+   * @param limit how many units, and how many surplus units, at the most
    */
   @Get("/{id}")
   @Secured({
@@ -185,6 +186,7 @@ class OfferController {
   Whole show(
       long id,
       @Nullable @QueryValue String after,
+      @Nullable @QueryValue String surplusAfter,
       @QueryValue(defaultValue = "1000") @Min(1) @Max(10_000) int limit,
       Caller caller) {
     Offer offer =
@@ -193,7 +195,7 @@ class OfferController {
     return new Whole(
         offer,
         book.units(id, after == null ? null : UnitNames.one(after), limit),
-        book.surplus(id));
+        book.surplus(id, surplusAfter == null ? null : UnitNames.one(surplusAfter), limit));
   }
 
   /**
@@ -207,6 +209,10 @@ class OfferController {
       throw new ApiException(
           ErrorCode.INVALID_VALUE, "Units are named with accept LISTED, and with that only.");
     }
+    if (body.reason() != null && !body.reason().codePoints().allMatch(OfferController::isText)) {
+      throw new ApiException(
+          ErrorCode.INVALID_VALUE, "The reason holds a control character, such as a line break.");
+    }
     return actions.accept(
         action(id, body.transactionId(), body.time(), body.place(), caller),
         new Acceptance(
@@ -216,6 +222,11 @@ class OfferController {
             UnitNames.of(body.damaged()),
             UnitNames.of(body.missing()),
             body.reason()));
+  }
+
+  private static boolean isText(int character) {
+    return !Character.isISOControl(character)
+        && Character.getType(character) != Character.SURROGATE;
   }
 
   /** Takes an offer of yours back, as far as it is still open. */
