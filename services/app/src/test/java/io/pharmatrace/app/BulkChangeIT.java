@@ -83,7 +83,7 @@ class BulkChangeIT extends SupplyChainTest {
     assertThat(results(send("each", csv)))
         .containsExactly(
             "2 done",
-            "3 refused state-already-set",
+            "3 refused state-just-set",
             "4 done",
             "5 refused unit-unknown",
             "6 refused value-invalid",
@@ -130,7 +130,7 @@ class BulkChangeIT extends SupplyChainTest {
     List<String> first = results(send(query, csv));
     assertThat(first)
         .containsExactly(
-            "2 done", "3 done", "4 refused unit-unknown", "5 refused state-already-set");
+            "2 done", "3 done", "4 refused unit-unknown", "5 refused state-just-set");
     assertThat(results(send(query, csv))).isEqualTo(first);
     assertThat(trace("AGAIN-0").path("steps")).hasSize(2);
     assertThat(results(send(query, table(List.of("AGAIN-2")))))
@@ -199,7 +199,7 @@ class BulkChangeIT extends SupplyChainTest {
           successes.merge(
               result.get("item").asText().substring(GTIN.length() + 1), 1, Integer::sum);
         } else {
-          assertThat(result.get("code").asText()).isEqualTo("state-already-set");
+          assertThat(result.get("code").asText()).isEqualTo("state-just-set");
         }
       }
     }
