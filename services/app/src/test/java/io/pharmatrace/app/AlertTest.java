@@ -30,7 +30,10 @@ abstract class AlertTest extends SupplyChainTest {
   @BeforeAll
   static void prepare() {
     yesterday =
-        OffsetDateTime.now(ZoneOffset.ofHours(1)).truncatedTo(ChronoUnit.SECONDS).minusDays(1);
+        OffsetDateTime.now(ZoneOffset.ofHours(1))
+            .truncatedTo(ChronoUnit.MINUTES)
+            .plusSeconds(30) // As text a full minute has no seconds, which is no time in EPCIS.
+            .minusDays(1);
     user(COUNTER, OUTSIDER_GLN, "pharmacist", OUTSIDER_GLN);
   }
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 /** A pack that is seen at two places sooner than it can travel: a copy is under way. */
 class ImpossibleTravelIT extends AlertTest {
   private final OffsetDateTime justNow =
-      OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).minusMinutes(5);
+      OffsetDateTime.now(ZoneOffset.UTC)
+          .truncatedTo(ChronoUnit.MINUTES)
+          .plusSeconds(30)
+          .minusMinutes(5);
 
   /** The maker is in Berlin, the outsider in Lisbon: 2,310 km. */
   @BeforeEach
