@@ -126,6 +126,10 @@ final class LifeRules extends Checks {
     // How a pack ended counts however late we are told: better no good than good by mistake.
     refusal = notHeldBefore(fact, unit);
     if (refusal == null) {
+      if (unit.state() == target) {
+        // Of one holder's claims one succeeds, whatever their times.
+        return refuse(Reason.ALREADY_SO, epc, "is already " + target.text());
+      }
       return PackTransitions.isTakenBack(unit, target, fact.time())
           ? refuse(Reason.TAKEN_BACK, epc, "became Active again after that")
           : null;
