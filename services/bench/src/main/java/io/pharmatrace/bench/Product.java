@@ -46,8 +46,7 @@ final class Product implements AutoCloseable {
   }
 
   private String launcher(String command, String... arguments) throws IOException {
-    List<String> all =
-        new ArrayList<>(List.of(root.resolve("pharmatrace").toString(), command));
+    List<String> all = new ArrayList<>(List.of(root.resolve("pharmatrace").toString(), command));
     all.addAll(List.of("--home", home.toString()));
     all.addAll(List.of(arguments));
     // One user asks as much here as a country's pharmacies.
