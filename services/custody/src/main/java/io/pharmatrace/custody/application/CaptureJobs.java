@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.Refusal;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package io.pharmatrace.custody.application;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.PackChanges.Answer;
 import io.pharmatrace.custody.PackChanges.Wanted;
 import java.security.MessageDigest;

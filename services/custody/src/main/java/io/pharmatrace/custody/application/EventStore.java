@@ -2,6 +2,7 @@ package io.pharmatrace.custody.application;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.anchoring.EntryLog;
 import io.pharmatrace.anchoring.NewEntry;
 import io.pharmatrace.custody.application.query.SearchKeys;

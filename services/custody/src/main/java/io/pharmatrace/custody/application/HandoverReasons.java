@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.application.EventStore.NewEvent;
 import java.util.ArrayList;
 import java.util.List;

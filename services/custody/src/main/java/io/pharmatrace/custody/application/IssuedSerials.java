@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.SerialForm;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.epcis.MasterData;

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units.Move;
 import io.pharmatrace.custody.domain.Units.Undone;

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import io.micronaut.context.annotation.Value;
 import io.pharmatrace.custody.application.EventStore.NewEvent;
 import io.pharmatrace.custody.domain.Handover;

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.application.EventStore.Identity;
 import io.pharmatrace.custody.application.query.SearchKeys;
 import io.pharmatrace.epcis.EventHash;

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.PackChanges;
 import io.pharmatrace.custody.application.ChangeAnswers.Asked;
 import io.pharmatrace.custody.domain.Refusal;

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ final class StoredPast implements Past {
   private final Units units;
   private final Map<Long, OffsetDateTime> times = new HashMap<>();
   private final Map<Instant, Map<Long, Then>> stored = new HashMap<>();
+  private final Map<Long, Unit> byId = new HashMap<>();
+  private final Map<Long, List<Units.Change>> changes = new HashMap<>();
+  private int indexed;
 
   /** What a unit was like. */
   private record Then(
@@ -70,17 +74,29 @@ final class StoredPast implements Past {
             at.toInstant(), t -> beforeLater(at, units.all().stream().map(Unit::id).toList()));
     return Optional.ofNullable(before.get(id))
         .or(() -> underWay(id, at))
-        .or(() -> units.all().stream().filter(u -> u.id() == id).findFirst().map(StoredPast::now))
+        .or(() -> Optional.ofNullable(byId().get(id)).map(StoredPast::now))
         .or(() -> Optional.ofNullable(beforeLater(at, List.of(id)).get(id)))
         .or(() -> nowStored(id));
   }
 
   private Optional<Then> underWay(long id, OffsetDateTime at) {
-    return units.changes().stream()
-        .filter(c -> c.unit().id() == id)
+    List<Units.Change> all = units.changes();
+    for (; indexed < all.size(); indexed++) {
+      Units.Change change = all.get(indexed);
+      changes.computeIfAbsent(change.unit().id(), unit -> new ArrayList<>()).add(change);
+    }
+    return changes.getOrDefault(id, List.of()).stream()
         .filter(c -> Objects.requireNonNull(times.get(c.event())).isAfter(at))
         .findFirst()
         .map(c -> new Then(id(c.parent()), c.custodian(), c.inTransitTo()));
+  }
+
+  /** The units of the transaction, of which events bring more into being. */
+  private Map<Long, Unit> byId() {
+    if (byId.size() < units.all().size()) {
+      units.all().forEach(unit -> byId.put(unit.id(), unit));
+    }
+    return byId;
   }
 
   private static Then now(Unit unit) {

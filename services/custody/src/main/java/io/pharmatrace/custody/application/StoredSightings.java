@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.Sightings;
 import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
