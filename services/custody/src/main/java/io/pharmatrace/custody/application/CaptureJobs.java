@@ -1,7 +1,7 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package io.pharmatrace.custody.application;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.PackChanges.Answer;
 import io.pharmatrace.custody.PackChanges.Wanted;
+import io.pharmatrace.platform.Columns;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;

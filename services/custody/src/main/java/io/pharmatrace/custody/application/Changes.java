@@ -1,6 +1,5 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.PackTransitions;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
@@ -8,6 +7,7 @@ import io.pharmatrace.custody.domain.Units.Change;
 import io.pharmatrace.custody.domain.Withdrawal.Before;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.platform.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

@@ -1,11 +1,11 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.application.EventStore.NewEvent;
 import io.pharmatrace.custody.application.query.SearchKeys;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.Place;
 import io.pharmatrace.epcis.Term;
+import io.pharmatrace.platform.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

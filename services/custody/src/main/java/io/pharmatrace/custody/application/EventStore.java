@@ -2,7 +2,6 @@ package io.pharmatrace.custody.application;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.anchoring.EntryLog;
 import io.pharmatrace.anchoring.NewEntry;
 import io.pharmatrace.custody.application.query.SearchKeys;
@@ -17,6 +16,7 @@ import io.pharmatrace.epcis.Term;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.kafka.Topics;
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.platform.Json;
 import io.pharmatrace.platform.Outbox;
 import io.pharmatrace.transparency.Bytes32;

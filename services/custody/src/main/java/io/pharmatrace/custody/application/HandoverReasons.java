@@ -1,7 +1,7 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.application.EventStore.NewEvent;
+import io.pharmatrace.platform.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;

@@ -1,9 +1,9 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.SerialForm;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;

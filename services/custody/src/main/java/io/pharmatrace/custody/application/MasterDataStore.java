@@ -1,10 +1,10 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.epcis.MasterData;
 import io.pharmatrace.epcis.query.MasterDataNames;
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.platform.Json;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units.Move;
 import io.pharmatrace.custody.domain.Units.Undone;
+import io.pharmatrace.platform.Columns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.platform.Columns;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 

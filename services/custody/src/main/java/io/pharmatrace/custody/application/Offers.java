@@ -1,6 +1,5 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.micronaut.context.annotation.Value;
 import io.pharmatrace.custody.application.EventStore.NewEvent;
 import io.pharmatrace.custody.domain.Handover;
@@ -9,6 +8,7 @@ import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -1,6 +1,5 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.epcis.Action;
@@ -13,6 +12,7 @@ import io.pharmatrace.gs1.Result;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgln;
 import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.registry.Batch;

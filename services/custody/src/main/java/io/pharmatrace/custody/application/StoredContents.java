@@ -1,12 +1,12 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.BatchRef;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.platform.Columns;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

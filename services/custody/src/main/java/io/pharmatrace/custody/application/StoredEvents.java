@@ -1,10 +1,10 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.application.EventStore.Identity;
 import io.pharmatrace.custody.application.query.SearchKeys;
 import io.pharmatrace.epcis.EventHash;
 import io.pharmatrace.epcis.Identifier;
+import io.pharmatrace.platform.Columns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

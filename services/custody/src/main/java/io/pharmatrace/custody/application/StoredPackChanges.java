@@ -1,6 +1,5 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.PackChanges;
 import io.pharmatrace.custody.application.ChangeAnswers.Asked;
 import io.pharmatrace.custody.domain.Refusal;
@@ -9,6 +8,7 @@ import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Sgln;
+import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,10 +1,10 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.Sightings;
 import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
 import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.platform.Columns;
 import io.pharmatrace.custody.domain.BatchRef;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
@@ -11,6 +10,7 @@ import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.registry.Products.BatchKey;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
