@@ -132,6 +132,32 @@ class DigitalLinkIT extends SupplyChainTest {
     Answers.assertProblem(get(PACK + "?linkType=other:pip"), ErrorCode.INVALID_VALUE);
   }
 
+  /** Whoever could choose the host would choose where everybody's phone is led. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Forwarded-Host", "Forwarded"})
+  void whatARequestSaysOfForwardingLeadsNowhere(String header) {
+    Answer answer =
+        get(PACK, header, header.equals("Forwarded") ? "host=evil.example" : "evil.example");
+    assertThat(location(answer)).startsWith(app.uri().toString());
+    assertThat(answer.raw().headers().map().toString()).doesNotContain("evil.example");
+    // The address is the request's, so nobody may keep the answer for others.
+    assertThat(answer.raw().headers().firstValue("Cache-Control")).hasValue("no-store");
+  }
+
+  @Test
+  void refusalsCanBeReadByPagesOfEveryOriginAsWell() {
+    for (String path : List.of(PACK, "/01/09521101000924", "/01/abc", "/00/1")) {
+      assertThat(get(path).raw().headers().allValues("Access-Control-Allow-Origin"))
+          .as(path)
+          .containsExactly("*");
+    }
+  }
+
+  @Test
+  void aHeaderThatNamesNoLanguageSaysNothingAboutOne() {
+    assertThat(location(get(PACK, "Accept-Language", "-"))).isEqualTo(location(get(PACK)));
+  }
+
   /** The one thing that a phone may never learn. */
   @Test
   void nobodyLearnsWhetherASerialNumberBatchOrUnitExists() {
@@ -238,6 +264,24 @@ class DigitalLinkIT extends SupplyChainTest {
 
     assertThat(app.put(MAKER, links, "{\"links\":[]}").status()).isEqualTo(204);
     assertThat(location(get("/01/" + product))).startsWith(app.uri() + "/?scan=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{'linkType':'gs1:pip','href':'https://maker.example/','title':'a\\u0000b'}",
+        "{'linkType':'gs1:pip','href':'https://maker.example/LONG','title':'T'}",
+        "{'linkType':'gs1:defaultLink','href':'https://maker.example/1','title':'T'},"
+            + "{'linkType':'gs1:defaultLink','href':'https://maker.example/2','title':'T'}",
+      })
+  void linksThatCannotBeKeptAreRefusedAndNothingIsChanged(String wanted) {
+    // 700 letters, of which each becomes six characters when it is encoded.
+    String body = "{\"links\":[" + wanted.replace('\'', '"').replace("LONG", "\u00e9".repeat(700));
+    Answer answer = app.put(MAKER, "/api/v1/products/" + GTIN + "/links", body + "]}");
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(400);
+    assertThat(app.get(MAKER, "/api/v1/products/" + GTIN + "/links").body().path("links"))
+        .isEmpty();
   }
 
   @ParameterizedTest

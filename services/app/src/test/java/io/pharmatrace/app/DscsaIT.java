@@ -155,6 +155,37 @@ class DscsaIT extends SupplyChainTest {
     assertThat(data.path("additionalInfo").asText()).isEqualTo("Recalled");
   }
 
+  /** Else the asker would choose, by the GLN that it gives, whose recalls it is told of. */
+  @Test
+  void aRecallOfAnyCountryCountsWhereverTheAskerIs() {
+    assertThat(
+            app.put(
+                    "admin",
+                    "/api/v1/organisations/" + WHOLESALER_GLN + "/sites/" + WHOLESALER_GLN,
+                    "{\"name\":\"depot\",\"country\":\"DE\"}")
+                .status())
+        .isEqualTo(204);
+    chain.publish(
+        SupplyChain.scan(
+            MAKER,
+            "commissioning",
+            SupplyChain.label("V-FRANCE", "vFR", "310200"),
+            "2026-11-20T08:00:00+01:00",
+            ""));
+    awaitVerdict(MAKER, "V-FRANCE", "OK");
+    assertThat(
+            app.post(
+                    MAKER,
+                    "/api/v1/recalls",
+                    "application/json",
+                    "{\"gtin\":\"%s\",\"batch\":\"vFR\",\"country\":\"FR\",\"reason\":\"glass\"}"
+                        .formatted(GTIN))
+                .status())
+        .isEqualTo(201);
+    assertThat(ask("vFR", "V-FRANCE", "310200").body().path("data").path("additionalInfo").asText())
+        .isEqualTo("Recalled");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitIT extends SupplyChainTest {
   private static final String PACKS = "/api/v1/packs/" + GTIN + "/";
   private static final int BURST = 12;
+  private static final String COLLEAGUE = "wholesaler-2";
 
   /** Beside the application without narrow limits, on the same data. */
   private static RunningApplication narrow;
@@ -45,10 +46,22 @@ class RateLimitIT extends SupplyChainTest {
       limits.put("pharmatrace.limits." + who + ".burst", BURST);
       limits.put("pharmatrace.limits." + who + ".per-second", 1);
     }
+    limits.put("pharmatrace.limits.organisation.burst", 2 * BURST);
+    limits.put("pharmatrace.limits.organisation.per-second", 1);
     limits.put("pharmatrace.roles", "registry,verification");
     narrow = RunningApplication.start(infrastructure, limits);
     // Logging in counts as well, for the address.
-    List.of(MAKER, WHOLESALER, PHARMACY).forEach(narrow::token);
+    assertThat(
+            app.put(
+                    "admin",
+                    "/api/v1/users/" + COLLEAGUE,
+                    """
+                    {"name":"User","organisation":"%s","roles":["distributor"],"password":"%s"}
+                    """
+                        .formatted(WHOLESALER_GLN, RunningApplication.PASSWORD))
+                .status())
+        .isEqualTo(204);
+    List.of(MAKER, WHOLESALER, PHARMACY, COLLEAGUE).forEach(narrow::token);
     guarded =
         RunningApplication.start(
             infrastructure,
@@ -84,6 +97,13 @@ class RateLimitIT extends SupplyChainTest {
     Answer refused = refused(answers);
     Answers.assertProblem(refused, ErrorCode.TOO_MANY_REQUESTS);
     assertThat(refused.raw().headers().firstValue("Retry-After").orElse("none")).matches("[1-9]");
+    assertThat(narrow.get(WHOLESALER, PACKS + "GUESSED").status()).isEqualTo(200);
+  }
+
+  /** One broken scanner does not stop a warehouse. */
+  @Test
+  void whatACallerIsRefusedItsColleaguesMayStillSend() {
+    refused(ask(COLLEAGUE, PACKS + "GUESSED"));
     assertThat(narrow.get(WHOLESALER, PACKS + "GUESSED").status()).isEqualTo(200);
   }
 

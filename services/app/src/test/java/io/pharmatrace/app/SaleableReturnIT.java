@@ -7,6 +7,7 @@ import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
 import static io.pharmatrace.app.SupplyChain.PHARMACY;
 import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +127,13 @@ class SaleableReturnIT extends SupplyChainTest {
     Answer again = check(serial, LOT, PHARMACY_GLN);
     failed(again, "Not_for_re-distribution");
     assertThat(again.body().path("additionalInfo").asText()).isEqualTo("Suspect");
+    Answer verified =
+        app.get(
+            WHOLESALER,
+            "/verify/gtin/%s/lot/%s/ser/%s?exp=%s&reqGLN=%s&corrUUID=%s"
+                .formatted(GTIN, LOT, serial, EXPIRY, WHOLESALER_GLN, UUID.randomUUID()));
+    assertThat(verified.body().path("data").path("verified").asBoolean(true)).isFalse();
+    assertThat(verified.body().path("data").path("additionalInfo").asText()).isEqualTo("Suspect");
     assertThat(trace(serial).path("steps").findValuesAsText("disposition"))
         .doesNotContain("sellable_not_accessible");
   }
@@ -136,12 +145,15 @@ class SaleableReturnIT extends SupplyChainTest {
     assertThat(cases(serial)).isEqualTo(1);
   }
 
+  /** Who claims to hold what is still to be made cannot spoil it for its maker. */
   @Test
-  void aSerialNumberThatNobodyMadeIsAnAlertAndNotPutOffSaleBeforeItIsMade() {
+  void aSerialNumberThatNobodyMadeIsACaseButDoesNotMakeThePackSuspectOnceItIsMade() {
     commissioned("R-BESIDE");
-    failed(check("R-NEVER", LOT, PHARMACY_GLN), "No_match_GTIN_Serial");
+    failed(check(WHOLESALER, "r-never", "R-NEVER", LOT, PHARMACY_GLN), "No_match_GTIN_Serial");
     assertThat(alerts("R-NEVER", "#A3")).isEqualTo(1);
     assertThat(cases("R-NEVER")).isZero();
+    returned("R-NEVER");
+    assertThat(check("R-NEVER", LOT, PHARMACY_GLN).body().path("saleable").asBoolean()).isTrue();
   }
 
   @Test
@@ -150,6 +162,121 @@ class SaleableReturnIT extends SupplyChainTest {
     failed(check(serial, LOT.toLowerCase(Locale.ROOT), PHARMACY_GLN), "No_match_GTIN_Serial_Lot");
     assertThat(cases(serial)).isZero();
     assertThat(check(serial, LOT, PHARMACY_GLN).body().path("saleable").asBoolean()).isTrue();
+  }
+
+  /** The facts are those under which it is restocked. */
+  @Test
+  void aPackThatIsDispensedWhileItIsCheckedIsNotRestocked() {
+    String serial = returned("R-MEANWHILE");
+    CompletableFuture<Answer> check =
+        app.bean(Jdbi.class)
+            .inTransaction(
+                handle -> {
+                  int changed =
+                      handle
+                          .createUpdate(
+                              "UPDATE custody.unit SET state = 'Supplied' WHERE serial = :serial")
+                          .bind("serial", serial)
+                          .execute();
+                  assertThat(changed).isEqualTo(1);
+                  CompletableFuture<Answer> waiting =
+                      CompletableFuture.supplyAsync(() -> check(serial, LOT, PHARMACY_GLN));
+                  await().atMost(PATIENCE).until(SaleableReturnIT::somebodyWaitsForALock);
+                  return waiting;
+                });
+    failed(check.join(), "Not_for_re-distribution");
+    assertThat(trace(serial).path("steps").findValuesAsText("disposition"))
+        .doesNotContain("sellable_not_accessible");
+  }
+
+  private static boolean somebodyWaitsForALock() {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM pg_stat_activity
+                          WHERE datname = current_database() AND wait_event_type = 'Lock')
+                        """)
+                    .mapTo(Boolean.class)
+                    .one());
+  }
+
+  @Test
+  void whatWasShippedAndTakenBackWasNotSold() {
+    String serial = commissioned("R-VOID");
+    scan(MAKER, "shipping", serial, "09:00", to(PHARMACY_GLN));
+    awaitVerdict(MAKER, serial, "SHIPPED");
+    answerOffer(MAKER, "OUT", "withdrawal", "\"transactionId\":\"r-void\"");
+    awaitVerdict(MAKER, serial, "OK");
+    failed(check(serial, LOT, PHARMACY_GLN), "Not_sold_to_returner");
+  }
+
+  /** Accepts, refuses or takes back the latest offer. */
+  private static void answerOffer(String who, String direction, String action, String fields) {
+    String offers = "/api/v1/offers?limit=1&state=OPEN&direction=" + direction;
+    long offer = app.get(who, offers).body().get(0).get("id").asLong();
+    Answer answer =
+        app.post(
+            who, "/api/v1/offers/" + offer + "/" + action, "application/json", "{" + fields + "}");
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void whatTheReturnerRefusedWasNotSoldToIt() {
+    String serial = commissioned("R-REFUSED");
+    scan(MAKER, "shipping", serial, "09:00", to(PHARMACY_GLN));
+    awaitVerdict(MAKER, serial, "SHIPPED");
+    answerOffer(
+        PHARMACY, "IN", "acceptance", "\"transactionId\":\"r-refused\",\"accept\":\"NONE\"");
+    awaitVerdict(MAKER, serial, "OK");
+    failed(check(serial, LOT, PHARMACY_GLN), "Not_sold_to_returner");
+  }
+
+  @Test
+  void whatWasSoldToAnotherSinceIsReturnedByThatOneOnly() {
+    String serial = returned("R-SINCE");
+    scan(MAKER, "shipping", serial, "13:00", to(WHOLESALER_GLN));
+    scan(WHOLESALER, "receiving", serial, "14:00", "");
+    received(WHOLESALER, serial);
+    scan(WHOLESALER, "shipping", serial, "15:00", to(MAKER_GLN));
+    scan(MAKER, "receiving", serial, "16:00", "");
+    received(MAKER, serial);
+    failed(check(serial, LOT, PHARMACY_GLN), "Not_sold_to_returner");
+  }
+
+  /** The country of a site says which recalls count; the organisation as such is in none. */
+  @Test
+  void aPackIsCheckedAtASiteOfOnesOwn() {
+    String gln = "9521106000011";
+    assertThat(
+            app.put(
+                    "admin",
+                    "/api/v1/organisations/" + gln,
+                    "{\"name\":\"siteless\",\"role\":\"distributor\"}")
+                .status())
+        .isEqualTo(204);
+    assertThat(
+            app.put(
+                    "admin",
+                    "/api/v1/users/siteless",
+                    """
+                    {"name":"User","organisation":"%s","roles":["distributor"],"password":"%s"}
+                    """
+                        .formatted(gln, RunningApplication.PASSWORD))
+                .status())
+        .isEqualTo(204);
+    for (String place : new String[] {gln, WHOLESALER_GLN}) {
+      Answers.assertProblem(
+          app.post(
+              "siteless",
+              "/api/v1/returns",
+              "application/json",
+              "{\"transactionId\":\"r-place\",\"gtin\":\"%s\",\"serial\":\"R-P\",\"batch\":\"%s\",\"expiry\":\"%s\",\"returnedBy\":\"%s\",\"place\":\"%s\"}"
+                  .formatted(GTIN, LOT, EXPIRY, PHARMACY_GLN, place)),
+          ErrorCode.FORBIDDEN);
+    }
   }
 
   @Test

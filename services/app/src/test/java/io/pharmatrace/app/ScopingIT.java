@@ -434,6 +434,55 @@ class ScopingIT extends SupplyChainTest {
     await().until(() -> verdict(MAKER, PACK).path("verdict").asText().equals("OK"));
   }
 
+  /** Who may not label with a number is told that, whether the number is in use or not. */
+  @Test
+  void packingIntoAnothersLogisticUnitIsRefusedAsIntoOneThatIsNone() {
+    String theirs = "https://id.gs1.org/00/095211010000077773";
+    String nobodys = "https://id.gs1.org/00/095211010000077780";
+    Answer commissioned =
+        app.post(
+            MAKER,
+            "/epcis/v2/events",
+            "application/json",
+            labelling("ObjectEvent", SupplyChain.MAKER_GLN, "\"epcList\": [\"%s\"]", theirs));
+    assertThat(commissioned.status()).as(commissioned.raw().body()).isEqualTo(201);
+    for (String[] event :
+        new String[][] {
+          {"ObjectEvent", "\"epcList\": [\"%s\"]"},
+          {"AggregationEvent", "\"parentID\": \"%s\", \"childEPCs\": [\"" + LINK + "NONE\"]"}
+        }) {
+      Answer known =
+          app.post(
+              OUTSIDER,
+              "/epcis/v2/events",
+              "application/json",
+              labelling(event[0], SupplyChain.OUTSIDER_GLN, event[1], theirs));
+      Answer unknown =
+          app.post(
+              OUTSIDER,
+              "/epcis/v2/events",
+              "application/json",
+              labelling(event[0], SupplyChain.OUTSIDER_GLN, event[1], nobodys));
+      assertThat(known.raw().body()).contains("not-entitled");
+      assertThat(known.body().path("detail").asText().replace(last(theirs), "*"))
+          .isEqualTo(unknown.body().path("detail").asText().replace(last(nobodys), "*"));
+    }
+  }
+
+  private static String labelling(String type, String gln, String units, String sscc) {
+    return """
+        {"@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+         "type": "%s", "eventTime": "2026-11-20T12:00:00Z",
+         "eventTimeZoneOffset": "+00:00", "action": "ADD", "bizStep": "%s", %s,
+         "readPoint": {"id": "https://id.gs1.org/414/%s"}}
+        """
+        .formatted(
+            type,
+            type.equals("ObjectEvent") ? "commissioning" : "packing",
+            units.formatted(sscc),
+            gln);
+  }
+
   private static String event(String step, String serial) {
     return """
         {"@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",

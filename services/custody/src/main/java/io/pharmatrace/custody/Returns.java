@@ -3,11 +3,14 @@ package io.pharmatrace.custody;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Sgtin;
 import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Puts packs that came back to who had sold them into stock again. Thread-safe. */
+/**
+ * Puts packs that came back to who had sold them into stock again. Whatever that depends on is read
+ * in the transaction that records it, so that nothing happens to the pack in between. Thread-safe.
+ */
 public interface Returns {
   /**
    * A pack that came back.
@@ -28,8 +31,11 @@ public interface Returns {
      */
     record Restocked(String eventId) implements Answer {}
 
-    /** The organisation never shipped it, itself or inside another unit, to who returns it. */
-    record NeverShipped() implements Answer {}
+    /**
+     * Who returns it did not accept the organisation's latest shipment of it, by itself or inside
+     * another unit; shipments that were taken back do not count.
+     */
+    record NotSoldToReturner() implements Answer {}
 
     /**
      * It could not be recorded.
@@ -41,10 +47,18 @@ public interface Returns {
   }
 
   /**
+   * Works on a pack in a transaction of its own, in which nobody else changes the pack or what
+   * holds it.
+   *
+   * @param work repeatable: it runs again when another transaction was in its way
+   */
+  <T> T alone(Sgtin pack, Function<Handle, T> work);
+
+  /**
    * Restocks a pack: an EPCIS event with business step {@code storing} and disposition {@code
    * sellable_not_accessible} (CBV 2.0 sections 7.1 and 7.2).
    *
-   * @param note what else is written in the same transaction; it may run several times
+   * @param transaction that of {@link #alone}
    */
-  Answer restock(Returned returned, BiConsumer<Handle, Answer> note);
+  Answer restock(Handle transaction, Returned returned);
 }

@@ -16,7 +16,7 @@ final class Involvement {
   /** Who may have to do with which unit. */
   record Pair(Epc unit, UUID organisation) {}
 
-  /** Each unit that is asked for with all that ever held it, and which events lie within that. */
+  /** Each unit that is asked for with all that ever held it, and since and until which event. */
   private static final String INSIDE =
       """
       WITH RECURSIVE asked AS (
@@ -33,11 +33,6 @@ final class Involvement {
         WHERE m.entered_event < i.until
           AND coalesce(m.left_event, 9223372036854775807) > i.since
       )
-      SELECT DISTINCT i.place
-      FROM inside i
-      JOIN custody.event_unit eu ON eu.unit_id = i.holder
-        AND eu.event_id >= i.since AND eu.event_id < i.until
-      JOIN custody.event e ON e.id = eu.event_id
       """;
 
   private Involvement() {}
@@ -46,7 +41,15 @@ final class Involvement {
   static Set<Pair> among(Handle handle, List<Pair> pairs) {
     return query(
             handle,
-            INSIDE + "WHERE i.organisation IN (e.organisation_id, e.counterparty_id)",
+            INSIDE
+                + """
+                SELECT DISTINCT i.place
+                FROM inside i
+                JOIN custody.event_unit eu ON eu.unit_id = i.holder
+                  AND eu.event_id >= i.since AND eu.event_id < i.until
+                JOIN custody.event e ON e.id = eu.event_id
+                WHERE i.organisation IN (e.organisation_id, e.counterparty_id)
+                """,
             pairs)
         .mapTo(Integer.class)
         .stream()
@@ -55,23 +58,29 @@ final class Involvement {
   }
 
   /**
-   * Whether an organisation shipped a unit, itself or inside another, to that receiver, by a
-   * shipment that still stands.
+   * Whether that receiver accepted an organisation's latest shipment of a unit, by itself or inside
+   * another. What was shipped and taken back was not sold.
    */
-  static boolean shipped(Handle handle, Pair unitAndSender, UUID receiver) {
+  static boolean soldTo(Handle handle, Pair unitAndSender, UUID receiver) {
     return query(
             handle,
             INSIDE
                 + """
-                WHERE e.organisation_id = i.organisation AND e.counterparty_id = :receiver
-                  AND e.declared_by IS NULL
-                  AND e.error_hash = decode(repeat('00', 32), 'hex')
+                SELECT ou.state = 'accepted' AND o.receiver_id = :receiver
+                FROM inside i
+                JOIN custody.offer_unit ou ON ou.unit_id = i.holder
+                  AND ou.offer_id >= i.since AND ou.offer_id < i.until
+                JOIN custody.offer o ON o.id = ou.offer_id AND o.sender_id = i.organisation
+                -- Of what was opened each piece has a row of its own.
+                WHERE ou.state NOT IN ('withdrawn', 'opened')
+                -- What became of the unit itself comes before what became of the rest around it.
+                ORDER BY o.id DESC, i.since = 0 DESC, ou.part_of IS NULL LIMIT 1
                 """,
             List.of(unitAndSender))
         .bind("receiver", receiver)
-        .mapTo(Integer.class)
-        .findFirst()
-        .isPresent();
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
   }
 
   private static Query query(Handle handle, String sql, List<Pair> pairs) {

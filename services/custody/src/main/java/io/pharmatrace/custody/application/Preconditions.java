@@ -170,7 +170,10 @@ final class Preconditions {
             "Batch " + batch.lot() + " is registered with expiry date " + batch.expiry() + ".");
   }
 
-  /** An SSCC comes into being, by commissioning or by packing, under its owner's prefix only. */
+  /**
+   * An SSCC comes into being, by commissioning or by packing, under its owner's prefix only.
+   * Whether there is one is told to nobody but who holds it or is offered it.
+   */
   private Optional<Refusal> labelling(Submission submission, CustodyAction action) {
     List<Epc> born =
         switch (action) {
@@ -182,7 +185,7 @@ final class Preconditions {
     @Nullable Organisation organisation = organisations.get(submission.organisation());
     for (Epc epc : born) {
       if (epc instanceof Sscc sscc
-          && isNot(units.get(sscc))
+          && !isFor(submission.organisation(), units.get(sscc))
           && (organisation == null || !organisation.mayCommission(sscc))) {
         return refuse(
             Reason.NOT_ENTITLED,
@@ -192,8 +195,12 @@ final class Preconditions {
     return Optional.empty();
   }
 
-  private static boolean isNot(@Nullable Unit unit) {
-    return unit == null || unit.state() == UnitState.VOID;
+  private static boolean isFor(UUID organisation, @Nullable Unit unit) {
+    if (unit == null || unit.state() == UnitState.VOID) {
+      return false;
+    }
+    Unit topmost = unit.topmost();
+    return organisation.equals(topmost.custodian()) || organisation.equals(topmost.inTransitTo());
   }
 
   /** What the label says must be what was commissioned (alerts #A68 and #A52). */

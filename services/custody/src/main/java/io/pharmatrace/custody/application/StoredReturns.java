@@ -7,12 +7,13 @@ import io.pharmatrace.epcis.Action;
 import io.pharmatrace.epcis.EventBuilder;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Sgln;
+import io.pharmatrace.gs1.Sgtin;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +21,35 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class StoredReturns implements Returns {
   private final Transactions transactions;
+  private final UnitStore unitStore;
+  private final EventStore eventStore;
   private final Capture capture;
 
-  StoredReturns(Transactions transactions, Capture capture) {
+  StoredReturns(
+      Transactions transactions, UnitStore unitStore, EventStore eventStore, Capture capture) {
     this.transactions = transactions;
+    this.unitStore = unitStore;
+    this.eventStore = eventStore;
     this.capture = capture;
   }
 
   @Override
-  public Answer restock(Returned returned, BiConsumer<Handle, Answer> note) {
+  public <T> T alone(Sgtin pack, Function<Handle, T> work) {
     return transactions.run(
         handle -> {
-          Answer answer =
-              Involvement.shipped(
-                      handle,
-                      new Involvement.Pair(returned.pack(), returned.organisation()),
-                      returned.returnedBy())
-                  ? store(handle, returned)
-                  : new Answer.NeverShipped();
-          note.accept(handle, answer);
-          return answer;
+          unitStore.load(handle, List.of(pack), List.of(), eventStore.unitIds(handle));
+          return work.apply(handle);
         });
+  }
+
+  @Override
+  public Answer restock(Handle transaction, Returned returned) {
+    return Involvement.soldTo(
+            transaction,
+            new Involvement.Pair(returned.pack(), returned.organisation()),
+            returned.returnedBy())
+        ? store(transaction, returned)
+        : new Answer.NotSoldToReturner();
   }
 
   private Answer store(Handle handle, Returned returned) {

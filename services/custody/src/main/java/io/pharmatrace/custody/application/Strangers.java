@@ -29,6 +29,7 @@ final class Strangers {
           Reason.NOT_OFFERED,
           Reason.IN_ANOTHER_UNIT,
           Reason.NOT_INSIDE,
+          Reason.TOO_DEEP,
           Reason.NOT_ACTIVE,
           Reason.ALREADY_SO,
           Reason.REPEATED,

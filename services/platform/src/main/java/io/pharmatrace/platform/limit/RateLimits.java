@@ -65,17 +65,20 @@ final class RateLimits {
       return;
     }
     String organisation = caller.organisation().toString();
-    take(request, organisations, "organisation", organisation);
+    // First the caller's own: what it is refused must not use up what its colleagues may send.
     take(
         request,
         callers,
         "caller",
         organisation + (caller.device() ? " device " : " user ") + caller.user());
+    take(request, organisations, "organisation", organisation);
   }
 
   private static void take(HttpRequest<?> request, Buckets buckets, String policy, String name) {
     Taken taken = buckets.take(name);
-    request.setAttribute(LEFT, new Left(policy, buckets.rate(), taken.left()));
+    if (!taken.taken() || request.getAttribute(LEFT).isEmpty()) {
+      request.setAttribute(LEFT, new Left(policy, buckets.rate(), taken.left()));
+    }
     if (!taken.taken()) {
       throw ApiException.tooManyRequests(
           "More than " + buckets.rate().refill() + " requests a second, for a while.",

@@ -17,16 +17,21 @@ import org.jspecify.annotations.Nullable;
  * of 1 in 10,000 at the most (EU 2016/161 article 4), so that 100 unknown serial numbers an hour
  * find less than one pack in four days. Who has used up its guesses gets no answer about any pack
  * that it neither holds nor is sent, known or not: answering for the known ones would be telling.
- * About its own packs it is always answered. Each process counts for itself. Thread-safe.
+ * About its own packs it is always answered. A single user or device may make half as many guesses.
+ * Each process counts for itself. Thread-safe.
  */
 @Singleton
 public class Guesses {
   private final Buckets organisations;
+  private final Buckets callers;
 
   Guesses(
       @Value("${pharmatrace.limits.unknown.per-hour:100}") long perHour,
-      @Value("${pharmatrace.limits.unknown.burst:1000}") long burst) {
+      @Value("${pharmatrace.limits.unknown.burst:1000}") long burst,
+      @Value("${pharmatrace.limits.unknown.caller.per-hour:50}") long perHourAndCaller,
+      @Value("${pharmatrace.limits.unknown.caller.burst:500}") long callerBurst) {
     this.organisations = new Buckets(new Rate(burst, perHour, Duration.ofHours(1)));
+    this.callers = new Buckets(new Rate(callerBurst, perHourAndCaller, Duration.ofHours(1)));
   }
 
   /**
@@ -43,11 +48,11 @@ public class Guesses {
     if (own || caller.is(Role.REGULATOR)) {
       return;
     }
-    Taken taken = pack == null ? take(caller) : organisations.look(name(caller));
+    Taken taken = pack == null ? take(caller) : look(caller);
     if (!taken.taken()) {
       throw ApiException.tooManyRequests(
-          "Your organisation asked for too many serial numbers that are unknown; until then it is"
-              + " answered about packs of its own only.",
+          "You or your organisation asked for too many serial numbers that are unknown; until then"
+              + " you are answered about packs of your organisation only.",
           taken.retryAfter());
     }
   }
@@ -58,10 +63,21 @@ public class Guesses {
   }
 
   private Taken take(Caller caller) {
-    return organisations.take(name(caller));
+    // First the caller's own, so that one broken scanner does not stop its organisation.
+    Taken own = callers.take(name(caller));
+    return own.taken() ? organisations.take(organisation(caller)) : own;
+  }
+
+  private Taken look(Caller caller) {
+    Taken own = callers.look(name(caller));
+    return own.taken() ? organisations.look(organisation(caller)) : own;
   }
 
   private static String name(Caller caller) {
+    return organisation(caller) + (caller.device() ? " device " : " user ") + caller.user();
+  }
+
+  private static String organisation(Caller caller) {
     return caller.organisation().toString();
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -130,18 +131,22 @@ public class PackLookup {
    * @param viewer the asker, who is told of open cases that are his to know
    */
   public Found find(Sgtin pack, @Nullable String lot, @Nullable String site, Viewer viewer) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(SQL)
-                .bind("gtin", pack.gtin().digits())
-                .bind("serial", pack.serial().value())
-                .bind("lot", lot)
-                .bind("site", site)
-                .bind("viewer", viewer.organisation())
-                .bind("all", viewer.seesAll())
-                .map((r, c) -> map(r))
-                .one());
+    return jdbi.withHandle(handle -> find(handle, pack, lot, site, viewer));
+  }
+
+  /** The same, in a transaction of the caller's. */
+  Found find(
+      Handle handle, Sgtin pack, @Nullable String lot, @Nullable String site, Viewer viewer) {
+    return handle
+        .createQuery(SQL)
+        .bind("gtin", pack.gtin().digits())
+        .bind("serial", pack.serial().value())
+        .bind("lot", lot)
+        .bind("site", site)
+        .bind("viewer", viewer.organisation())
+        .bind("all", viewer.seesAll())
+        .map((r, c) -> map(r))
+        .one();
   }
 
   /**

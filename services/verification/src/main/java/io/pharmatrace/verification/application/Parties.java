@@ -62,6 +62,23 @@ public class Parties {
                 .findOne());
   }
 
+  /** Whether a GLN is that of a site of an organisation. */
+  public boolean hasSite(UUID organisation, Gln site) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT EXISTS (
+                      SELECT FROM registry.sites
+                      WHERE organisation_id = :organisation AND gln = :gln)
+                    """)
+                .bind("organisation", organisation)
+                .bind("gln", site.digits())
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /**
    * Whether a GLN is one that a caller may give as its own: that of its organisation, or of a site
    * of it; for who has a site, of no other site.

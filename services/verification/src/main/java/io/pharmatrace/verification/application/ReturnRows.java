@@ -1,8 +1,6 @@
 package io.pharmatrace.verification.application;
 
-import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.gs1.Gln;
-import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.verification.application.SaleableReturns.Checked;
 import io.pharmatrace.verification.application.SaleableReturns.Returned;
 import jakarta.inject.Singleton;
@@ -74,21 +72,5 @@ class ReturnRows {
                   : new Checked.Saleable(event);
             })
         .findOne();
-  }
-
-  /** Whether a check of the pack failed and its case is not closed. */
-  boolean isSuspect(Handle handle, Sgtin pack) {
-    return handle
-        .createQuery(
-            """
-            SELECT EXISTS (
-              SELECT FROM verification.alert
-              WHERE key = :gtin AND serial = :serial AND code = :code AND state <> 'closed')
-            """)
-        .bind("gtin", pack.gtin().digits())
-        .bind("serial", pack.serial().value())
-        .bind("code", Suspicions.Code.RETURN_FAILED.text())
-        .mapTo(Boolean.class)
-        .one();
   }
 }

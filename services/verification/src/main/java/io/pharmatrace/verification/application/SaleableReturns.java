@@ -7,7 +7,6 @@ import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Sgtin;
-import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.verification.domain.DscsaAnswer;
 import io.pharmatrace.verification.domain.DscsaAnswer.AdditionalInfo;
 import io.pharmatrace.verification.domain.DscsaAnswer.FailureReason;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class SaleableReturns {
   /** Why a pack fails that is otherwise as it should be. */
-  public static final String NEVER_SHIPPED = "Not_sold_to_returner";
+  public static final String NOT_SOLD = "Not_sold_to_returner";
 
   /** What fails for these is known and nobody's falsification. */
   private static final Set<AdditionalInfo> EXPLAINED =
@@ -72,10 +71,18 @@ public class SaleableReturns {
     /**
      * It may not.
      *
-     * @param reason of docs/dscsa-verification.md, or {@link #NEVER_SHIPPED}
+     * @param reason of docs/dscsa-verification.md, or {@link #NOT_SOLD}
      * @param info what else to know
      */
     record Failed(String reason, @Nullable String info) implements Checked {}
+
+    /**
+     * It is not there to be checked, or could not be recorded; nothing is kept of this.
+     *
+     * @param code stable code of docs/errors.md, "Why a scan or event is rejected"
+     * @param detail a sentence about this very pack
+     */
+    record Refused(String code, String detail) implements Checked {}
 
     /** The transaction id was used for another return. */
     record OtherContent() implements Checked {}
@@ -87,12 +94,15 @@ public class SaleableReturns {
   }
 
   private final Jdbi jdbi;
+  private final PackLookup packs;
   private final Returns returns;
   private final Suspicions suspicions;
   private final ReturnRows rows;
 
-  SaleableReturns(Jdbi jdbi, Returns returns, Suspicions suspicions, ReturnRows rows) {
+  SaleableReturns(
+      Jdbi jdbi, PackLookup packs, Returns returns, Suspicions suspicions, ReturnRows rows) {
     this.jdbi = jdbi;
+    this.packs = packs;
     this.returns = returns;
     this.suspicions = suspicions;
     this.rows = rows;
@@ -103,82 +113,89 @@ public class SaleableReturns {
     return jdbi.withHandle(handle -> rows.find(handle, returned));
   }
 
-  /**
-   * Checks a pack and restocks it when it passes.
-   *
-   * @param facts what is on record
-   * @throws ApiException change-refused, for a pack that another holds
-   */
-  public Checked check(Returned returned, PackFacts facts) {
-    PackFacts.@Nullable Pack pack = facts.pack();
-    if (pack != null
-        && (!returned.organisation().equals(pack.custodian()) || pack.inTransitTo() != null)) {
-      throw ApiException.refused("not-in-custody", "Receive the pack first, then check it.");
-    }
-    DscsaAnswer answer = DscsaAnswer.of(facts, returned.lot().value(), returned.expiry().date());
+  /** Checks a pack and restocks it when it passes: nobody changes it meanwhile. */
+  public Checked check(Returned returned) {
     try {
-      return answer.verified() ? restock(returned) : fail(returned, answer);
+      return returns.alone(
+          returned.pack(),
+          handle -> rows.find(handle, returned).orElseGet(() -> check(handle, returned)));
     } catch (Repeated e) {
       return before(returned).orElseThrow(() -> e);
     }
   }
 
-  private Checked restock(Returned returned) {
-    if (jdbi.withHandle(handle -> rows.isSuspect(handle, returned.pack()))) {
-      return fail(
-          returned,
-          new DscsaAnswer(false, FailureReason.NOT_FOR_REDISTRIBUTION, AdditionalInfo.SUSPECT));
+  private Checked check(Handle handle, Returned returned) {
+    @Nullable Gln place = returned.place();
+    @Nullable String site = place == null ? null : place.digits();
+    Viewer viewer = new Viewer(returned.organisation(), false);
+    PackFacts facts =
+        packs.find(handle, returned.pack(), returned.lot().value(), site, viewer).facts();
+    PackFacts.@Nullable Pack pack = facts.pack();
+    if (pack != null
+        && (!returned.organisation().equals(pack.custodian()) || pack.inTransitTo() != null)) {
+      return new Checked.Refused("not-in-custody", "Receive the pack first, then check it.");
     }
-    Returns.Answer answer =
-        returns.restock(
-            new Returns.Returned(
-                returned.organisation(), returned.pack(), returned.returnedBy(), returned.place()),
-            (handle, stored) -> {
-              if (!(stored instanceof Returns.Answer.Refused)) {
-                keep(handle, returned, checked(stored), true);
-              }
-            });
-    return checked(answer);
+    DscsaAnswer answer = DscsaAnswer.of(facts, returned.lot().value(), returned.expiry().date());
+    Checked checked = answer.verified() ? restock(handle, returned) : failed(answer);
+    if (checked instanceof Checked.Refused) {
+      return checked;
+    }
+    if (!rows.add(handle, returned, checked)) {
+      throw new Repeated();
+    }
+    if (checked instanceof Checked.Failed(String reason, _) && !isExplained(answer)) {
+      suspect(handle, returned, code(facts), reason);
+    }
+    return checked;
   }
 
-  private static Checked checked(Returns.Answer answer) {
+  private Checked restock(Handle handle, Returned returned) {
+    Returns.Answer answer =
+        returns.restock(
+            handle,
+            new Returns.Returned(
+                returned.organisation(), returned.pack(), returned.returnedBy(), returned.place()));
     return switch (answer) {
       case Returns.Answer.Restocked(String eventId) -> new Checked.Saleable(eventId);
-      case Returns.Answer.NeverShipped() -> new Checked.Failed(NEVER_SHIPPED, null);
-      case Returns.Answer.Refused(String code, String detail) ->
-          throw ApiException.refused(code, detail);
+      case Returns.Answer.NotSoldToReturner() -> new Checked.Failed(NOT_SOLD, null);
+      case Returns.Answer.Refused(String code, String detail) -> new Checked.Refused(code, detail);
     };
   }
 
-  private Checked fail(Returned returned, DscsaAnswer answer) {
+  private static Checked failed(DscsaAnswer answer) {
     @Nullable FailureReason reason = answer.reason();
     @Nullable AdditionalInfo info = answer.info();
     if (reason == null) {
       throw new IllegalStateException("what is not verified has a reason");
     }
-    Checked failed = new Checked.Failed(reason.text(), info == null ? null : info.text());
-    boolean suspect =
-        reason != FailureReason.NO_REASON_PROVIDED && (info == null || !EXPLAINED.contains(info));
-    jdbi.useTransaction(handle -> keep(handle, returned, failed, suspect));
-    return failed;
+    return new Checked.Failed(reason.text(), info == null ? null : info.text());
   }
 
-  private void keep(Handle handle, Returned returned, Checked checked, boolean suspect) {
-    if (!rows.add(handle, returned, checked)) {
-      throw new Repeated();
+  private static boolean isExplained(DscsaAnswer answer) {
+    @Nullable AdditionalInfo info = answer.info();
+    return answer.reason() == FailureReason.NO_REASON_PROVIDED
+        || (info != null && EXPLAINED.contains(info));
+  }
+
+  /** Who claims to hold a pack that nobody made must not make it suspect once it is made. */
+  private static Suspicions.Code code(PackFacts facts) {
+    if (facts.pack() != null) {
+      return Suspicions.Code.RETURN_FAILED;
     }
-    if (suspect && checked instanceof Checked.Failed(String reason, _)) {
-      suspicions.raise(
-          handle,
-          List.of(
-              new Suspicion(
-                      Suspicions.Code.RETURN_FAILED,
-                      returned.organisation(),
-                      returned.place(),
-                      returned.pack(),
-                      OffsetDateTime.now(ZoneOffset.UTC),
-                      "The check before it may be sold again failed: " + reason + ".")
-                  .label(returned.lot(), returned.expiry())));
-    }
+    return facts.productKnown() ? Suspicions.Code.UNKNOWN_SERIAL : Suspicions.Code.UNKNOWN_PRODUCT;
+  }
+
+  private void suspect(Handle handle, Returned returned, Suspicions.Code code, String reason) {
+    suspicions.raise(
+        handle,
+        List.of(
+            new Suspicion(
+                    code,
+                    returned.organisation(),
+                    returned.place(),
+                    returned.pack(),
+                    OffsetDateTime.now(ZoneOffset.UTC),
+                    "The check before it may be sold again failed: " + reason + ".")
+                .label(returned.lot(), returned.expiry())));
   }
 }

@@ -132,11 +132,12 @@ class DscsaController {
       throw new ApiException(ErrorCode.INVALID_VALUE, "The linkType here is " + LINK_TYPE + ".");
     }
     Parties.Responder responder = responder(gtin, context, reqGLN, caller);
+    // Where it will be sold again is not asked for, so recalls of every country count.
     PackLookup.Found found =
         packs.find(
             new Sgtin(gtin, serial),
             batch.value(),
-            reqGLN.digits(),
+            null,
             new Viewer(caller.organisation(), caller.is(Role.REGULATOR)));
     guesses.check(caller, found.facts());
     return new Verified(

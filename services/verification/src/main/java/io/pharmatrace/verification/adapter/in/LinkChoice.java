@@ -43,14 +43,14 @@ final class LinkChoice {
         .orElse(offered.getFirst());
   }
 
-  private static @Nullable String best(List<String> languages, @Nullable String accepted) {
+  static @Nullable String best(List<String> languages, @Nullable String accepted) {
     if (accepted == null) {
       return null;
     }
     try {
       return Locale.lookupTag(Locale.LanguageRange.parse(accepted), languages);
-    } catch (IllegalArgumentException e) {
-      return null; // A header that is none says nothing about languages.
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return null; // A header that is none, such as "-", says nothing about languages.
     }
   }
 }

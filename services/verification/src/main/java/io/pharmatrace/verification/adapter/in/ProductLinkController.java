@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured(Role.Names.MANUFACTURER)
 class ProductLinkController {
+  private static final int LONGEST = 2000;
+
   private final ProductLinks links;
   private final Parties parties;
 
@@ -49,14 +51,14 @@ class ProductLinkController {
    *
    * @param linkType a word of the GS1 Web Vocabulary, such as gs1:pip; gs1:defaultLink is followed
    *     when none is asked for
-   * @param href http or https, at most 2,000 characters
+   * @param href http or https, at most 2,000 characters when it is encoded
    * @param type media type of the target
    * @param hreflang language of the target (BCP 47)
    */
   @Serdeable
   record LinkView(
       @NotBlank @Size(max = 80) String linkType,
-      @NotBlank @Size(max = 2000) String href,
+      @NotBlank @Size(max = LONGEST) String href,
       @NotBlank @Size(max = 200) String title,
       @Nullable @Size(max = 100) @Pattern(regexp = "[a-z]+/[a-z0-9.+-]+") String type,
       @Nullable @Size(max = 35) @Pattern(regexp = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -77,9 +79,9 @@ class ProductLinkController {
     }
   }
 
-  /** All links of a product, at most 100. */
+  /** All links of a product, at most 100, of which one may be gs1:defaultLink. */
   @Serdeable
-  record Links(@NotNull @Size(max = 100) @Valid List<LinkView> links) {}
+  record Links(@NotNull @Size(max = 100) List<@NotNull @Valid LinkView> links) {}
 
   /** The links that you gave to a product of yours. */
   @Get
@@ -94,7 +96,12 @@ class ProductLinkController {
   void put(Gtin gtin, @Valid @Body Links body, Caller caller) {
     caller.requirePerson();
     requireOwn(gtin, caller);
-    links.replace(gtin, body.links().stream().map(LinkView::link).toList());
+    List<Link> wanted = body.links().stream().map(LinkView::link).toList();
+    // GS1-Conformant Resolver Standard: exactly one link is the default.
+    if (wanted.stream().filter(link -> link.type().equals(Link.DEFAULT)).count() > 1) {
+      throw invalid("A product has one gs1:defaultLink.");
+    }
+    links.replace(gtin, wanted);
   }
 
   private void requireOwn(Gtin gtin, Caller caller) {
@@ -115,12 +122,20 @@ class ProductLinkController {
           && uri.getHost() != null
           && uri.getRawUserInfo() == null
           && uri.getRawFragment() == null) {
-        return uri.toASCIIString();
+        return within(uri.toASCIIString());
       }
     } catch (URISyntaxException e) {
       throw invalid("The href is no URI.");
     }
     throw invalid("The href is an http or https address, without user and fragment.");
+  }
+
+  /** Encoded it is longer than it was sent. */
+  private static String within(String href) {
+    if (href.length() > LONGEST) {
+      throw invalid("The href is longer than " + LONGEST + " characters when it is encoded.");
+    }
+    return href;
   }
 
   private static ApiException invalid(String detail) {

@@ -1,6 +1,5 @@
 package io.pharmatrace.verification.adapter.in;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -11,7 +10,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Options;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.http.server.util.HttpHostResolver;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -59,19 +57,13 @@ class ResolverController {
   private static final Set<String> WHOLE = Set.of("linkset", "all");
 
   private final Resolver resolver;
-  private final HttpHostResolver hosts;
   private final Json json;
-  private final @Nullable String root;
+  private final ResolverRoot root;
 
-  ResolverController(
-      Resolver resolver,
-      HttpHostResolver hosts,
-      Json json,
-      @Nullable @Value("${pharmatrace.resolver.root:}") String root) {
+  ResolverController(Resolver resolver, Json json, ResolverRoot root) {
     this.resolver = resolver;
-    this.hosts = hosts;
     this.json = json;
-    this.root = root == null || root.isBlank() ? null : root.replaceAll("/+$", "");
+    this.root = root;
   }
 
   /**
@@ -95,14 +87,13 @@ class ResolverController {
   /** Describes this resolver, where the standard has every resolver described. */
   @Get("/.well-known/gs1resolver")
   HttpResponse<Description> describe(HttpRequest<?> request) {
-    return open(
-        HttpResponse.ok(
-            new Description(
-                "PharmaTrace",
-                root(request),
-                List.of("01", "00"),
-                List.of(new Vocabulary(Link.VOCABULARY, "gs1:")),
-                false)));
+    return HttpResponse.ok(
+        new Description(
+            "PharmaTrace",
+            root.of(request),
+            List.of("01", "00"),
+            List.of(new Vocabulary(Link.VOCABULARY, "gs1:")),
+            false));
   }
 
   /**
@@ -148,7 +139,7 @@ class ResolverController {
   /** What browsers ask before a page of another origin may use this (CORS). */
   @Options(uris = {PRODUCT, BATCH, PACK, PACK_OF_BATCH, LOGISTIC_UNIT})
   HttpResponse<?> options() {
-    return open(HttpResponse.noContent())
+    return HttpResponse.noContent()
         .header(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS")
         .header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS")
         .header(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Accept, Accept-Language");
@@ -158,11 +149,11 @@ class ResolverController {
       ElementString item, @Nullable String linkType, HttpRequest<?> request) {
     Resolver.Resolved found =
         resolver
-            .resolve(item, root(request))
+            .resolve(item, root.of(request))
             .orElseThrow(
                 () ->
                     new ApiException(ErrorCode.NOT_FOUND, "This product is not registered here."));
-    String self = root(request) + request.getUri().getRawPath();
+    String self = root.of(request) + request.getUri().getRawPath();
     String form = Accepted.best(request, FORMS).orElse(HTML);
     if (linkType == null ? !form.equals(HTML) : WHOLE.contains(linkType)) {
       String type = form.equals(HTML) ? LinkSetView.MEDIA_TYPE : form;
@@ -185,7 +176,7 @@ class ResolverController {
 
   private static <T> MutableHttpResponse<T> linked(
       MutableHttpResponse<T> response, String self, Resolver.Resolved found) {
-    return open(response)
+    return response
         .header(HttpHeaders.VARY, "Accept, Accept-Language")
         .header(
             HttpHeaders.LINK,
@@ -195,15 +186,5 @@ class ResolverController {
                 + LinkSetView.MEDIA_TYPE
                 + "\"")
         .header(HttpHeaders.LINK, "<" + found.canonical() + ">; rel=\"owl:sameAs\"");
-  }
-
-  private static <T> MutableHttpResponse<T> open(MutableHttpResponse<T> response) {
-    return response
-        .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "Link, Location");
-  }
-
-  private String root(HttpRequest<?> request) {
-    return root == null ? hosts.resolve(request) : root;
   }
 }

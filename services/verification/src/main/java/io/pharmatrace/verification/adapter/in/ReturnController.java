@@ -24,7 +24,6 @@ import io.pharmatrace.verification.application.SaleableReturns;
 import io.pharmatrace.verification.application.SaleableReturns.Checked;
 import io.pharmatrace.verification.application.SaleableReturns.Returned;
 import io.pharmatrace.verification.application.Viewer;
-import io.pharmatrace.verification.domain.PackFacts;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -93,6 +92,8 @@ class ReturnController {
         case Checked.Failed(String reason, String info) ->
             new CheckedPack(
                 false, reason, info, "Do not sell it. Set it aside and look into it.", null);
+        case Checked.Refused(String code, String detail) ->
+            throw ApiException.refused(code, detail);
         case Checked.OtherContent() ->
             throw new ApiException(
                 ErrorCode.CONFLICT, "The transactionId was used for another return.");
@@ -112,26 +113,24 @@ class ReturnController {
             .before(returned)
             .orElseGet(
                 () -> {
-                  @Nullable Gln place = returned.place();
-                  PackFacts facts =
+                  guesses.check(
+                      caller,
                       packs
                           .find(
                               returned.pack(),
                               returned.lot().value(),
-                              place == null ? null : place.digits(),
+                              null,
                               new Viewer(caller.organisation(), false))
-                          .facts();
-                  guesses.check(caller, facts);
-                  return returns.check(returned, facts);
+                          .facts());
+                  return returns.check(returned);
                 });
     return CheckedPack.of(checked);
   }
 
   private Returned returned(ReturnedPack body, Caller caller) {
-    @Nullable String site = body.place() == null ? caller.site() : body.place();
-    @Nullable Gln place = site == null ? null : Inputs.require(Gln.parse(site));
-    if (place != null && !parties.speaksFor(caller.organisation(), caller.site(), place)) {
-      throw new ApiException(ErrorCode.FORBIDDEN, "The place is no site where you act.");
+    @Nullable Gln place = Inputs.place(body.place(), caller);
+    if (place != null && !parties.hasSite(caller.organisation(), place)) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "The place is no site of yours.");
     }
     UUID returnedBy =
         parties

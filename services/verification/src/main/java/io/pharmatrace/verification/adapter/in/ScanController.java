@@ -82,7 +82,7 @@ class ScanController {
     // Who may not verify packs learns nothing about any.
     boolean verifies =
         !caller.roles().equals(Set.of(Role.ADMINISTRATOR))
-            && !alternatives.isEmpty()
+            && alternatives.stream().anyMatch(a -> a.scan().data().sgtin().isPresent())
             && guesses.mayHint(caller);
     @Nullable Hint hint = verifies ? packs.only(alternatives).map(Hint::of).orElse(null) : null;
     return Diagnosed.of(Scan.diagnose(body.data()), alternatives, hint);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.verification.application;
+
+import org.jspecify.annotations.NullMarked;
