@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** Devices with their API keys; who is suspended or retired. */
@@ -53,6 +54,34 @@ class AdministrationIT extends SupplyChainTest {
     assertThat(app.send("admin", "DELETE", one, null, null).status()).isEqualTo(204);
     await()
         .untilAsserted(() -> Answers.assertProblem(withKey(key, PACK), ErrorCode.UNAUTHENTICATED));
+  }
+
+  /** A second is what is promised. */
+  @Test
+  void whenASuspensionWouldNotCountInTimeHealthSaysSo() {
+    app.bean(Jdbi.class)
+        .useTransaction(
+            handle -> {
+              handle.execute("LOCK TABLE registry.reader IN ACCESS EXCLUSIVE MODE");
+              awaitLate(true);
+            });
+    awaitLate(false);
+  }
+
+  private static void awaitLate(boolean late) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        app.get(null, "/health")
+                            .body()
+                            .path("details")
+                            .path("accounts")
+                            .path("details")
+                            .path("late")
+                            .asText())
+                    .isEqualTo(String.valueOf(late)));
   }
 
   @Test

@@ -46,6 +46,9 @@ class RateLimitIT extends SupplyChainTest {
       limits.put("pharmatrace.limits." + who + ".burst", BURST);
       limits.put("pharmatrace.limits." + who + ".per-second", 1);
     }
+    limits.put("pharmatrace.limits.refused.burst", BURST);
+    limits.put("pharmatrace.limits.refused.per-second", 1);
+    limits.put("pharmatrace.limits.proxies", 1);
     limits.put("pharmatrace.limits.organisation.burst", 2 * BURST);
     limits.put("pharmatrace.limits.organisation.per-second", 1);
     limits.put("pharmatrace.roles", "registry,verification");
@@ -114,6 +117,48 @@ class RateLimitIT extends SupplyChainTest {
     Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
     assertThat(narrow.get(null, "/health/liveness").status()).isEqualTo(200);
     assertThat(narrow.get(MAKER, PACKS + "GUESSED").status()).isEqualTo(200);
+  }
+
+  /** What the proxy wrote counts, and nothing that the sender put before it. */
+  @Test
+  void behindAProxyEachAddressHasALimitOfItsOwn() {
+    List<Answer> answers =
+        IntStream.range(0, 4 * BURST).mapToObj(i -> from("10.0.0." + i + ", 203.0.113.7")).toList();
+    Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
+    assertThat(from("203.0.113.7, 203.0.113.8").status()).isEqualTo(307);
+  }
+
+  private static Answer from(String addresses) {
+    return narrow.send(
+        null, "GET", "/01/" + GTIN, null, null, Map.of("X-Forwarded-For", addresses));
+  }
+
+  /** Each costs a question to the database. */
+  @Test
+  void whoTriesKeysIsHeldUpAndADeviceBesideItIsNot() {
+    String valid =
+        app.post("admin", "/api/v1/readers/maker-reader/keys", "application/json", "{}")
+            .body()
+            .get("key")
+            .asText();
+    assertThat(withKey(valid).status()).isEqualTo(200);
+    List<Answer> answers =
+        IntStream.range(0, 4 * BURST)
+            .mapToObj(i -> withKey("ptk_" + String.valueOf(1000 + i).repeat(11).substring(1)))
+            .toList();
+    Answers.assertProblem(answers.getFirst(), ErrorCode.UNAUTHENTICATED);
+    Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
+    assertThat(withKey(valid).status()).isEqualTo(200);
+  }
+
+  private static Answer withKey(String key) {
+    return narrow.send(
+        null,
+        "GET",
+        PACKS + "GUESSED",
+        null,
+        null,
+        Map.of("X-Api-Key", key, "X-Forwarded-For", "203.0.113.9"));
   }
 
   @Test

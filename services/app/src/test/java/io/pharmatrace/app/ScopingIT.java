@@ -408,7 +408,7 @@ class ScopingIT extends SupplyChainTest {
                 .status())
         .isEqualTo(200);
     for (String serial : List.of(PACK, sold, "NOBODY")) {
-      for (String step : List.of("dispensing", "receiving", "destroying")) {
+      for (String step : List.of("dispensing", "receiving", "destroying", "inspecting")) {
         Answer answer =
             app.post(OUTSIDER, "/epcis/v2/events", "application/json", event(step, serial));
         assertThat(answer.raw().body()).as("%s %s", step, serial).contains("unit-unknown");

@@ -118,7 +118,7 @@ final class Doubts {
   /** Everybody concerned may read it, so it says nothing of who else has to do with the unit. */
   private static String detail(Code code, Refusal refusal) {
     return code == Code.CUSTODY_MISMATCH
-        ? "Somebody who neither holds it nor is to receive it wanted to change it."
+        ? "Somebody who neither holds it nor is to receive it wanted to change it or saw it."
         : "Refused (" + refusal.reason().code() + "): " + refusal.detail();
   }
 

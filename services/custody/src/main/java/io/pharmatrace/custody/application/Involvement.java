@@ -9,8 +9,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Who ever had to do with a unit: authors of events about it or about what held it then, and whom
- * such an event was sent to. By the order of capture, as docs/adr/0012 has it.
+ * Who ever had to do with a unit: who held it or was offered it, by itself or inside another. Not
+ * who only said something about it, which anybody may. By the order of capture, as docs/adr/0012
+ * has it.
  */
 final class Involvement {
   /** Who may have to do with which unit. */
@@ -45,10 +46,15 @@ final class Involvement {
                 + """
                 SELECT DISTINCT i.place
                 FROM inside i
-                JOIN custody.event_unit eu ON eu.unit_id = i.holder
-                  AND eu.event_id >= i.since AND eu.event_id < i.until
-                JOIN custody.event e ON e.id = eu.event_id
-                WHERE i.organisation IN (e.organisation_id, e.counterparty_id)
+                CROSS JOIN LATERAL (
+                  -- What it was like before each event that changed it, and what it is like now.
+                  SELECT c.custodian_id, c.in_transit_to FROM custody.change c
+                  WHERE c.unit_id = i.holder AND c.event_id > i.since AND c.last_event < i.until
+                  UNION ALL
+                  SELECT u.custodian_id, u.in_transit_to FROM custody.unit u
+                  WHERE u.id = i.holder AND u.last_event < i.until
+                ) was
+                WHERE i.organisation IN (was.custodian_id, was.in_transit_to)
                 """,
             pairs)
         .mapTo(Integer.class)

@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.gs1.Epc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +37,7 @@ final class StoredPast implements Past {
   private final Map<Long, Unit> byId = new HashMap<>();
   private final Map<Long, List<Units.Change>> changes = new HashMap<>();
   private int indexed;
+  private final Map<UUID, Set<Epc>> met = new HashMap<>();
 
   /** What a unit was like. */
   private record Then(
@@ -65,6 +68,19 @@ final class StoredPast implements Past {
       id = parent;
     }
     return false;
+  }
+
+  @Override
+  public boolean met(Unit unit, UUID organisation) {
+    return met.computeIfAbsent(organisation, this::allMet).contains(unit.epc());
+  }
+
+  private Set<Epc> allMet(UUID organisation) {
+    List<Involvement.Pair> pairs =
+        units.all().stream().map(u -> new Involvement.Pair(u.epc(), organisation)).toList();
+    return Involvement.among(handle, pairs).stream()
+        .map(Involvement.Pair::unit)
+        .collect(Collectors.toSet());
   }
 
   private Optional<Then> then(long id, OffsetDateTime at) {

@@ -11,4 +11,9 @@ public interface Past {
 
   /** Whether a unit was in an organisation's custody, and not in transit, at some time. */
   boolean held(Unit unit, UUID organisation, OffsetDateTime at);
+
+  /** Whether an organisation ever held a unit or was offered it, by itself or inside another. */
+  default boolean met(Unit unit, UUID organisation) {
+    return false;
+  }
 }

@@ -1,8 +1,11 @@
 package io.pharmatrace.custody.domain;
 
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Sgtin;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ public final class Rules {
   private final LifeRules life;
   private final PackingRules packing;
   private final HandoverRules handover;
+  private final Past past;
 
   /**
    * Rules over a working set.
@@ -35,6 +39,7 @@ public final class Rules {
     this.life = new LifeRules(units, isCase, batchEnd, past, repeatTolerance);
     this.packing = new PackingRules(units);
     this.handover = new HandoverRules(units);
+    this.past = past;
   }
 
   /**
@@ -56,8 +61,27 @@ public final class Rules {
           case CustodyAction.Refuse refuse -> handover.refuse(fact, refuse);
           case CustodyAction.Withdraw withdraw -> handover.withdraw(fact, withdraw);
           case CustodyAction.Note _ -> null;
-          case CustodyAction.Observe observe -> Checks.firstOf(observe.units(), checks::unknown);
+          case CustodyAction.Observe observe ->
+              Checks.firstOf(observe.units(), epc -> cannotObserve(fact, epc));
         };
     return Optional.ofNullable(refusal);
+  }
+
+  /** Who never had to do with a unit would learn by this that there is one. */
+  private @Nullable Refusal cannotObserve(Fact fact, Epc epc) {
+    @Nullable Refusal refusal = checks.unknown(epc);
+    if (refusal != null) {
+      return refusal;
+    }
+    Unit unit = checks.known(epc);
+    Unit topmost = unit.topmost();
+    UUID organisation = fact.organisation();
+    boolean hasToDoWithIt =
+        organisation.equals(topmost.custodian())
+            || organisation.equals(topmost.inTransitTo())
+            || past.met(unit, organisation);
+    return hasToDoWithIt
+        ? null
+        : Checks.refuse(Reason.NOT_IN_CUSTODY, epc, "was never in your custody");
   }
 }

@@ -87,6 +87,16 @@ class RulesTest {
   }
 
   @Test
+  void whoNeverHadToDoWithAPackDoesNotSeeIt() {
+    commission(pack("1"));
+    CustodyAction seen = new CustodyAction.Observe(List.of(pack("1")));
+    assertThat(apply(MAKER, TIME, seen)).isEmpty();
+    assertThat(apply(WHOLESALER, TIME, seen)).contains(Reason.NOT_IN_CUSTODY);
+    apply(MAKER, TIME, new CustodyAction.Ship(List.of(pack("1")), WHOLESALER));
+    assertThat(apply(WHOLESALER, TIME, seen)).isEmpty();
+  }
+
+  @Test
   void packingIntoWhatAnotherReceivedIsNoneOfTheSendersAnyMore() {
     commission(pack("1"), CASE);
     apply(MAKER, TIME.plusHours(2), new CustodyAction.Ship(List.of(CASE), WHOLESALER));

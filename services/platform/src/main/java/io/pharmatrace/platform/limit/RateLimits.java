@@ -25,9 +25,11 @@ final class RateLimits {
   private final boolean enabled;
   private final Buckets callers;
   private final Buckets organisations;
-  private final Buckets addresses;
+  private final Buckets anonymous;
+  private final Addresses addresses;
 
   RateLimits(
+      Addresses addresses,
       @Value("${pharmatrace.limits.enabled:true}") boolean enabled,
       @Value("${pharmatrace.limits.caller.per-second:200}") long perCaller,
       @Value("${pharmatrace.limits.caller.burst:2000}") long callerBurst,
@@ -35,10 +37,11 @@ final class RateLimits {
       @Value("${pharmatrace.limits.organisation.burst:10000}") long organisationBurst,
       @Value("${pharmatrace.limits.anonymous.per-second:50}") long perAddress,
       @Value("${pharmatrace.limits.anonymous.burst:500}") long addressBurst) {
+    this.addresses = addresses;
     this.enabled = enabled;
     this.callers = new Buckets(new Rate(callerBurst, perCaller, SECOND));
     this.organisations = new Buckets(new Rate(organisationBurst, perOrganisation, SECOND));
-    this.addresses = new Buckets(new Rate(addressBurst, perAddress, SECOND));
+    this.anonymous = new Buckets(new Rate(addressBurst, perAddress, SECOND));
   }
 
   /**
@@ -61,7 +64,7 @@ final class RateLimits {
     }
     @Nullable Caller caller = Caller.of(request).orElse(null);
     if (caller == null) {
-      take(request, addresses, "anonymous", request.getRemoteAddress().getAddress().toString());
+      take(request, anonymous, "anonymous", addresses.of(request));
       return;
     }
     String organisation = caller.organisation().toString();

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Who may act right now. Asked on every request; thread-safe. */
 public interface Accounts {
+  /** The request header with an API key. */
+  String KEY_HEADER = "X-Api-Key";
+
   /** What every API key begins with, so that nobody takes one for a token. */
   String KEY_PREFIX = "ptk_";
 
@@ -14,6 +17,9 @@ public interface Accounts {
    * @return empty when there is no such key, or no longer
    */
   Optional<Caller> byKey(String key);
+
+  /** Whether this process found that key to be valid within the last hour. Never waits. */
+  boolean isKnown(String key);
 
   /**
    * Whether nothing that the caller acts for is suspended or retired: organisation, site, user or

@@ -8,8 +8,6 @@ import jakarta.inject.Singleton;
 /** Finds a device's API key in the header {@code X-Api-Key}. */
 @Singleton
 final class ApiKeyReader extends HttpHeaderTokenReader {
-  private static final String HEADER = "X-Api-Key";
-
   @Override
   protected @Nullable String getPrefix() {
     return null;
@@ -17,6 +15,6 @@ final class ApiKeyReader extends HttpHeaderTokenReader {
 
   @Override
   protected @NonNull String getHeaderName() {
-    return HEADER;
+    return Accounts.KEY_HEADER;
   }
 }

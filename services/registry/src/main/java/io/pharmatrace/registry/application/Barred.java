@@ -9,18 +9,25 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is suspended or retired: few at any time, so all of them are in memory and read anew again
  * and again. Thread-safe; asking never waits.
  */
 @Singleton
-final class Barred {
-  /** Half of what a change may take to count. */
-  private static final Duration EVERY = Duration.ofMillis(500);
+public final class Barred {
+  private static final Logger LOG = LoggerFactory.getLogger(Barred.class);
+
+  /** Within which a suspension counts, in every process. */
+  public static final Duration PROMISED = Duration.ofSeconds(1);
 
   /** With a database out of reach for so long, nobody can be said to be admitted. */
-  private static final Duration TOO_OLD = Duration.ofSeconds(15);
+  public static final Duration TOO_OLD = Duration.ofSeconds(15);
+
+  /** Half of what a change may take to count. */
+  private static final Duration EVERY = Duration.ofMillis(500);
 
   private record Name(String kind, String name) {}
 
@@ -41,8 +48,18 @@ final class Barred {
   }
 
   private boolean refresh() {
-    latest = read(jdbi);
+    Snapshot next = read(jdbi);
+    Duration before = age();
+    latest = next;
+    if (before.compareTo(PROMISED) > 0) {
+      LOG.warn("Who is suspended was last read {} ms before", before.toMillis());
+    }
     return false;
+  }
+
+  /** How old is what the answers are given by. */
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - latest.nanos());
   }
 
   /**
@@ -51,12 +68,11 @@ final class Barred {
    * @throws ApiException unavailable, when it has not been known for long
    */
   boolean has(Caller caller) {
-    Snapshot snapshot = latest;
-    if (System.nanoTime() - snapshot.nanos() > TOO_OLD.toNanos()) {
+    if (age().compareTo(TOO_OLD) > 0) {
       throw new ApiException(
           ErrorCode.UNAVAILABLE, "Whether you may act cannot be told at present.");
     }
-    Set<Name> names = snapshot.names();
+    Set<Name> names = latest.names();
     return !names.isEmpty()
         && (names.contains(new Name("organisation", caller.organisation().toString()))
             || (caller.site() != null && names.contains(new Name("site", caller.site())))

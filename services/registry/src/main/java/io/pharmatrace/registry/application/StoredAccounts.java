@@ -13,6 +13,7 @@ import java.util.Optional;
 @Singleton
 final class StoredAccounts implements Accounts {
   private static final Duration KEPT = Duration.ofSeconds(1);
+  private static final Duration KNOWN = Duration.ofHours(1);
   private static final int MOST_KEYS = 10_000;
 
   private final ApiKeys keys;
@@ -20,6 +21,10 @@ final class StoredAccounts implements Accounts {
   /** By hash, so that no key stays in memory. */
   private final Cache<ByteBuffer, Optional<Caller>> callers =
       Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEYS).build();
+
+  /** Keys that were valid when they were last looked up. */
+  private final Cache<ByteBuffer, Boolean> known =
+      Caffeine.newBuilder().expireAfterWrite(KNOWN).maximumSize(MOST_KEYS).build();
 
   private final Barred barred;
 
@@ -30,7 +35,22 @@ final class StoredAccounts implements Accounts {
 
   @Override
   public Optional<Caller> byKey(String key) {
-    return callers.get(ByteBuffer.wrap(ApiKeys.hash(key)), _ -> keys.use(key));
+    return callers.get(ByteBuffer.wrap(ApiKeys.hash(key)), hash -> use(hash, key));
+  }
+
+  private Optional<Caller> use(ByteBuffer hash, String key) {
+    Optional<Caller> caller = keys.use(key);
+    if (caller.isPresent()) {
+      known.put(hash, true);
+    } else {
+      known.invalidate(hash);
+    }
+    return caller;
+  }
+
+  @Override
+  public boolean isKnown(String key) {
+    return known.getIfPresent(ByteBuffer.wrap(ApiKeys.hash(key))) != null;
   }
 
   @Override
