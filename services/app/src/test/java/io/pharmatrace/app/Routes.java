@@ -121,6 +121,15 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           get("/api/v1/stock", "custody", INSPECTORS),
           get("/api/v1/units/{unit}", "custody", INSPECTORS),
           get("/api/v1/recalls/{id}/holders", "custody", INSPECTORS),
+          get(
+              "/api/v1/archive/batches",
+              "custody",
+              EnumSet.of(Role.ADMINISTRATOR, Role.REGULATOR, Role.MANUFACTURER)),
+          get(
+              "/api/v1/archive/batches/{gtin}/{lot}",
+              "custody",
+              EnumSet.of(Role.ADMINISTRATOR, Role.REGULATOR)),
+          post("/api/v1/archive/batches/{gtin}/{lot}/removal", "custody", ADMINISTRATOR),
           get("/api/v1/rejections", "custody", ALL),
           get("/api/v1/rejections/{id}/original", "custody", ALL),
           get("/api/v1/alerts", "verification", INSPECTORS),

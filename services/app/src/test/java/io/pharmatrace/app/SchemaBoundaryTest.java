@@ -32,6 +32,7 @@ class SchemaBoundaryTest {
           "registry.sites",
           "registry.users",
           "custody.packs",
+          "custody.batch_units",
           "custody.events",
           "custody.holdings",
           "anchoring.entry_status");

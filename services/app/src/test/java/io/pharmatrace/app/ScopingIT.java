@@ -57,6 +57,7 @@ class ScopingIT extends SupplyChainTest {
           Map.entry("GET /health/{selector}", "parts of the process"),
           Map.entry("GET /api/v1/products/{gtin}/versions", "products are for everybody"),
           Map.entry("GET /api/v1/recalls/{id}", "recalls are for everybody"),
+          Map.entry("GET /api/v1/archive/batches/{gtin}/{lot}", "for who may see all"),
           Map.entry("GET /api/v1/recalls/{id}/holders", "of a recall; each sees what it holds"),
           Map.entry("GET /epcis/v2/eventTypes/{eventType}", "words of the standard"),
           Map.entry("GET /epcis/v2/eventTypes/{eventType}/events", "words; their events are own"),

@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher;
 
+import io.pharmatrace.launcher.archive.ArchiveCommand;
 import io.pharmatrace.launcher.command.DoctorCommand;
 import io.pharmatrace.launcher.command.DownCommand;
 import io.pharmatrace.launcher.command.LogsCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       SuperviseCommand.class,
       Gs1Command.class,
-      EpcisCommand.class
+      EpcisCommand.class,
+      ArchiveCommand.class
     })
 public final class Main {
   private Main() {}

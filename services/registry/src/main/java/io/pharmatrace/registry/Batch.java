@@ -12,5 +12,7 @@ import io.pharmatrace.gs1.Lot;
  * @param lot batch number, unique for the product
  * @param expiry the last day of use
  * @param version the version of the product's data that its packs were made under
+ * @param archived whether the history of its packs was archived: it gets no packs any more
  */
-public record Batch(long id, Gtin gtin, Lot lot, ExpiryDate expiry, int version) {}
+public record Batch(
+    long id, Gtin gtin, Lot lot, ExpiryDate expiry, int version, boolean archived) {}

@@ -47,14 +47,18 @@ public class Products {
         .collect(Collectors.toMap(Product::gtin, product -> product));
   }
 
-  /** The batches among these; unknown ones are left out. */
+  /**
+   * The batches among these; unknown ones are left out. None is archived before the caller's
+   * transaction ends.
+   */
   public Map<BatchKey, Batch> findBatches(Handle handle, Collection<BatchKey> keys) {
     return handle
         .createQuery(
             """
-            SELECT b.id, b.gtin, b.lot, b.expiry, b.version
+            SELECT b.id, b.gtin, b.lot, b.expiry, b.version, b.archived
             FROM registry.batch b JOIN unnest(:gtins, :lots) AS k (gtin, lot)
               ON b.gtin = k.gtin AND b.lot = k.lot
+            FOR KEY SHARE OF b
             """)
         .bindArray("gtins", String.class, keys.stream().map(k -> k.gtin().digits()).toList())
         .bindArray("lots", String.class, keys.stream().map(k -> k.lot().value()).toList())
@@ -93,6 +97,7 @@ public class Products {
         new Gtin(r.getString("gtin")),
         new Lot(r.getString("lot")),
         ExpiryDate.of(r.getObject("expiry", LocalDate.class)),
-        r.getInt("version"));
+        r.getInt("version"),
+        r.getObject("archived") != null);
   }
 }

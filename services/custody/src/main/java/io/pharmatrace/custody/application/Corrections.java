@@ -62,10 +62,7 @@ class Corrections {
     }
     @Nullable Original original = StoredEvents.lockOriginal(handle, identity).orElse(null);
     if (original == null) {
-      return new Outcome.Refused(
-          new Refusal(
-              Reason.UNKNOWN_EVENT,
-              "Your organisation has captured no event of this content that could be in error."));
+      return new Outcome.Refused(noOriginal(handle, understood.action().units()));
     }
     // Looked up under the lock, so that a repeat that ran beside us is seen.
     StoredEvents.@Nullable Stored before =
@@ -90,6 +87,16 @@ class Corrections {
     StoredEvents.declare(handle, original.id(), id);
     OfferCorrections.follow(handle, units);
     return new Outcome.Accepted(id, KnownEvents.eventId(submission.event(), identity));
+  }
+
+  private Refusal noOriginal(Handle handle, List<Epc> named) {
+    return ArchivedUnits.refusal(load(handle, new HashSet<>(named)), named)
+        .orElseGet(
+            () ->
+                new Refusal(
+                    Reason.UNKNOWN_EVENT,
+                    "Your organisation has captured no event of this content that could be in"
+                        + " error."));
   }
 
   private Units takeBack(Handle handle, EpcisEvent declaration, long event, List<Epc> named) {

@@ -64,6 +64,7 @@ final class Preconditions {
   private final Map<UUID, Organisation> organisations;
   private final Map<Gtin, Product> products;
   private final Map<BatchKey, BatchRef> batches = new HashMap<>();
+  private final Set<BatchKey> archived = new HashSet<>();
   private final Units units;
 
   /**
@@ -79,12 +80,19 @@ final class Preconditions {
     this.units = units;
     registered
         .batches()
-        .forEach((key, b) -> batches.put(key, new BatchRef(b.gtin(), b.lot(), b.expiry())));
+        .forEach(
+            (key, b) -> {
+              batches.put(key, new BatchRef(b.gtin(), b.lot(), b.expiry()));
+              if (b.archived()) {
+                archived.add(key);
+              }
+            });
   }
 
   /** Why an action cannot be; empty when it can as far as this class knows. */
   Optional<Refusal> check(Submission submission, CustodyAction action) {
-    return entitlement(submission, action)
+    return ArchivedUnits.refusal(units, action.units())
+        .or(() -> entitlement(submission, action))
         .or(() -> consumption(action))
         .or(() -> labelling(submission, action))
         .or(() -> label(submission, action));
@@ -160,6 +168,9 @@ final class Preconditions {
     }
     if (commission.lot() == null || commission.expiry() == null) {
       throw new IllegalStateException("an SGTIN is commissioned with lot and expiry date");
+    }
+    if (archived.contains(new BatchKey(gtin, commission.lot()))) {
+      return refuse(Reason.ARCHIVED, "Batch " + commission.lot() + " was archived.");
     }
     BatchRef wanted = new BatchRef(gtin, commission.lot(), commission.expiry());
     BatchRef batch = batches.getOrDefault(new BatchKey(gtin, commission.lot()), wanted);

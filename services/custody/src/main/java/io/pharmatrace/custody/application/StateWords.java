@@ -70,7 +70,8 @@ final class StateWords {
               .objectEvent(Action.DELETE, epcs);
       case ACTIVE ->
           named(event, change.state()).disposition("active").objectEvent(Action.OBSERVE, epcs);
-      case VOID -> throw new IllegalArgumentException("nobody brings a pack into the state Void");
+      case VOID, ARCHIVED ->
+          throw new IllegalArgumentException("nobody brings a pack into " + change.state());
     };
   }
 

@@ -42,6 +42,7 @@ public record Refusal(Reason reason, String detail, @Nullable Epc unit) {
     TAKEN_BACK("change-taken-back", false),
     RECALLED("batch-recalled", false),
     EXPIRED("batch-expired", false),
+    ARCHIVED("batch-archived", false),
     TOO_DEEP("nesting-too-deep", false),
     CONTAINS_ITSELF("contains-itself", false),
     INVALID_EVENT("event-invalid", false),

@@ -23,7 +23,9 @@ public enum UnitState {
   STOLEN("Stolen", Return.NEVER, false),
   DESTROYED("Destroyed", Return.NEVER, false),
   /** Commissioned in error: as if it did not exist, until it is commissioned again. */
-  VOID("Void", Return.NONE, false);
+  VOID("Void", Return.NONE, false),
+  /** Its batch was archived (docs/adr/0016): nothing is captured about it any more. */
+  ARCHIVED("Archived", Return.NONE, false);
 
   /** When a pack may become Active again; the harder the later. */
   public enum Return {
@@ -67,7 +69,7 @@ public enum UnitState {
 
   /** Whether a pack can be brought into it, back from it included. */
   public boolean canBeWanted() {
-    return this != VOID;
+    return this != VOID && this != ARCHIVED;
   }
 
   /**

@@ -46,7 +46,7 @@ class PackTransitionsTest {
 
   static Stream<UnitState> ends() {
     return Arrays.stream(UnitState.values())
-        .filter(state -> state != UnitState.ACTIVE && state != UnitState.VOID);
+        .filter(state -> state != UnitState.ACTIVE && state.canBeWanted());
   }
 
   static Stream<UnitState> undoable() {

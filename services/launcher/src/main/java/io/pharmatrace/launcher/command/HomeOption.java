@@ -17,7 +17,7 @@ public final class HomeOption {
   private @Nullable Path directory;
 
   /** The home that was chosen. */
-  Home home() {
+  public Home home() {
     if (directory != null) {
       return new Home(directory);
     }

@@ -59,6 +59,16 @@ public enum ErrorCode {
       409,
       "The change cannot be made",
       "See the reason in docs/errors.md; nothing was changed."),
+  NOT_DUE(
+      "batch-not-due",
+      409,
+      "The batch cannot be archived yet",
+      "Wait for what the detail names; nothing was removed."),
+  ARCHIVE_DIFFERS(
+      "archive-differs",
+      409,
+      "The archive is not what is on record",
+      "Download it again; nothing was removed."),
   TOO_LARGE("request-too-large", 413, "The request is too large", "Send it in smaller parts."),
   QUERY_TOO_LARGE(
       "query-too-large",
@@ -133,7 +143,8 @@ public enum ErrorCode {
           case NOT_FOUND -> "NoSuchResourceException";
           case QUERY_UNKNOWN -> "NoSuchNameException";
           case NOT_ACCEPTABLE -> "NotAcceptableException";
-          case CONFLICT, CHANGE_REFUSED -> "ResourceAlreadyExistsException";
+          case CONFLICT, CHANGE_REFUSED, NOT_DUE, ARCHIVE_DIFFERS ->
+              "ResourceAlreadyExistsException";
           case TOO_LARGE -> "CaptureLimitExceededException";
           case QUERY_TOO_LARGE -> "QueryTooLargeException";
           case QUERY_TOO_COMPLEX -> "QueryTooComplexException";

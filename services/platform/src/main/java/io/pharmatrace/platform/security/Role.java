@@ -8,7 +8,10 @@ public enum Role {
   DISTRIBUTOR,
   PHARMACIST,
   REGULATOR,
-  /** Runs this installation: registers organisations and users; sees no custody data. */
+  /**
+   * Runs this installation: registers organisations and users; sees no custody data but what it
+   * archives.
+   */
   ADMINISTRATOR;
 
   /** As written in tokens and JSON. */

@@ -32,7 +32,7 @@ public class PackLookup {
    * @param facts what the verdict is decided on
    * @param product its name and form; null for an unknown GTIN
    * @param custodianGln party GLN of who holds it
-   * @param anchoring how far its latest event is anchored; null for an unknown pack
+   * @param anchoring how far its latest event is anchored; null for an unknown or archived pack
    */
   public record Found(
       PackFacts facts,
@@ -232,7 +232,8 @@ public class PackLookup {
         product,
         r.getString("custodian_gln"),
         r.getString("custodian_name"),
-        commissioned ? anchoring(r) : null,
+        // Of what was archived nothing is here that could be anchored.
+        r.getObject("anchored") == null ? null : anchoring(r),
         r.getObject("manufacturer_id", UUID.class),
         r.getString("place"),
         openAlerts);
