@@ -55,7 +55,7 @@ class ArchiveCommandIT extends ArchiveTest {
     return output().resolve(GTIN + "_" + lot + ".jsonl.gz");
   }
 
-  private Ran run(String user, String lot) throws IOException {
+  private Ran archive(String user, String lot) throws IOException {
     return run(user, "run", "--batch", GTIN + "/" + lot, "--output", output().toString());
   }
 
@@ -98,7 +98,7 @@ class ArchiveCommandIT extends ArchiveTest {
   @Test
   void whoIsInterruptedAfterTheDownloadGoesOnWithTheSameFile() throws IOException {
     due("C2", "C2-1");
-    Ran interrupted = run(REGULATOR, "C2");
+    Ran interrupted = archive(REGULATOR, "C2");
     assertThat(interrupted.code()).isEqualTo(1);
     assertThat(interrupted.output()).contains("not-permitted");
     assertThat(trace("C2-1").path("steps")).hasSize(2);
@@ -106,23 +106,23 @@ class ArchiveCommandIT extends ArchiveTest {
     assertThat(local("verify", output().toString()).output())
         .contains("not known to be removed from the server");
 
-    Ran again = run("admin", "C2");
+    Ran again = archive("admin", "C2");
 
     assertThat(again.code()).as(again.output()).isZero();
     assertThat(again.output()).doesNotContain("downloading");
     assertThat(Files.readAllBytes(file("C2"))).isEqualTo(before);
     assertThat(history("C2-_")).isZero();
-    assertThat(run("admin", "C2").code()).isZero();
+    assertThat(archive("admin", "C2").code()).isZero();
   }
 
   @Test
   void whoIsInterruptedAfterTheRemovalIsToldThatItIsDone() throws IOException {
     due("C3", "C3-1");
-    assertThat(run(REGULATOR, "C3").code()).isEqualTo(1);
+    assertThat(archive(REGULATOR, "C3").code()).isEqualTo(1);
     // The server has removed it, but the answer never came.
     assertThat(remove("C3", download("C3").digest()).status()).isEqualTo(200);
 
-    Ran again = run("admin", "C3");
+    Ran again = archive("admin", "C3");
 
     assertThat(again.code()).as(again.output()).isZero();
     assertThat(local("verify", output().toString()).output()).contains("C3: whole, archived ");
@@ -131,13 +131,13 @@ class ArchiveCommandIT extends ArchiveTest {
   @Test
   void whatWasToldMeanwhileIsDownloadedToo() throws IOException {
     due("C4", "C4-1");
-    assertThat(run(REGULATOR, "C4").code()).isEqualTo(1);
+    assertThat(archive(REGULATOR, "C4").code()).isEqualTo(1);
     stored(
         MAKER,
         on(longAgo().plusDays(1), step("inspecting", "13", MAKER_GLN, Captures.packs("C4-1"))));
     download("C4");
 
-    Ran again = run("admin", "C4");
+    Ran again = archive("admin", "C4");
 
     assertThat(again.code()).as(again.output()).isZero();
     assertThat(again.output()).contains("downloading");
@@ -148,13 +148,13 @@ class ArchiveCommandIT extends ArchiveTest {
   @Test
   void nothingIsRemovedForAFileThatIsDamaged() throws IOException {
     due("C5", "C5-1");
-    assertThat(run(REGULATOR, "C5").code()).isEqualTo(1);
+    assertThat(archive(REGULATOR, "C5").code()).isEqualTo(1);
     byte[] content = Files.readAllBytes(file("C5"));
     content[content.length / 2] = (byte) (content[content.length / 2] ^ 1);
     Files.write(file("C5"), content);
 
     assertThat(local("verify", output().toString()).code()).isEqualTo(1);
-    assertThat(run("admin", "C5").code()).isEqualTo(1);
+    assertThat(archive("admin", "C5").code()).isEqualTo(1);
     assertThat(trace("C5-1").path("steps")).hasSize(2);
   }
 
@@ -162,7 +162,7 @@ class ArchiveCommandIT extends ArchiveTest {
   void whatIsNotDueIsRefusedWithTheReason() throws IOException {
     stored(MAKER, commissioning(longAgo(), "C6", today().minusMonths(1), "C6-1"));
 
-    Ran ran = run("admin", "C6");
+    Ran ran = archive("admin", "C6");
 
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.output()).contains("batch-not-due").contains("a year after expiry");

@@ -113,7 +113,7 @@ class RetentionIT extends ArchiveTest {
     Answers.assertProblem(remove("NONE", "0".repeat(64)), ErrorCode.NOT_FOUND);
     Answers.assertProblem(
         app.post("admin", path("NONE") + "/removal", "application/json", "{\"digest\":\"no\"}"),
-        ErrorCode.INVALID_VALUE);
+        ErrorCode.BAD_REQUEST);
   }
 
   private static void chainOfARival() {

@@ -72,14 +72,20 @@ final class Archiving {
     }
   }
 
-  /** Archives one batch; does nothing when that was done into this directory before. */
+  /** Archives one batch; changes nothing when that was done into this directory before. */
   void archive(Batch batch) {
     if (Files.exists(batch.manifest(directory))) {
       Manifest before = Manifest.read(batch.manifest(directory));
       before.check(directory);
-      if (before.archived() != null || remove(before)) {
+      if (remove(before)) {
         say.accept(batch + ": archived");
         return;
+      }
+      if (before.archived() != null) {
+        throw new Failure(
+            "Batch " + batch + " is in " + directory + " and has another history on the server",
+            "it was archived before and is there again",
+            "Archive it into another directory and compare.");
       }
     }
     for (int i = 0; i < TRIES; i++) {

@@ -101,11 +101,11 @@ public final class VerificationDoubts {
 
   /**
    * The pack, if it must be where it is verified: regulators hold none, and the manufacturer looks
-   * its products up at a desk, wherever they are.
+   * its products up at a desk, wherever they are. Where an archived pack is nobody knows any more.
    */
   private static PackFacts.@Nullable Pack present(Check check, PackLookup.Found found) {
     PackFacts.@Nullable Pack pack = found.facts().pack();
-    if (pack == null || check.regulator()) {
+    if (pack == null || check.regulator() || pack.state().equals("Archived")) {
       return null;
     }
     boolean desk = check.organisation().equals(found.manufacturer());
