@@ -1,5 +1,7 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.OffSale;
+import io.pharmatrace.custody.OffSale.Giving;
 import io.pharmatrace.custody.PackChanges;
 import io.pharmatrace.custody.application.ChangeAnswers.Asked;
 import io.pharmatrace.custody.domain.Refusal;
@@ -13,9 +15,10 @@ import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,34 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class StoredPackChanges implements PackChanges {
+  private static final Answer OFF_SALE =
+      new Answer.Refused(
+          Reason.SUSPECT.code(),
+          "The pack is suspect and off sale until the manufacturer of the product or a regulator"
+              + " has closed its case.");
+
   private final Transactions transactions;
   private final Capture capture;
+  private final OffSale offSale;
 
-  StoredPackChanges(Transactions transactions, Capture capture) {
+  /** A change with the event that says so. */
+  private record Told(Wanted wanted, Submission submission) {
+    static Told of(Asked asked) {
+      return new Told(asked.wanted(), submission(asked.wanted()));
+    }
+
+    boolean givesOut() {
+      return UnitState.of(wanted.state()).givesOut();
+    }
+
+    Giving giving() {
+      return new Giving(
+          wanted.organisation(), wanted.pack(), submission.event().eventTime());
+    }
+  }
+
+  StoredPackChanges(Transactions transactions, Capture capture, OffSale offSale) {
+    this.offSale = offSale;
     this.transactions = transactions;
     this.capture = capture;
   }
@@ -50,21 +77,28 @@ final class StoredPackChanges implements PackChanges {
   }
 
   private List<Answer> capture(Handle transaction, List<Asked> asked) {
-    List<Answer> answers = new ArrayList<>();
-    for (Outcome outcome :
-        capture.capture(transaction, asked.stream().map(a -> submission(a.wanted())).toList())) {
-      answers.add(
-          switch (outcome) {
-            case Outcome.Accepted(_, String eventId) -> new Answer.Done(eventId);
-            case Outcome.Duplicate _ ->
-                new Answer.Refused(
-                    Reason.REPEATED.code(),
-                    "This very change was made before, by another request.");
-            case Outcome.Refused(Refusal refusal) ->
-                new Answer.Refused(refusal.reason().code(), refusal.detail());
-          });
-    }
-    return answers;
+    List<Told> told = Columns.of(asked, Told::of);
+    List<Giving> givings = told.stream().filter(Told::givesOut).map(Told::giving).toList();
+    Set<Giving> suspect = givings.isEmpty() ? Set.of() : offSale.among(transaction, givings);
+    Predicate<Told> isOffSale = t -> t.givesOut() && suspect.contains(t.giving());
+    Iterator<Outcome> outcomes =
+        capture
+            .capture(
+                transaction,
+                told.stream().filter(isOffSale.negate()).map(Told::submission).toList())
+            .iterator();
+    return Columns.of(told, t -> isOffSale.test(t) ? OFF_SALE : answer(outcomes.next()));
+  }
+
+  private static Answer answer(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted(_, String eventId) -> new Answer.Done(eventId);
+      case Outcome.Duplicate _ ->
+          new Answer.Refused(
+              Reason.REPEATED.code(), "This very change was made before, by another request.");
+      case Outcome.Refused(Refusal refusal) ->
+          new Answer.Refused(refusal.reason().code(), refusal.detail());
+    };
   }
 
   private static Submission submission(Wanted wanted) {

@@ -43,6 +43,7 @@ public record Refusal(Reason reason, String detail, @Nullable Epc unit) {
     RECALLED("batch-recalled", false),
     EXPIRED("batch-expired", false),
     ARCHIVED("batch-archived", false),
+    SUSPECT("pack-suspect", false),
     TOO_DEEP("nesting-too-deep", false),
     CONTAINS_ITSELF("contains-itself", false),
     INVALID_EVENT("event-invalid", false),
