@@ -191,10 +191,27 @@ class AlertIT extends AlertTest {
                     .execute());
   }
 
+  /** How many scans of a pack wait. */
+  private static int parked(String serial) {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT count(*) FROM custody.scan
+                        WHERE status = 'parked' AND message LIKE '%' || :serial || '%'
+                        """)
+                    .bind("serial", serial)
+                    .mapTo(Integer.class)
+                    .one());
+  }
+
   @Test
   void aScanThatWaitsForWhatComesRaisesNothing() {
     String label = SupplyChain.label("EARLY", "A1", "311231");
     chain.publish(SupplyChain.scan(MAKER, "dispensing", label, yesterday.toString(), ""));
+    await().atMost(PATIENCE).until(() -> parked("EARLY") == 1);
     pack("EARLY");
     awaitVerdict(MAKER, "EARLY", "SUPPLIED");
     assertThat(alerts(REGULATOR, "EARLY")).isEmpty();

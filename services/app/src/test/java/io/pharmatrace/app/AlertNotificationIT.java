@@ -227,6 +227,37 @@ class AlertNotificationIT extends AlertTest {
         .isNotEmpty();
   }
 
+  @Test
+  void whoListensForTheFirstTimeIsToldAtOnceWhereTheStreamBegins() throws Exception {
+    String before = newAlert("FIRST-TIME");
+    await().atMost(PATIENCE).until(() -> position(MAKER, before) > 0);
+    HttpResponse<Stream<String>> listening = listen(MAKER, "");
+    try (Stream<String> lines = listening.body()) {
+      List<String> first = lines.takeWhile(line -> !line.isEmpty()).toList();
+      assertThat(first)
+          .anySatisfy(line -> assertThat(line).matches("event: ?alive"))
+          .anySatisfy(
+              line -> assertThat(line).matches("id: ?" + position(MAKER, before)));
+    }
+  }
+
+  @Test
+  void whomACaseConcernsOnlyLaterIsToldThen() {
+    String alert = newAlert("LATER-CONCERNED");
+    await().atMost(PATIENCE).until(() -> position(MAKER, alert) > 0);
+    assertThat(position(WHOLESALER, alert)).isZero();
+    String to =
+        ",\"destinationList\":[{\"type\":\"owning_party\",\"destination\":\"https://id.gs1.org/417/%s\"}]"
+            .formatted(SupplyChain.WHOLESALER_GLN);
+    capture(
+        MAKER,
+        event("shipping", uri("LATER-CONCERNED"), SupplyChain.MAKER_GLN, yesterday, to),
+        201);
+    verify(OUTSIDER, "LATER-CONCERNED", "");
+    await().atMost(PATIENCE).until(() -> position(WHOLESALER, alert) > 0);
+    assertThat(alert(OUTSIDER, "LATER-CONCERNED").path("times").asInt()).isEqualTo(2);
+  }
+
   /** At which position an organisation was told of a new alert; 0 when it was not yet. */
   private static long position(String who, String alert) {
     String gln = SupplyChain.gln(who);

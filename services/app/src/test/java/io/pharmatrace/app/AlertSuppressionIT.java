@@ -6,8 +6,10 @@ import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
 import static io.pharmatrace.app.SupplyChain.REGULATOR;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.time.OffsetDateTime;
@@ -61,6 +63,81 @@ class AlertSuppressionIT extends AlertTest {
         change(MAKER, "REPEAT", "Supplied", yesterday.plusMinutes(10), MAKER_GLN),
         "REPEAT",
         "state-just-set");
+  }
+
+  @Test
+  void aRepeatOfSomebodyWithoutASiteIsAWarningOnly() {
+    pack("NO-SITE");
+    String request = "{\"transactionId\":\"%s\",\"state\":\"Supplied\",\"time\":\"%s\"}";
+    String path = "/api/v1/packs/" + GTIN + "/NO-SITE";
+    done(
+        app.send(
+            MAKER, "PATCH", path, "application/json", request.formatted("no-site-1", yesterday)));
+    refusedInSilence(
+        app.send(
+            MAKER,
+            "PATCH",
+            path,
+            "application/json",
+            request.formatted("no-site-2", yesterday.plusSeconds(2))),
+        "NO-SITE",
+        "state-just-set");
+  }
+
+  @Test
+  void aRefusedEventThatIsHandedInAgainRaisesNothingMore() {
+    supplied("POSTED-AGAIN");
+    String event =
+        event("dispensing", uri("POSTED-AGAIN"), OUTSIDER_GLN, yesterday.plusHours(1), "");
+    capture(OUTSIDER, event, 400);
+    capture(OUTSIDER, event, 400);
+    assertThat(alert(OUTSIDER, "POSTED-AGAIN").path("times").asInt()).isEqualTo(1);
+    capture(
+        OUTSIDER,
+        event("dispensing", uri("POSTED-AGAIN"), OUTSIDER_GLN, yesterday.plusHours(2), ""),
+        400);
+    assertThat(alert(OUTSIDER, "POSTED-AGAIN").path("times").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsToldLateOfAPackThatOneHadThenIsNoCustodyMismatch() {
+    shipped("HAD-IT", yesterday);
+    capture(
+        OUTSIDER, event("receiving", uri("HAD-IT"), OUTSIDER_GLN, yesterday.plusHours(1), ""), 201);
+    String wrong =
+        ",\"destinationList\":[{\"type\":\"owning_party\",\"destination\":\"https://id.gs1.org/417/%s\"}]"
+            .formatted(WHOLESALER_GLN);
+    String shipping =
+        event("shipping", uri("HAD-IT"), MAKER_GLN, yesterday.minusSeconds(30), wrong);
+    capture(MAKER, shipping, 400);
+    assertThat(alerts(REGULATOR, "HAD-IT")).isEmpty();
+    capture(
+        MAKER,
+        event("shipping", uri("HAD-IT"), MAKER_GLN, yesterday.plusHours(2), wrong),
+        400);
+    assertThat(codes(REGULATOR, "HAD-IT"))
+        .as("when somebody else had it")
+        .containsExactly("custody-mismatch");
+  }
+
+  @Test
+  void whatFollowsFromADocumentOfWhichNothingIsStoredRaisesNothing() {
+    pack("UNDONE-TWICE");
+    pack("UNDONE-ONCE");
+    JsonNode job =
+        Captures.job(
+            app,
+            MAKER,
+            "application/json",
+            Captures.document(
+                event("dispensing", uri("UNDONE-TWICE"), MAKER_GLN, yesterday, ""),
+                event(
+                    "dispensing", uri("UNDONE-TWICE"), MAKER_GLN, yesterday.plusHours(1), ""),
+                event("dispensing", uri("UNDONE-ONCE"), OUTSIDER_GLN, yesterday, "")),
+            "rollback");
+    assertThat(job.path("success").asBoolean(true)).isFalse();
+    assertThat(verify(MAKER, "UNDONE-TWICE", "").body().path("verdict").asText()).isEqualTo("OK");
+    assertThat(alerts(REGULATOR, "UNDONE-TWICE")).isEmpty();
   }
 
   @Test

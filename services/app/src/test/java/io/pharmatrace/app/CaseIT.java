@@ -7,6 +7,7 @@ import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
 import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
@@ -14,6 +15,9 @@ import io.pharmatrace.platform.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +135,46 @@ class CaseIT extends AlertTest {
     Answers.assertProblem(
         state(MAKER, alert, "{\"state\":\"open\",\"comment\":\"Not so.\",\"version\":2}"),
         ErrorCode.CONFLICT);
+  }
+
+  @Test
+  void aClosedCaseIsNotOpenedBesideOneThatComesAtTheSameMoment() throws Exception {
+    String alert = newCase("MOMENT");
+    done(close(MAKER, alert, "technical-fault", 1));
+    try (var threads = Executors.newSingleThreadExecutor();
+        Handle newer = app.bean(Jdbi.class).open()) {
+      newer.begin();
+      newer.execute(
+          """
+          INSERT INTO verification.alert (key, serial, code, kind, organisation_id, detail,
+                                          first_time, last_time, times)
+          SELECT key, serial, code, kind, organisation_id, detail, now(), now(), 1
+          FROM verification.alert WHERE serial = 'MOMENT'
+          """);
+      Future<Answer> opening =
+          threads.submit(
+              () ->
+                  state(
+                      MAKER, alert, "{\"state\":\"open\",\"comment\":\"Not so.\",\"version\":2}"));
+      await().atMost(PATIENCE).until(CaseIT::somebodyWaits);
+      newer.commit();
+      Answers.assertProblem(opening.get(), ErrorCode.CONFLICT);
+    }
+  }
+
+  /** Whether a transaction waits for another to end. */
+  private static boolean somebodyWaits() {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM pg_locks
+                                       WHERE NOT granted AND locktype = 'transactionid')
+                        """)
+                    .mapTo(Boolean.class)
+                    .one());
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pack that is seen at two places sooner than it can travel: a copy is under way. */
 class ImpossibleTravelIT extends AlertTest {
@@ -85,6 +87,39 @@ class ImpossibleTravelIT extends AlertTest {
     String label = ",\"batch\":\"NEVER-MADE\"";
     change(OUTSIDER, "OTHER-LABEL", "travel-1", "Supplied", justNow, OUTSIDER_GLN, label);
     assertThat(codes(REGULATOR, "OTHER-LABEL")).containsExactly("#A2");
+  }
+
+  @Test
+  void aPersonAtADeskIsNotWhereThePackOfTheSameOrganisationIs() {
+    desk("9521101000115", "48.14", "11.58");
+    user("desk", MAKER_GLN, "manufacturer", "9521101000115");
+    pack("AT-DESK", justNow, "A1", "2031-12-31");
+    verify("desk", "AT-DESK", "");
+    assertThat(alerts(REGULATOR, "AT-DESK")).isEmpty();
+  }
+
+  /** Another site of the maker. */
+  private static void desk(String gln, String latitude, String longitude) {
+    String site = "/api/v1/organisations/" + MAKER_GLN + "/sites/" + gln;
+    put(site, "{\"name\":\"desk\"}");
+    put(
+        site + "/location",
+        "{\"latitude\":%s,\"longitude\":%s}".formatted(latitude, longitude));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Locked", "Stolen"})
+  void whatIsSaidToBeLockedOrStolenIsNotWhereThatIsSaid(String state) {
+    desk("9521101000115", "-33.87", "151.21");
+    pack("BOOKS-" + state, justNow, "A1", "2031-12-31");
+    done(change(MAKER, "BOOKS-" + state, state, justNow.plusSeconds(1), "9521101000115"));
+    assertThat(alerts(REGULATOR, "BOOKS-" + state)).isEmpty();
+    // Nor is it compared with what is seen afterwards.
+    String serial = "NEAR-" + state;
+    pack(serial, justNow.minusDays(3), "A1", "2031-12-31");
+    done(change(MAKER, serial, state, justNow.minusMinutes(5), "9521101000115"));
+    verify(COUNTER, serial, "");
+    assertThat(codes(REGULATOR, serial)).containsExactly("custody-mismatch");
   }
 
   @Test

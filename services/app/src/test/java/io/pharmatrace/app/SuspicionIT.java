@@ -113,6 +113,30 @@ class SuspicionIT extends SupplyChainTest {
   }
 
   @Test
+  void whatContradictsItAgainLaterIsListedToo() {
+    UUID wholesaler = organisation(WHOLESALER_GLN);
+    UUID pharmacy = organisation(PHARMACY_GLN);
+    raise(suspicion("LATER", NOON).against(List.of(new Sighting(wholesaler, null, NOON))));
+    raise(suspicion("LATER", NOON).against(List.of(new Sighting(pharmacy, null, NOON))));
+    for (int i = 0; i < 60; i++) {
+      raise(suspicion("LATER", NOON).against(List.of(new Sighting(pharmacy, null, NOON))));
+    }
+    List<String> where =
+        jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            SELECT jsonb_array_elements(elsewhere -> 'sightings') ->> 'organisation'
+                            FROM verification.alert WHERE serial = 'LATER'
+                            """)
+                        .mapTo(String.class)
+                        .list());
+    assertThat(where).startsWith(wholesaler.toString(), pharmacy.toString()).hasSize(50);
+  }
+
+  @Test
   void whatIsRolledBackRaisesNothing() {
     jdbi()
         .useTransaction(

@@ -126,6 +126,8 @@ public interface Suspicions {
    * @param others further organisations that it concerns and that are told, for example to whom it
    *     was shipped. The manufacturer of a registered product is told in any case
    * @param elsewhere what it contradicts: each is shown to its own organisation and regulators only
+   * @param event what the event that raised it is known by, at most 100 characters: the same event
+   *     handed in again raises nothing more. Null where it was no event
    */
   record Suspicion(
       Code code,
@@ -135,10 +137,24 @@ public interface Suspicions {
       @Nullable Lot lot,
       @Nullable ExpiryDate expiry,
       Set<UUID> others,
-      List<Sighting> elsewhere) {
+      List<Sighting> elsewhere,
+      @Nullable String event) {
     public Suspicion {
       others = Set.copyOf(others);
       elsewhere = List.copyOf(elsewhere);
+    }
+
+    /** One that no event raised. */
+    public Suspicion(
+        Code code,
+        Sighting seen,
+        Epc unit,
+        String detail,
+        @Nullable Lot lot,
+        @Nullable ExpiryDate expiry,
+        Set<UUID> others,
+        List<Sighting> elsewhere) {
+      this(code, seen, unit, detail, lot, expiry, others, elsewhere, null);
     }
 
     /** One that concerns nobody else. */
@@ -162,22 +178,23 @@ public interface Suspicions {
 
     /** The same under another code. */
     public Suspicion as(Code other) {
-      return new Suspicion(other, seen, unit, detail, lot, expiry, others, elsewhere);
+      return new Suspicion(other, seen, unit, detail, lot, expiry, others, elsewhere, event);
     }
 
     /** The same, which concerns these organisations as well. */
     public Suspicion concerning(Set<UUID> organisations) {
-      return new Suspicion(code, seen, unit, detail, lot, expiry, organisations, elsewhere);
+      return new Suspicion(
+          code, seen, unit, detail, lot, expiry, organisations, elsewhere, event);
     }
 
     /** The same, noticed on a label that says this. */
     public Suspicion label(@Nullable Lot batch, @Nullable ExpiryDate date) {
-      return new Suspicion(code, seen, unit, detail, batch, date, others, elsewhere);
+      return new Suspicion(code, seen, unit, detail, batch, date, others, elsewhere, event);
     }
 
     /** The same, because of what was seen elsewhere. */
     public Suspicion against(List<Sighting> sightings) {
-      return new Suspicion(code, seen, unit, detail, lot, expiry, others, sightings);
+      return new Suspicion(code, seen, unit, detail, lot, expiry, others, sightings, event);
     }
   }
 }

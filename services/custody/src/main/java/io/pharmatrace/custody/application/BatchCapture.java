@@ -24,7 +24,7 @@ final class BatchCapture {
   private final Capture capture;
   private final CaptureJobs jobs;
   private final Rejections rejections;
-  private final Suspicions suspicions;
+  private final DoubtListener listener;
 
   BatchCapture(
       Transactions transactions,
@@ -32,7 +32,7 @@ final class BatchCapture {
       CaptureJobs jobs,
       Rejections rejections,
       Suspicions suspicions) {
-    this.suspicions = suspicions;
+    this.listener = DoubtListener.of(suspicions);
     this.transactions = transactions;
     this.capture = capture;
     this.jobs = jobs;
@@ -52,7 +52,7 @@ final class BatchCapture {
    * @param doubts is told what is suspicious
    */
   List<Refused> capture(
-      Handle handle, UUID organisation, List<Numbered> events, Suspicions doubts) {
+      Handle handle, UUID organisation, List<Numbered> events, DoubtListener doubts) {
     List<Outcome> outcomes =
         capture.capture(
             handle,
@@ -116,7 +116,7 @@ final class BatchCapture {
     if (progress == null || progress.next() > batch.next()) {
       return true; // Another process took over and was faster.
     }
-    List<Refused> refused = capture(handle, progress.organisation(), batch.events(), suspicions);
+    List<Refused> refused = capture(handle, progress.organisation(), batch.events(), listener);
     return note(handle, job, batch.next(), refused, batch.invalid());
   }
 

@@ -43,7 +43,7 @@ class Capture {
   private final EventStore eventStore;
   private final Corrections corrections;
   private final Offers offers;
-  private final Suspicions suspicions;
+  private final DoubtListener listener;
   private final Duration repeatTolerance;
 
   Capture(
@@ -57,7 +57,7 @@ class Capture {
       @Value("${pharmatrace.custody.repeat-tolerance:10m}") Duration repeatTolerance) {
     this.corrections = corrections;
     this.offers = offers;
-    this.suspicions = suspicions;
+    this.listener = DoubtListener.of(suspicions);
     this.repeatTolerance = repeatTolerance;
     this.organisations = organisations;
     this.products = products;
@@ -81,12 +81,12 @@ class Capture {
 
   /** Captures events in the order given; an outcome for each. */
   List<Outcome> capture(Handle handle, List<Submission> submissions) {
-    return capture(handle, submissions, null, suspicions);
+    return capture(handle, submissions, null, listener);
   }
 
   /** Captures events in the order given, some of which may wait. */
   List<Outcome> capture(Handle handle, List<Submission> submissions, @Nullable WaitingUnits queue) {
-    return capture(handle, submissions, queue, suspicions);
+    return capture(handle, submissions, queue, listener);
   }
 
   /**
@@ -100,7 +100,7 @@ class Capture {
       Handle handle,
       List<Submission> submissions,
       @Nullable WaitingUnits queue,
-      Suspicions doubts) {
+      DoubtListener doubts) {
     List<Outcome> outcomes = new ArrayList<>(submissions.size());
     int start = 0;
     for (int i = 0; i < submissions.size(); i++) {
@@ -120,7 +120,7 @@ class Capture {
       Handle handle,
       List<Submission> submissions,
       @Nullable WaitingUnits queue,
-      Suspicions listener) {
+      DoubtListener doubtListener) {
     if (submissions.isEmpty()) {
       return List.of();
     }
@@ -155,7 +155,7 @@ class Capture {
     StoredPast past = new StoredPast(handle, units);
     Rules rules = new Rules(units, preconditions::isCase, recalls, past, repeatTolerance);
 
-    Doubts doubts = new Doubts(units);
+    Doubts doubts = new Doubts(units, past);
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();
     Ids eventIds = eventStore.eventIds(handle, items.size());
@@ -173,14 +173,14 @@ class Capture {
       if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {
         queue.add(item.submission(), item.units());
       } else if (refusal.isPresent()) {
-        doubts.refused(item.submission(), item.meaning(), refusal.get());
+        doubts.refused(item.submission(), item.meaning(), item.identity(), refusal.get());
       }
       if (refusal.isPresent()) {
         outcomes.add(new Outcome.Refused(refusal.get()));
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));
         preconditions.noteBatches(item.units());
-        doubts.accepted();
+        doubts.accepted(item.meaning());
         accepted.add(newEvent(item, id));
       }
     }
@@ -191,7 +191,7 @@ class Capture {
       Changes.save(handle, units.changes());
       offers.save(handle, accepted, units.handovers());
     }
-    doubts.tell(handle, listener);
+    doubts.tell(handle, doubtListener);
     return outcomes;
   }
 

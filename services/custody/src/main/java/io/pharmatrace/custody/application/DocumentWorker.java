@@ -183,10 +183,11 @@ public class DocumentWorker {
           errors.addAll(read.problems());
           if (errors.isEmpty()) {
             masterData.save(handle, job.organisation(), read.masterData());
+            doubts.tell(handle, suspicions);
           } else {
             handle.rollbackToSavepoint(SAVEPOINT);
+            doubts.tellOfRefused(handle, suspicions);
           }
-          doubts.tell(handle, suspicions);
           jobs.advance(handle, id, read.next(), new CaptureError.Tally());
           return finish(guard, handle, id, errors, errors.refusal());
         });

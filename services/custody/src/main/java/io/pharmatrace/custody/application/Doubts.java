@@ -29,20 +29,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doubts {
   private final Units units;
+  private final StoredPast past;
   private final List<Suspicion> suspicions = new ArrayList<>();
+  private final List<Suspicion> consequences = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
+  private final List<Seen> seenByStored = new ArrayList<>();
+
+  /** Units that events which are stored name. */
+  private final Set<Epc> changed = new HashSet<>();
 
   /** Of the event that is being decided: what it sees where custody does not have it. */
   private List<Seen> elsewhere = List.of();
 
-  Doubts(Units units) {
+  Doubts(Units units, StoredPast past) {
     this.units = units;
+    this.past = past;
   }
 
   /** Looks at an event before it is decided and changes where units are. */
   void consider(Submission submission, Meaning meaning) {
     elsewhere =
-        meaning instanceof Meaning.Understood understood && understood.place() != null
+        meaning instanceof Meaning.Understood understood
+                && understood.place() != null
+                && understood.action().isSighting()
             ? understood.action().units().stream()
                 .filter(epc -> isElsewhere(units.get(epc), understood.place()))
                 .map(epc -> new Seen(epc, sighting(submission, understood.place())))
@@ -55,22 +64,26 @@ final class Doubts {
   }
 
   /** The event is stored. */
-  void accepted() {
-    seen.addAll(elsewhere);
+  void accepted(Meaning meaning) {
+    seenByStored.addAll(elsewhere);
+    if (meaning instanceof Meaning.Understood understood) {
+      changed.addAll(understood.action().units());
+    }
   }
 
   /** The event will not be stored. */
-  void refused(Submission submission, Meaning meaning, Refusal refusal) {
+  void refused(
+      Submission submission, Meaning meaning, EventStore.Identity identity, Refusal refusal) {
     // A label that does not fit may be that of another pack.
     if (refusal.reason() != Reason.BATCH_DIFFERS && refusal.reason() != Reason.EXPIRY_DIFFERS) {
-      seen.addAll(elsewhere);
+      elsewhere.forEach(s -> (follows(s.unit()) ? seenByStored : seen).add(s));
     }
     @Nullable Epc unit = refusal.unit();
-    @Nullable Code code = unit == null ? null : code(submission.organisation(), refusal, unit);
+    @Nullable Code code = unit == null ? null : code(submission, refusal, unit);
     if (unit != null && code != null) {
       @Nullable Gln place =
           meaning instanceof Meaning.Understood understood ? understood.place() : null;
-      suspicions.add(
+      (follows(unit) ? consequences : suspicions).add(
           new Suspicion(
               code,
               sighting(submission, place),
@@ -79,8 +92,20 @@ final class Doubts {
               submission.lot(),
               submission.expiry(),
               code.kind() == Suspicions.Kind.CUSTODY ? concerned(unit) : Set.of(),
-              List.of()));
+              List.of(),
+              identity.event().hex()));
     }
+  }
+
+  /** Whether a stored event beside this one was about the unit or what it is in. */
+  private boolean follows(Epc epc) {
+    @Nullable Unit unit = units.get(epc);
+    boolean found = changed.contains(epc);
+    while (!found && unit != null) {
+      found = changed.contains(unit.epc());
+      unit = unit.parent();
+    }
+    return found;
   }
 
   private static Sighting sighting(Submission submission, @Nullable Gln place) {
@@ -88,7 +113,7 @@ final class Doubts {
   }
 
   /** Of what was refused: the alert of the European system or our own, if it is one. */
-  private @Nullable Code code(UUID organisation, Refusal refusal, Epc epc) {
+  private @Nullable Code code(Submission submission, Refusal refusal, Epc epc) {
     @Nullable Unit unit = units.get(epc);
     return switch (refusal.reason()) {
       case ALREADY_SO -> Code.ALREADY_SO;
@@ -99,15 +124,18 @@ final class Doubts {
       case EXPIRY_DIFFERS -> Code.EXPIRY_DIFFERS;
       case UNKNOWN_UNIT -> unknown(epc);
       case NOT_IN_CUSTODY, NOT_OFFERED ->
-          isStranger(unit, organisation) ? Code.CUSTODY_MISMATCH : null;
+          isStranger(unit, submission) ? Code.CUSTODY_MISMATCH : null;
       case IN_ANOTHER_UNIT, NOT_INSIDE ->
-          isStranger(unit, organisation) ? Code.CUSTODY_MISMATCH : Code.AGGREGATION;
+          isStranger(unit, submission) ? Code.CUSTODY_MISMATCH : Code.AGGREGATION;
       default -> null;
     };
   }
 
-  private static boolean isStranger(@Nullable Unit unit, UUID organisation) {
-    return unit != null && !involved(unit).contains(organisation);
+  /** Who has nothing to do with it now, and had not when it happened. */
+  private boolean isStranger(@Nullable Unit unit, Submission submission) {
+    return unit != null
+        && !involved(unit).contains(submission.organisation())
+        && !past.concerned(unit, submission.organisation(), submission.event().eventTime());
   }
 
   /** A logistic unit that is not known has no code: it need not have been told to anybody. */
@@ -138,12 +166,9 @@ final class Doubts {
   }
 
   /** Tells everything, once the events are stored. */
-  void tell(Handle transaction, Suspicions listener) {
-    if (!suspicions.isEmpty()) {
-      listener.raise(transaction, suspicions);
-    }
-    if (!seen.isEmpty()) {
-      listener.seen(transaction, seen);
-    }
+  void tell(Handle transaction, DoubtListener listener) {
+    listener.hear(
+        transaction,
+        new DoubtListener.Findings(suspicions, consequences, seen, seenByStored, changed));
   }
 }

@@ -5,17 +5,13 @@ import io.pharmatrace.custody.domain.OfferState;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
-import io.pharmatrace.gs1.Sgln;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +81,16 @@ public class OfferActions {
       List<String> surplus,
       List<String> eventIds) {}
 
-  private final Transactions transactions;
+  private final TellingTransactions transactions;
   private final Capture capture;
   private final OfferedUnits offered;
   private final OfferRequests requests;
 
   OfferActions(
-      Transactions transactions, Capture capture, OfferedUnits offered, OfferRequests requests) {
+      TellingTransactions transactions,
+      Capture capture,
+      OfferedUnits offered,
+      OfferRequests requests) {
     this.transactions = transactions;
     this.capture = capture;
     this.offered = offered;
@@ -107,8 +106,9 @@ public class OfferActions {
    */
   public Answer accept(Action action, Acceptance acceptance) {
     return transactions.run(
-        handle ->
-            requests.once(handle, action, acceptance, () -> accept(handle, action, acceptance)));
+        (handle, doubts) ->
+            requests.once(
+                handle, action, acceptance, () -> accept(handle, doubts, action, acceptance)));
   }
 
   /**
@@ -120,10 +120,12 @@ public class OfferActions {
    */
   public Answer withdraw(Action action, List<Epc> units) {
     return transactions.run(
-        handle -> requests.once(handle, action, units, () -> withdraw(handle, action, units)));
+        (handle, doubts) ->
+            requests.once(handle, action, units, () -> withdraw(handle, doubts, action, units)));
   }
 
-  private Answer accept(Handle handle, Action action, Acceptance acceptance) {
+  private Answer accept(
+      Handle handle, DoubtListener doubts, Action action, Acceptance acceptance) {
     @Nullable String reference =
         OfferedUnits.lock(handle, action.offer(), action.organisation(), true);
     Map<OfferState, Set<Epc>> said = new EnumMap<>(OfferState.class);
@@ -146,50 +148,27 @@ public class OfferActions {
         said.put(OfferState.ACCEPTED, new LinkedHashSet<>(sorted.open()));
       }
     }
-    List<String> eventIds = capture(handle, action, said, reference, acceptance.reason());
+    List<String> eventIds =
+        capture(
+            handle, doubts, OfferEvents.answer(action, said, reference, acceptance.reason()));
     if (eventIds.isEmpty() && surplus.isEmpty()) {
       throw new ApiException(ErrorCode.CONFLICT, "Nothing of this offer is left to answer.");
     }
-    offered.noteSurplus(handle, action, time(action), surplus);
+    offered.noteSurplus(handle, action, OfferEvents.time(action), surplus);
     return new Answer(
         texts(said, OfferState.ACCEPTED),
         texts(said, OfferState.REFUSED),
         texts(said, OfferState.DAMAGED),
         texts(said, OfferState.MISSING),
         List.of(),
-        texts(surplus),
+        OfferEvents.texts(surplus),
         eventIds);
   }
 
-  /** What comes out of a unit goes before what is left in it. */
   private List<String> capture(
-      Handle handle,
-      Action action,
-      Map<OfferState, Set<Epc>> said,
-      @Nullable String reference,
-      @Nullable String reason) {
-    List<Submission> submissions = new ArrayList<>();
-    Map<OfferState, Set<Epc>> inOrder = new LinkedHashMap<>();
-    for (OfferState state :
-        List.of(OfferState.MISSING, OfferState.DAMAGED, OfferState.REFUSED, OfferState.ACCEPTED)) {
-      inOrder.put(state, said.getOrDefault(state, Set.of()));
-    }
-    inOrder.forEach(
-        (state, units) -> {
-          if (!units.isEmpty()) {
-            submissions.add(
-                Submission.of(
-                    action.organisation(),
-                    HandoverWords.answer(
-                        state, texts(units), time(action), place(action), reference, reason)));
-          }
-        });
-    return capture(handle, submissions);
-  }
-
-  private List<String> capture(Handle handle, List<Submission> submissions) {
+      Handle handle, DoubtListener doubts, List<Submission> submissions) {
     List<String> eventIds = new ArrayList<>();
-    for (Outcome outcome : capture.capture(handle, submissions)) {
+    for (Outcome outcome : capture.capture(handle, submissions, null, doubts)) {
       eventIds.add(
           switch (outcome) {
             case Outcome.Accepted(_, String eventId) -> eventId;
@@ -201,7 +180,8 @@ public class OfferActions {
     return eventIds;
   }
 
-  private Answer withdraw(Handle handle, Action action, List<Epc> units) {
+  private Answer withdraw(
+      Handle handle, DoubtListener doubts, Action action, List<Epc> units) {
     OfferedUnits.lock(handle, action.offer(), action.organisation(), false);
     OfferedUnits.requireOpen(handle, action.offer(), units);
     Collection<Epc> withdrawn =
@@ -212,22 +192,10 @@ public class OfferActions {
     List<String> eventIds =
         capture(
             handle,
-            List.of(
-                Submission.of(
-                    action.organisation(),
-                    HandoverWords.withdrawal(texts(withdrawn), time(action), place(action)))));
+            doubts,
+            List.of(OfferEvents.withdrawal(action, withdrawn)));
     return new Answer(
-        List.of(), List.of(), List.of(), List.of(), texts(withdrawn), List.of(), eventIds);
-  }
-
-  private static OffsetDateTime time(Action action) {
-    return action.time() == null
-        ? OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS)
-        : action.time();
-  }
-
-  private static @Nullable String place(Action action) {
-    return action.place() == null ? null : new Sgln(action.place(), null).digitalLink();
+        List.of(), List.of(), List.of(), List.of(), OfferEvents.texts(withdrawn), List.of(), eventIds);
   }
 
   private static Set<Epc> required(Map<OfferState, Set<Epc>> said, OfferState state) {
@@ -235,10 +203,6 @@ public class OfferActions {
   }
 
   private static List<String> texts(Map<OfferState, Set<Epc>> said, OfferState state) {
-    return texts(said.getOrDefault(state, Set.of()));
-  }
-
-  private static List<String> texts(Collection<Epc> units) {
-    return units.stream().map(Epc::digitalLink).toList();
+    return OfferEvents.texts(said.getOrDefault(state, Set.of()));
   }
 }

@@ -41,7 +41,7 @@ final class StoredPackChanges implements PackChanges {
   /** A change with the event that says so. */
   private record Told(Wanted wanted, Submission submission) {
     static Told of(Asked asked) {
-      return new Told(asked.wanted(), submission(asked.wanted()));
+      return new Told(asked.wanted(), submissionOf(asked.wanted()));
     }
 
     boolean givesOut() {
@@ -49,8 +49,7 @@ final class StoredPackChanges implements PackChanges {
     }
 
     Giving giving() {
-      return new Giving(
-          wanted.organisation(), wanted.pack(), submission.event().eventTime());
+      return new Giving(wanted.organisation(), wanted.pack(), submission.event().eventTime());
     }
   }
 
@@ -101,7 +100,7 @@ final class StoredPackChanges implements PackChanges {
     };
   }
 
-  private static Submission submission(Wanted wanted) {
+  private static Submission submissionOf(Wanted wanted) {
     return new Submission(wanted.organisation(), event(wanted), wanted.lot(), wanted.expiry());
   }
 

@@ -55,19 +55,32 @@ final class StoredPast implements Past {
 
   @Override
   public boolean held(Unit unit, UUID organisation, OffsetDateTime at) {
+    return outermost(unit, at)
+        .filter(then -> organisation.equals(then.custodian()) && then.inTransitTo() == null)
+        .isPresent();
+  }
+
+  /** Whether the organisation had the unit then, or was to receive it. */
+  boolean concerned(Unit unit, UUID organisation, OffsetDateTime at) {
+    return outermost(unit, at)
+        .filter(
+            then ->
+                organisation.equals(then.custodian()) || organisation.equals(then.inTransitTo()))
+        .isPresent();
+  }
+
+  /** What the unit was in then, or itself. */
+  private Optional<Then> outermost(Unit unit, OffsetDateTime at) {
     long id = unit.id();
     for (int level = 0; level < MAX_LEVELS; level++) {
       Optional<Then> then = then(id, at);
-      if (then.isEmpty()) {
-        return false;
-      }
-      @Nullable Long parent = then.get().parent();
+      @Nullable Long parent = then.map(Then::parent).orElse(null);
       if (parent == null) {
-        return organisation.equals(then.get().custodian()) && then.get().inTransitTo() == null;
+        return then;
       }
       id = parent;
     }
-    return false;
+    return Optional.empty();
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 final class StoredSightings implements Sightings {
   /**
    * One statement for all. OFFSET 0 has PostgreSQL look up a few rows by index for each unit, as in
-   * custody.passed.
+   * custody.passed. Left out is what custody's actions say to be no sighting.
    */
   private static final String AROUND =
       """
@@ -44,6 +44,9 @@ final class StoredSightings implements Sightings {
           SELECT e.* FROM custody.event_unit eu JOIN custody.event e ON e.id = eu.event_id
           WHERE eu.unit_id = i.unit OFFSET 0) e
         WHERE e.place <> a.place AND e.event_time BETWEEN i.since AND i.until
+          AND coalesce(e.biz_step, '') <> 'void_shipping'
+          AND coalesce(e.disposition, '')
+              NOT IN ('stolen', 'mismatch_instance', 'non_sellable_other', 'active')
           AND e.declared_by IS NULL AND e.error_hash = decode(repeat('00', 32), 'hex')
       )
       SELECT DISTINCT ON (n, earlier) n, organisation_id, place, event_time

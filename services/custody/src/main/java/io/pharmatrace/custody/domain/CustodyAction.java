@@ -19,6 +19,11 @@ public sealed interface CustodyAction {
     return List.of();
   }
 
+  /** Whether who says it has the units before him; else it may be said at a desk far away. */
+  default boolean isSighting() {
+    return true;
+  }
+
   /** Units come into being. Lot and expiry date are needed for anything but an SSCC. */
   record Commission(List<Epc> units, @Nullable Lot lot, @Nullable ExpiryDate expiry)
       implements CustodyAction {
@@ -64,10 +69,20 @@ public sealed interface CustodyAction {
         throw new IllegalArgumentException("nobody refuses by saying " + why);
       }
     }
+
+    @Override
+    public boolean isSighting() {
+      return why != OfferState.MISSING;
+    }
   }
 
   /** An offer of units is taken back by who made it. */
-  record Withdraw(List<Epc> units) implements CustodyAction {}
+  record Withdraw(List<Epc> units) implements CustodyAction {
+    @Override
+    public boolean isSighting() {
+      return false;
+    }
+  }
 
   /** Units leave the supply chain. */
   record Decommission(List<Epc> units, UnitState target) implements CustodyAction {
@@ -76,10 +91,21 @@ public sealed interface CustodyAction {
     public List<Epc> opened() {
       return units;
     }
+
+    /** What is stolen is not there, and what is locked is locked in the books. */
+    @Override
+    public boolean isSighting() {
+      return target != UnitState.STOLEN && target != UnitState.LOCKED;
+    }
   }
 
   /** Units come back from the state that they are in, or from the one named. */
-  record Reactivate(List<Epc> units, @Nullable UnitState undone) implements CustodyAction {}
+  record Reactivate(List<Epc> units, @Nullable UnitState undone) implements CustodyAction {
+    @Override
+    public boolean isSighting() {
+      return false;
+    }
+  }
 
   /**
    * Units are used up and others come into being of them. What is used up may be unknown here.

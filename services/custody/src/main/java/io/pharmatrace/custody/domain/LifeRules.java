@@ -172,7 +172,12 @@ final class LifeRules extends Checks {
     return PackTransitions.obstacle(
             new PackTransitions.Present(
                 unit.state(), unit.endedAt(), unit.endedIn(), ended != null),
-            new PackTransitions.Wanted(wanted, undone, fact.time(), fact.place()),
+            new PackTransitions.Wanted(
+                wanted,
+                undone,
+                fact.time(),
+                fact.place(),
+                fact.organisation().equals(unit.topmost().custodian())),
             repeatTolerance)
         .map(obstacle -> refusal(obstacle, unit, ended))
         .orElse(null);

@@ -37,9 +37,14 @@ public final class PackTransitions {
    * @param undone which state is taken back, if the request says so
    * @param time when it happened
    * @param place where
+   * @param byHolder whether it is said by who has the pack
    */
   public record Wanted(
-      UnitState state, @Nullable UnitState undone, OffsetDateTime time, @Nullable Gln place) {
+      UnitState state,
+      @Nullable UnitState undone,
+      OffsetDateTime time,
+      @Nullable Gln place,
+      boolean byHolder) {
     public Wanted {
       if (!state.canBeWanted()) {
         throw new IllegalArgumentException("nobody brings a pack into the state " + state);
@@ -128,11 +133,17 @@ public final class PackTransitions {
         && present.state().toActive() != UnitState.Return.NEVER;
   }
 
-  /** Either may be told first. Where a place is not known, nobody can say that it is the same. */
+  /**
+   * Either may be told first. Where a place is not known, nobody can say that it is the same; where
+   * neither is, who has the pack repeats himself.
+   */
   private static boolean isRepeat(Present present, Wanted wanted, Duration tolerance) {
+    boolean here =
+        present.place() == null
+            ? wanted.place() == null && wanted.byHolder()
+            : present.place().equals(wanted.place());
     return present.since() != null
-        && present.place() != null
-        && present.place().equals(wanted.place())
+        && here
         && Duration.between(present.since(), wanted.time()).abs().compareTo(tolerance) <= 0;
   }
 

@@ -58,7 +58,7 @@ class PackTransitionsTest {
   }
 
   private static Optional<Obstacle> end(Present present, UnitState wanted) {
-    return obstacle(present, new Wanted(wanted, null, THEN.plusDays(1), HERE));
+    return obstacle(present, new Wanted(wanted, null, THEN.plusDays(1), HERE, true));
   }
 
   private static Optional<Obstacle> obstacle(Present present, Wanted wanted) {
@@ -67,7 +67,7 @@ class PackTransitionsTest {
 
   private static Optional<Obstacle> undo(
       Present present, Duration later, Gln place, @Nullable UnitState undone) {
-    return obstacle(present, new Wanted(UnitState.ACTIVE, undone, THEN.plus(later), place));
+    return obstacle(present, new Wanted(UnitState.ACTIVE, undone, THEN.plus(later), place, true));
   }
 
   @ParameterizedTest
@@ -107,16 +107,28 @@ class PackTransitionsTest {
   @MethodSource("ends")
   void theSameStateAgainAtTheSamePlaceAndSoonIsARepeat(UnitState state) {
     Present present = in(state, true);
-    assertThat(obstacle(present, new Wanted(state, null, THEN.plus(TOLERANCE), HERE)))
+    assertThat(obstacle(present, new Wanted(state, null, THEN.plus(TOLERANCE), HERE, true)))
         .contains(Obstacle.REPEATED);
-    assertThat(obstacle(present, new Wanted(state, null, THEN.minus(TOLERANCE), HERE)))
+    assertThat(obstacle(present, new Wanted(state, null, THEN.minus(TOLERANCE), HERE, true)))
         .contains(Obstacle.REPEATED);
     assertThat(
-            obstacle(present, new Wanted(state, null, THEN.plus(TOLERANCE).plusSeconds(1), HERE)))
+            obstacle(present, new Wanted(state, null, THEN.plus(TOLERANCE).plusSeconds(1), HERE, true)))
         .contains(Obstacle.ALREADY_SO);
-    assertThat(obstacle(present, new Wanted(state, null, THEN, THERE)))
+    assertThat(obstacle(present, new Wanted(state, null, THEN, THERE, true)))
         .contains(Obstacle.ALREADY_SO);
-    assertThat(obstacle(present, new Wanted(state, null, THEN, null)))
+    assertThat(obstacle(present, new Wanted(state, null, THEN, null, true)))
+        .contains(Obstacle.ALREADY_SO);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void whereNoPlaceIsKnownWhoHasThePackRepeatsHimselfAndNobodyElseDoes(UnitState state) {
+    Present nowhere = new Present(state, THEN, null, true);
+    assertThat(obstacle(nowhere, new Wanted(state, null, THEN.plus(TOLERANCE), null, true)))
+        .contains(Obstacle.REPEATED);
+    assertThat(obstacle(nowhere, new Wanted(state, null, THEN.plus(TOLERANCE), null, false)))
+        .contains(Obstacle.ALREADY_SO);
+    assertThat(obstacle(nowhere, new Wanted(state, null, THEN.plus(TOLERANCE), HERE, true)))
         .contains(Obstacle.ALREADY_SO);
   }
 
@@ -134,7 +146,7 @@ class PackTransitionsTest {
   void whereThePlaceIsNotKnownNothingIsUndone() {
     Present nowhere = new Present(UnitState.SUPPLIED, THEN, null, false);
     assertThat(undo(nowhere, Duration.ZERO, HERE, null)).contains(Obstacle.ELSEWHERE);
-    assertThat(obstacle(nowhere, new Wanted(UnitState.ACTIVE, null, THEN, null)))
+    assertThat(obstacle(nowhere, new Wanted(UnitState.ACTIVE, null, THEN, null, true)))
         .contains(Obstacle.ELSEWHERE);
   }
 
@@ -202,7 +214,7 @@ class PackTransitionsTest {
 
   @Test
   void nobodyMakesAPackVoidByWish() {
-    assertThatThrownBy(() -> new Wanted(UnitState.VOID, null, THEN, HERE))
+    assertThatThrownBy(() -> new Wanted(UnitState.VOID, null, THEN, HERE, true))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

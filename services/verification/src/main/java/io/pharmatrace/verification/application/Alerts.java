@@ -5,7 +5,9 @@ import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.platform.Json;
+import io.pharmatrace.verification.application.Notices.Concerned;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -14,9 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps suspicions as alerts, and notes whom each concerns. Thread-safe. */
 @Singleton
 final class Alerts implements Suspicions {
+  /** Sightings that a case lists; what contradicts itself more often says nothing new. */
+  private static final int MOST_ELSEWHERE = 50;
+
   /** The case of a suspicion. */
   private record Stored(long number, boolean isNew) {}
 
@@ -59,7 +65,7 @@ final class Alerts implements Suspicions {
 
   @Override
   public void raise(Handle transaction, List<Suspicion> raised) {
-    List<Suspicion> suspicions = labels.told(transaction, raised);
+    List<Suspicion> suspicions = RaisedEvents.fresh(transaction, labels.told(transaction, raised));
     if (suspicions.isEmpty()) {
       return;
     }
@@ -70,10 +76,20 @@ final class Alerts implements Suspicions {
       counted.merge(one.key(), one, Counted::and);
     }
     Map<Counted.Key, Stored> stored = store(transaction, counted.values());
-    concern(transaction, counted.values(), stored);
-    List<Long> fresh = stored.values().stream().filter(Stored::isNew).map(Stored::number).toList();
+    Set<Long> fresh =
+        stored.values().stream()
+            .filter(Stored::isNew)
+            .map(Stored::number)
+            .collect(Collectors.toSet());
+    List<Concerned> since =
+        concern(transaction, counted.values(), stored).stream()
+            .filter(c -> !fresh.contains(c.number()))
+            .toList();
     if (!fresh.isEmpty()) {
       notices.note(transaction, fresh, "raised");
+    }
+    if (!since.isEmpty()) {
+      notices.noteTo(transaction, since);
     }
   }
 
@@ -96,23 +112,29 @@ final class Alerts implements Suspicions {
             ON CONFLICT (key, serial, code, organisation_id) WHERE state <> 'closed' DO UPDATE
             SET times = a.times + excluded.times,
                 first_time = least(a.first_time, excluded.first_time),
-                last_time = greatest(a.last_time, excluded.last_time)
+                last_time = greatest(a.last_time, excluded.last_time),
+                elsewhere = CASE
+                  WHEN jsonb_array_length(a.elsewhere -> 'sightings') < :most THEN
+                    jsonb_build_object('sightings',
+                      (a.elsewhere -> 'sightings') || (excluded.elsewhere -> 'sightings'))
+                  ELSE a.elsewhere END
             -- What was updated has been locked, and says so.
             RETURNING number, key, serial, code, organisation_id, a.xmax = 0 AS fresh
             """)
-        .bindArray("keys", String.class, column(all, c -> c.key().key()))
-        .bindArray("serials", String.class, column(all, c -> c.key().serial()))
-        .bindArray("codes", String.class, column(all, c -> c.key().code()))
-        .bindArray("kinds", String.class, column(all, c -> kind(c.first())))
-        .bindArray("organisations", UUID.class, column(all, c -> c.key().organisation()))
-        .bindArray("places", String.class, column(all, c -> digits(c.first().seen().place())))
-        .bindArray("lots", String.class, column(all, c -> text(c.first().lot())))
-        .bindArray("expiries", LocalDate.class, column(all, c -> date(c.first().expiry())))
-        .bindArray("details", String.class, column(all, c -> c.first().detail()))
-        .bindArray("elsewhere", String.class, column(all, c -> elsewhere(c.first())))
-        .bindArray("firsts", OffsetDateTime.class, column(all, c -> c.first().seen().time()))
-        .bindArray("lasts", OffsetDateTime.class, column(all, Counted::last))
-        .bindArray("times", Integer.class, column(all, Counted::times))
+        .bind("most", MOST_ELSEWHERE)
+        .bindArray("keys", String.class, Columns.of(all, c -> c.key().key()))
+        .bindArray("serials", String.class, Columns.of(all, c -> c.key().serial()))
+        .bindArray("codes", String.class, Columns.of(all, c -> c.key().code()))
+        .bindArray("kinds", String.class, Columns.of(all, c -> kind(c.first())))
+        .bindArray("organisations", UUID.class, Columns.of(all, c -> c.key().organisation()))
+        .bindArray("places", String.class, Columns.of(all, c -> digits(c.first().seen().place())))
+        .bindArray("lots", String.class, Columns.of(all, c -> text(c.first().lot())))
+        .bindArray("expiries", LocalDate.class, Columns.of(all, c -> date(c.first().expiry())))
+        .bindArray("details", String.class, Columns.of(all, c -> c.first().detail()))
+        .bindArray("elsewhere", String.class, Columns.of(all, c -> elsewhere(c.first())))
+        .bindArray("firsts", OffsetDateTime.class, Columns.of(all, c -> c.first().seen().time()))
+        .bindArray("lasts", OffsetDateTime.class, Columns.of(all, Counted::last))
+        .bindArray("times", Integer.class, Columns.of(all, Counted::times))
         .map(
             (r, c) ->
                 Map.entry(
@@ -126,8 +148,12 @@ final class Alerts implements Suspicions {
     return cases;
   }
 
-  /** Whom they concern: where it was noticed, whoever else was named, and the manufacturer. */
-  private static void concern(
+  /**
+   * Whom they concern: where it was noticed, whoever else was named, and the manufacturer.
+   *
+   * @return whom they did not concern before
+   */
+  private static List<Concerned> concern(
       Handle transaction, Collection<Counted> all, Map<Counted.Key, Stored> cases) {
     List<Map.Entry<Long, UUID>> named =
         all.stream()
@@ -138,8 +164,8 @@ final class Alerts implements Suspicions {
                             id ->
                                 Map.entry(Objects.requireNonNull(cases.get(c.key())).number(), id)))
             .toList();
-    transaction
-        .createUpdate(
+    return transaction
+        .createQuery(
             """
             INSERT INTO verification.concerned (number, organisation_id)
             SELECT number, organisation FROM unnest(:numbers, :organisations)
@@ -150,15 +176,12 @@ final class Alerts implements Suspicions {
             WHERE a.number = ANY(:numbers)
             ORDER BY 1, 2
             ON CONFLICT DO NOTHING
+            RETURNING number, organisation_id
             """)
-        .bindArray("numbers", Long.class, column(named, Map.Entry::getKey))
-        .bindArray("organisations", UUID.class, column(named, Map.Entry::getValue))
-        .execute();
-  }
-
-  private static <T, R extends @Nullable Object> List<R> column(
-      Collection<T> rows, Function<T, R> value) {
-    return rows.stream().<R>map(value).toList();
+        .bindArray("numbers", Long.class, Columns.of(named, Map.Entry::getKey))
+        .bindArray("organisations", UUID.class, Columns.of(named, Map.Entry::getValue))
+        .map((r, c) -> new Concerned(r.getLong(1), r.getObject(2, UUID.class)))
+        .list();
   }
 
   private static String kind(Suspicion suspicion) {

@@ -4,10 +4,12 @@ import io.pharmatrace.verification.domain.CaseRules;
 import io.pharmatrace.verification.domain.CaseState;
 import io.pharmatrace.verification.domain.Cause;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public final class CaseWork {
    * end. It holds up nobody else, and no state.
    */
   static final int MOST_WORDS = 200;
+
+  /** PostgreSQL, appendix A. */
+  private static final String UNIQUE_VIOLATION = "23505";
 
   /** Who does something. */
   public record Actor(String user, Viewer viewer) {}
@@ -132,15 +137,25 @@ public final class CaseWork {
           if (obstacle != null) {
             return new Result.Refused(obstacle);
           }
-          return present.state() == CaseState.CLOSED && hasNewer(handle, present)
-              ? new Result.NewerIsOpen()
-              : make(handle, actor, present, new Step("state", state, cause, null, comment));
+          return make(handle, actor, present, new Step("state", state, cause, null, comment));
         });
   }
 
   private Result change(Actor actor, UUID id, @Nullable Integer version, Work work) {
-    return jdbi.inTransaction(
-        handle -> {
+    try {
+      return jdbi.inTransaction(handle -> change(handle, actor, id, version, work));
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException cause
+          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+        // Index alert_open: the same has a case that is not closed, maybe since this moment.
+        return new Result.NewerIsOpen();
+      }
+      throw e;
+    }
+  }
+
+  private Result change(
+      Handle handle, Actor actor, UUID id, @Nullable Integer version, Work work) {
           @Nullable Case present = cases.lock(handle, actor.viewer(), id).orElse(null);
           if (present == null) {
             return new Result.Unknown();
@@ -149,7 +164,6 @@ public final class CaseWork {
             return new Result.Changed(present.version());
           }
           return work.on(handle, present);
-        });
   }
 
   private Result make(Handle handle, Actor actor, Case present, Step step) {
@@ -194,22 +208,6 @@ public final class CaseWork {
         .execute();
     notices.note(handle, List.of(present.number()), step.kind());
     return new Result.Done();
-  }
-
-  private static boolean hasNewer(Handle handle, Case closed) {
-    return handle
-        .createQuery(
-            """
-            SELECT EXISTS (
-              SELECT FROM verification.alert WHERE key = :key AND serial = :serial AND code = :code
-                AND organisation_id = :organisation AND state <> 'closed')
-            """)
-        .bind("key", closed.key())
-        .bind("serial", closed.serial())
-        .bind("code", closed.code().text())
-        .bind("organisation", closed.organisation())
-        .mapTo(Boolean.class)
-        .one();
   }
 
   private static boolean hasHadItsSay(Handle handle, Actor actor, Case present) {

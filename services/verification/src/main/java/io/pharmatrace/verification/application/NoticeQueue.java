@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -117,6 +119,16 @@ public final class NoticeQueue {
                 .bind("organisation", organisation)
                 .mapTo(Long.class)
                 .one());
+  }
+
+  /** How far each organisation has been told that ever was. */
+  public Map<UUID, Long> positions() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT organisation_id, position FROM verification.told")
+                .map((r, c) -> Map.entry(r.getObject(1, UUID.class), r.getLong(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** What an organisation is told behind a position, in order. */

@@ -1,13 +1,34 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Notes whom a case is to be told to: who is concerned, and regulators. Thread-safe. */
 @Singleton
 final class Notices {
+  /** That a case concerns an organisation, which it did not before. */
+  record Concerned(long number, UUID organisation) {}
+
+  /** Notes in the caller's transaction that cases were raised, for whom they concern since now. */
+  void noteTo(Handle transaction, List<Concerned> since) {
+    transaction
+        .createUpdate(
+            """
+            INSERT INTO verification.notice (organisation_id, number, what, state, version)
+            SELECT n.organisation, a.number, 'raised', a.state, a.version
+            FROM unnest(:numbers, :organisations) AS n (number, organisation)
+            JOIN verification.alert a ON a.number = n.number
+            ORDER BY a.number
+            """)
+        .bindArray("numbers", Long.class, Columns.of(since, Concerned::number))
+        .bindArray("organisations", UUID.class, Columns.of(since, Concerned::organisation))
+        .execute();
+  }
+
   /**
    * Notes it in the caller's transaction.
    *

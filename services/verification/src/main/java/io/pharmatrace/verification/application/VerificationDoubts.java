@@ -40,8 +40,11 @@ public final class VerificationDoubts {
    *
    * @param site GLN of where that is, if it is known
    * @param regulator holds no packs, so that its questions say nothing of where one is
+   * @param device reads what is before it; a person may look up at a desk what his organisation has
+   *     somewhere else
    */
-  public record Check(UUID organisation, @Nullable String site, boolean regulator) {}
+  public record Check(
+      UUID organisation, @Nullable String site, boolean regulator, boolean device) {}
 
   /**
    * Raises what there is; costs nothing for a pack that is where it should be.
@@ -88,8 +91,7 @@ public final class VerificationDoubts {
               involved(present),
               List.of()));
     }
-    boolean elsewhere =
-        present != null && check.site() != null && !check.site().equals(found.place());
+    boolean elsewhere = present != null && isElsewhere(check, present, found.place());
     if (!raised.isEmpty() || elsewhere) {
       jdbi.useTransaction(
           handle -> {
@@ -97,6 +99,17 @@ public final class VerificationDoubts {
             suspicions.seen(handle, elsewhere ? List.of(new Seen(pack, now)) : List.of());
           });
     }
+  }
+
+  /** Whether it is before who verifies, where custody does not have it. */
+  private static boolean isElsewhere(
+      Check check, PackFacts.Pack pack, @Nullable String placeOnRecord) {
+    boolean before = check.device() || !involved(pack).contains(check.organisation());
+    boolean mayBeHere = placeOnRecord == null && check.organisation().equals(pack.custodian());
+    return before
+        && check.site() != null
+        && !check.site().equals(placeOnRecord)
+        && !mayBeHere;
   }
 
   /**

@@ -39,19 +39,24 @@ class NoticeController {
   /** Of one organisation in one process. */
   private static final int MOST_STREAMS = 20;
 
+  /** Of all organisations in one process. */
+  private static final int MOST_IN_ALL = 2_000;
+
   private final NoticeQueue queue;
+  private final NoticePositions positions;
   private final Json json;
   private final Map<UUID, Integer> open = new ConcurrentHashMap<>();
 
-  NoticeController(NoticeQueue queue, Json json) {
+  NoticeController(NoticeQueue queue, NoticePositions positions, Json json) {
     this.queue = queue;
+    this.positions = positions;
     this.json = json;
   }
 
   /**
    * Server-sent events named {@code alert} about what concerns your organisation, from now on; with
-   * the id of the last event that came, from there on. It ends after some minutes, and the listener
-   * comes back.
+   * the id of the last event that came, from there on. The first event is {@code alive} with the
+   * position where the stream begins. It ends after some minutes, and the listener comes back.
    *
    * @param lastEventId id of the last event that came
    */
@@ -69,8 +74,12 @@ class NoticeController {
       throw ApiException.tooManyRequests(
           "Your organisation listens " + MOST_STREAMS + " times already.", Duration.ofSeconds(30));
     }
+    if (open.values().stream().mapToInt(Integer::intValue).sum() >= MOST_IN_ALL) {
+      throw ApiException.tooManyRequests("Too many listen already.", Duration.ofSeconds(30));
+    }
     return new NoticeStream(
         queue,
+        positions,
         json,
         organisation,
         lastEventId == null ? queue.last(organisation) : lastEventId,

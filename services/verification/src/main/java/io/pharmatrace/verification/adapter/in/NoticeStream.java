@@ -23,6 +23,7 @@ final class NoticeStream implements Publisher<Event<String>> {
   private static final Duration LIFE = Duration.ofMinutes(5);
 
   private final NoticeQueue queue;
+  private final NoticePositions positions;
   private final Json json;
   private final UUID organisation;
   private final long start;
@@ -30,8 +31,15 @@ final class NoticeStream implements Publisher<Event<String>> {
   private final Runnable ended;
 
   NoticeStream(
-      NoticeQueue queue, Json json, UUID organisation, long start, Runnable begun, Runnable ended) {
+      NoticeQueue queue,
+      NoticePositions positions,
+      Json json,
+      UUID organisation,
+      long start,
+      Runnable begun,
+      Runnable ended) {
     this.queue = queue;
+    this.positions = positions;
     this.json = json;
     this.organisation = organisation;
     this.start = start;
@@ -75,8 +83,13 @@ final class NoticeStream implements Publisher<Event<String>> {
     @Override
     public void run() {
       try {
+        // Who has had no notice yet comes back with this id and misses none in between.
+        alive();
         while (goesOn()) {
-          List<Notice> notices = queue.after(organisation, position, BATCH);
+          List<Notice> notices =
+              positions.last(organisation) > position
+                  ? queue.after(organisation, position, BATCH)
+                  : List.of();
           for (Notice notice : notices) {
             Event<String> event = Event.of(json.write(notice));
             send(event.id(String.valueOf(notice.position())).name("alert"));
@@ -110,10 +123,14 @@ final class NoticeStream implements Publisher<Event<String>> {
     /** What is never written to never learns that the listener has gone. */
     private void rest() throws InterruptedException {
       if (System.nanoTime() - lastSent > SILENCE.toNanos()) {
-        send(Event.of("{}").name("alive"));
+        alive();
       } else {
         Thread.sleep(POLL);
       }
+    }
+
+    private void alive() throws InterruptedException {
+      send(Event.of("{}").id(String.valueOf(position)).name("alive"));
     }
 
     private void send(Event<String> event) throws InterruptedException {

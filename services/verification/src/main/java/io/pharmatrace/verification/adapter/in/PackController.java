@@ -86,7 +86,8 @@ class PackController {
         verdict.alerts().isEmpty() ? Optional.empty() : spoiltScans.explain(sgtin, lot, date);
     if (spoilt.isEmpty()) {
       doubts.verified(
-          new VerificationDoubts.Check(caller.organisation(), caller.site(), regulator),
+          new VerificationDoubts.Check(
+              caller.organisation(), caller.site(), regulator, caller.device()),
           sgtin,
           lot,
           date,
