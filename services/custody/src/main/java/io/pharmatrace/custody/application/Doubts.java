@@ -6,6 +6,7 @@ import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
 import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Unit;
@@ -35,7 +36,7 @@ final class Doubts {
   private final List<Seen> seen = new ArrayList<>();
   private final List<Seen> seenByStored = new ArrayList<>();
 
-  /** Units that events which are stored name. */
+  /** Units that events which are stored may have changed. */
   private final Set<Epc> changed = new HashSet<>();
 
   /** Of the event that is being decided: what it sees where custody does not have it. */
@@ -66,7 +67,9 @@ final class Doubts {
   /** The event is stored. */
   void accepted(Meaning meaning) {
     seenByStored.addAll(elsewhere);
-    if (meaning instanceof Meaning.Understood understood) {
+    if (meaning instanceof Meaning.Understood understood
+        && !(understood.action() instanceof CustodyAction.Observe)
+        && !(understood.action() instanceof CustodyAction.Note)) {
       changed.addAll(understood.action().units());
     }
   }
@@ -97,7 +100,7 @@ final class Doubts {
     }
   }
 
-  /** Whether a stored event beside this one was about the unit or what it is in. */
+  /** Whether a stored event beside this one changed the unit or what it is in. */
   private boolean follows(Epc epc) {
     @Nullable Unit unit = units.get(epc);
     boolean found = changed.contains(epc);

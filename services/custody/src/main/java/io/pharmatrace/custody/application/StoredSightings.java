@@ -46,7 +46,9 @@ final class StoredSightings implements Sightings {
         WHERE e.place <> a.place AND e.event_time BETWEEN i.since AND i.until
           AND coalesce(e.biz_step, '') <> 'void_shipping'
           AND coalesce(e.disposition, '')
-              NOT IN ('stolen', 'mismatch_instance', 'non_sellable_other', 'active')
+              NOT IN ('stolen', 'mismatch_instance', 'non_sellable_other')
+          -- Without a step: active again. What is commissioned is active too, and there.
+          AND (e.biz_step IS NOT NULL OR e.disposition IS DISTINCT FROM 'active')
           AND e.declared_by IS NULL AND e.error_hash = decode(repeat('00', 32), 'hex')
       )
       SELECT DISTINCT ON (n, earlier) n, organisation_id, place, event_time
