@@ -203,6 +203,7 @@ contract OrganisationRegistry {
     }
 
     /// @notice Lets an organisation commission under one more company prefix. By the governors only.
+    /// @dev One prefix may be granted under several digests, each with a salt of its own, and counts under each.
     /// @param organisation The organisation.
     /// @param prefixDigest Salted digest of the prefix, not zero, never granted to this organisation before.
     function grantPrefix(bytes32 organisation, bytes32 prefixDigest) external byGovernors known(organisation) {
@@ -210,6 +211,8 @@ contract OrganisationRegistry {
     }
 
     /// @notice Ends an organisation's right to commission under a company prefix. By the governors only.
+    /// @dev Of a prefix that was granted under several digests each must be withdrawn. A digest that was withdrawn by
+    /// mistake cannot return: grant the prefix under one with another salt.
     function withdrawPrefix(bytes32 organisation, bytes32 prefixDigest) external byGovernors known(organisation) {
         Entitlement storage entitlement = entitlements[organisation][prefixDigest];
         require(entitlement.since != 0 && entitlement.until == 0, PrefixNotGranted(organisation, prefixDigest));

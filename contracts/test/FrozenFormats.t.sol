@@ -14,6 +14,7 @@ contract FrozenFormatsTest is Fixture {
     address private constant LEDGER = 0x00000000000000000000000000000000001ed6E4;
     uint256 private constant RECORDS_SLOT = 2;
     uint256 private constant CLOSED_SLOT = 3;
+    uint256 private constant DECLARATIONS_SLOT = 2;
 
     /// @dev The signer of head.json: the account of the documentation of web3.js, whose key is public.
     uint256 private constant VECTOR_KEY = 0x4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318;
@@ -59,13 +60,43 @@ contract FrozenFormatsTest is Fixture {
 
     function test_DigestsOfRecallsAreThoseOfTheVectors() public {
         vm.etch(LEDGER, address(board).code);
-        expectRecallDigest("", "", 1, 0xdb2843c27b5ad935d2374552ab0e46e4465dc3b6d4372ba0c604b1bc30e4b8e7);
-        expectRecallDigest("A1", "", 1795000000, 0xe2154d89ef61c8a02d0e22c4c6ba5cde155bec80b40ecf188bc6d2eb0760c6cd);
+        expectRecallDigest("", "", 1, 4102444800, 0xb014d642ef788e0bc1b8cfe59756c062ba9f05d9799b393bbfd65b0ea347a47d);
+        expectRecallDigest(
+            "A1", "", 1795000000, 1800000000, 0x28dc27247f0227c875e1f995036b4ae8cee162d32b9c27e3c338d6d7e3f2641c
+        );
         expectRecallDigest(
             "!\"%&'()*+,-./:;<=>?_",
             "FR",
             1795000001,
-            0x37ed280df840946729c7dc235a4aa2325e218b31e4e9c463a8c482c094eb5338
+            9007199254740991,
+            0x8595b20feb29ae35e2f3c027fabf626ed33b92e663ca6eba44bb3b8c33ca1938
+        );
+    }
+
+    /// @dev Salt and digest are those of CompanyPrefixesTest in services/anchoring.
+    function test_APrefixIsProvedAsTheApplicationProvesIt() public {
+        bytes32 salt = 0x2afedb00d1d33003ae0ea80e9a0e91d5f8e0f987a76ebeae693a530c7f1d0b3d;
+        bytes32 digest_ = 0x5cd53e43c0adf5f833cca862ee2cd033542cb2136159fe5afff14d193cb6e18e;
+        govern(abi.encodeCall(registry.grantPrefix, (VECTOR_ORGANISATION, digest_)));
+        uint64 deadline = uint64(vm.getBlockTimestamp());
+        bytes memory signature = signedRecall("", 1, deadline);
+        board.declare(VECTOR_ORGANISATION, "09521101000009", "A1", "", 1, deadline, 7, salt, signature);
+
+        assertEq(board.declaration("09521101000009", "A1", "").organisation, VECTOR_ORGANISATION);
+    }
+
+    function test_ARecallIsInTheTwoSlotsOfItsScope() public {
+        bytes32 scope = keccak256(abi.encode("09521101000009", "A1", "FR"));
+        bytes32 slot = keccak256(abi.encode(scope, DECLARATIONS_SLOT));
+        govern(abi.encodeCall(registry.changeRoles, (VECTOR_ORGANISATION, 8)));
+        uint64 deadline = uint64(vm.getBlockTimestamp());
+        bytes memory signature = signedRecall("FR", 7, deadline);
+        board.declare(VECTOR_ORGANISATION, "09521101000009", "A1", "FR", 7, deadline, 0, 0, signature);
+
+        assertEq(vm.load(address(board), slot), VECTOR_ORGANISATION);
+        assertEq(
+            vm.load(address(board), bytes32(uint256(slot) + 1)),
+            bytes32(vm.getBlockTimestamp() << 128 | vm.getBlockNumber() << 64 | 7)
         );
     }
 
@@ -150,18 +181,42 @@ contract FrozenFormatsTest is Fixture {
         vm.revertToState(snapshot);
     }
 
+    /// @dev A signed recall of batch A1 for our board, by the organisation of the vectors.
+    function signedRecall(string memory country, uint64 time, uint64 deadline) private view returns (bytes memory) {
+        bytes32 structHash = keccak256(
+            abi.encode(
+                keccak256(
+                    "Recall(bytes32 organisation,string gtin,string lot,string country,uint64 time,uint64 deadline)"
+                ),
+                VECTOR_ORGANISATION,
+                keccak256("09521101000009"),
+                keccak256("A1"),
+                keccak256(bytes(country)),
+                time,
+                deadline
+            )
+        );
+        return sign(VECTOR_KEY, keccak256(bytes.concat(hex"1901", domainOf(block.chainid, address(board)), structHash)));
+    }
+
     /// @dev A signature of this very digest must be good for the recall; then it is the prefix that is missing.
-    function expectRecallDigest(string memory lot, string memory country, uint64 time, bytes32 expected) private {
+    function expectRecallDigest(
+        string memory lot,
+        string memory country,
+        uint64 time,
+        uint64 deadline,
+        bytes32 expected
+    ) private {
         string memory gtin = "09521101000009";
         vm.chainId(20261121);
 
         bytes memory wrong = sign(VECTOR_KEY, bytes32(uint256(expected) ^ 1));
         vm.expectRevert(abi.encodeWithSelector(SignedStatements.NotSignedByActiveKey.selector, VECTOR_ORGANISATION));
-        RecallBoard(LEDGER).declare(VECTOR_ORGANISATION, gtin, lot, country, time, 7, 0, wrong);
+        RecallBoard(LEDGER).declare(VECTOR_ORGANISATION, gtin, lot, country, time, deadline, 7, 0, wrong);
 
         bytes memory right = sign(VECTOR_KEY, expected);
         vm.expectRevert(abi.encodeWithSelector(RecallBoard.NotEntitled.selector, VECTOR_ORGANISATION, gtin));
-        RecallBoard(LEDGER).declare(VECTOR_ORGANISATION, gtin, lot, country, time, 7, 0, right);
+        RecallBoard(LEDGER).declare(VECTOR_ORGANISATION, gtin, lot, country, time, deadline, 7, 0, right);
     }
 
     function expectHead(

@@ -25,14 +25,24 @@ contract RecallHandler is RecallFixture {
         bytes32[4] memory organisations = [ORGANISATION, OTHER_ORGANISATION, REGULATOR, ORGANISATION];
         uint256[4] memory keys = [KEY, OTHER_KEY, REGULATOR_KEY, 0x5777];
         who %= 4;
-        time = time == 0 ? 1 : time;
+        time = time % 4 == 0 ? time : 1 + time % TIME;
+        if (time == 0) time = 1;
         uint256 cell = cellOf(gtin, lot, country);
-        bool good = times[cell] == 0 && (who == 2 || who == 0 && gtin == 0 && granted && !suspended);
+        bool good = times[cell] == 0 && time <= vm.getBlockTimestamp() + 5 minutes && vm.getBlockTimestamp() <= DEADLINE
+            && (who == 2 || who == 0 && gtin == 0 && granted && !suspended);
         bytes memory signature =
             sign(keys[who], recallDigest(organisations[who], gtins[gtin], lots[lot], countries[country], time));
 
         try board.declare(
-            organisations[who], gtins[gtin], lots[lot], countries[country], time, PREFIX_LENGTH, PREFIX_SALT, signature
+            organisations[who],
+            gtins[gtin],
+            lots[lot],
+            countries[country],
+            time,
+            DEADLINE,
+            PREFIX_LENGTH,
+            PREFIX_SALT,
+            signature
         ) {
             assertTrue(good, "a bad recall was accepted");
             times[cell] = time;
@@ -77,11 +87,18 @@ contract RecallHandler is RecallFixture {
                     if (country == 0) continue;
                     bool expected = times[cellOf(gtin, 0, 0)] != 0 || times[cellOf(gtin, 0, country)] != 0
                         || times[cellOf(gtin, lot, 0)] != 0 || kept.time != 0;
-                    assertTrue(board.recalled(gtins[gtin], lots[lot], countries[country]) == expected, "in a country");
+                    assertTrue(answer(gtin, lot, country) == expected, "in a country");
                 }
-                assertTrue(board.recalled(gtins[gtin], lots[lot], "") == anywhere, "in no known country");
+                assertTrue(answer(gtin, lot, 0) == anywhere, "in no known country");
             }
         }
+    }
+
+    /// @dev What the board says of a batch, or of the product.
+    function answer(uint256 gtin, uint256 lot, uint256 country) private view returns (bool) {
+        return lot == 0
+            ? board.withdrawn(gtins[gtin], countries[country])
+            : board.recalled(gtins[gtin], lots[lot], countries[country]);
     }
 
     /// @notice How many recalls were accepted.

@@ -17,7 +17,8 @@ contract RecallBoardTest is RecallFixture {
         assertTrue(board.recalled(GTIN, "A1", ""), "in a place of no known country");
         assertTrue(!board.recalled(GTIN, "A2", "DE"), "another batch");
         assertTrue(!board.recalled(GTIN, "A2", ""), "another batch, no known country");
-        assertTrue(!board.recalled(GTIN, "", "DE"), "the product is not withdrawn");
+        assertTrue(!board.withdrawn(GTIN, "DE"), "the product is not withdrawn");
+        assertTrue(!board.withdrawn(GTIN, ""), "nowhere");
     }
 
     function test_ARecallOfOneCountryCountsThereAndWhereTheCountryIsNotKnown() public {
@@ -31,12 +32,15 @@ contract RecallBoardTest is RecallFixture {
     function test_AWithdrawnProductIsRecalledWithEveryBatch() public {
         declare(GTIN, "", "FR");
 
-        assertTrue(board.recalled(GTIN, "", "FR"), "the product");
+        assertTrue(board.withdrawn(GTIN, "FR"), "the product");
+        assertTrue(board.withdrawn(GTIN, ""), "the product, no known country");
+        assertTrue(!board.withdrawn(GTIN, "DE"), "the product elsewhere");
         assertTrue(board.recalled(GTIN, "A1", "FR"), "a batch");
         assertTrue(board.recalled(GTIN, "A1", ""), "a batch, no known country");
         assertTrue(!board.recalled(GTIN, "A1", "DE"), "a batch elsewhere");
         declare(GTIN, "", "");
         assertTrue(board.recalled(GTIN, "A1", "DE"), "then everywhere");
+        assertTrue(board.withdrawn(GTIN, "DE"), "the product everywhere");
     }
 
     function test_TheDeclarationIsKept() public {
@@ -57,22 +61,33 @@ contract RecallBoardTest is RecallFixture {
 
         vm.expectEmit(address(board));
         emit RecallBoard.RecallDeclared(
-            ORGANISATION, keccak256(abi.encode(GTIN, "A1", "FR")), GTIN, "A1", "FR", TIME, vm.addr(KEY)
+            ORGANISATION,
+            keccak256(abi.encode(GTIN, "A1", "FR")),
+            GTIN,
+            "A1",
+            "FR",
+            TIME,
+            vm.addr(KEY),
+            prefixDigest(PREFIX, PREFIX_SALT)
         );
-        board.declare(ORGANISATION, GTIN, "A1", "FR", TIME, PREFIX_LENGTH, PREFIX_SALT, signature);
+        board.declare(ORGANISATION, GTIN, "A1", "FR", TIME, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
     }
 
     function test_AnyoneMayRelay() public {
         bytes memory signature = sign(KEY, recallDigest(ORGANISATION, GTIN, "A1", "", TIME));
         vm.prank(STRANGER);
-        board.declare(ORGANISATION, GTIN, "A1", "", TIME, PREFIX_LENGTH, PREFIX_SALT, signature);
+        board.declare(ORGANISATION, GTIN, "A1", "", TIME, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
 
         assertTrue(isDeclared(GTIN, "A1", ""), "relayed by a stranger");
     }
 
     function test_ARegulatorRecallsAnyProduct() public {
         bytes memory signature = sign(REGULATOR_KEY, recallDigest(REGULATOR, OTHER_GTIN, "", "", TIME));
-        board.declare(REGULATOR, OTHER_GTIN, "", "", TIME, 0, 0, signature);
+        vm.expectEmit(address(board));
+        emit RecallBoard.RecallDeclared(
+            REGULATOR, keccak256(abi.encode(OTHER_GTIN, "", "")), OTHER_GTIN, "", "", TIME, vm.addr(REGULATOR_KEY), 0
+        );
+        board.declare(REGULATOR, OTHER_GTIN, "", "", TIME, DEADLINE, 0, 0, signature);
 
         assertEq(board.declaration(OTHER_GTIN, "", "").organisation, REGULATOR);
     }
@@ -99,7 +114,7 @@ contract RecallBoardTest is RecallFixture {
         vm.expectRevert(
             abi.encodeWithSelector(RecallBoard.RecallAlreadyDeclared.selector, ORGANISATION, GTIN, "A1", "FR")
         );
-        board.declare(REGULATOR, GTIN, "A1", "FR", TIME + 1, 0, 0, signature);
+        board.declare(REGULATOR, GTIN, "A1", "FR", TIME + 1, DEADLINE, 0, 0, signature);
         assertEq(board.declaration(GTIN, "A1", "FR").time, TIME);
     }
 
@@ -108,7 +123,7 @@ contract RecallBoardTest is RecallFixture {
 
         bytes memory signature = sign(OTHER_KEY, recallDigest(OTHER_ORGANISATION, GTIN, "A1", "", TIME));
         vm.expectRevert(notEntitled(OTHER_ORGANISATION, GTIN));
-        board.declare(OTHER_ORGANISATION, GTIN, "A1", "", TIME, PREFIX_LENGTH, PREFIX_SALT, signature);
+        board.declare(OTHER_ORGANISATION, GTIN, "A1", "", TIME, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
     }
 
     function test_RevertWhen_ThePrefixWasWithdrawn() public {
@@ -117,24 +132,107 @@ contract RecallBoardTest is RecallFixture {
         expectRevertOfRecall(GTIN, "A1", "", notEntitled(ORGANISATION, GTIN));
     }
 
+    function test_RevertWhen_WhoHasThePrefixIsNoManufacturerAnyMore() public {
+        for (uint32 roles = 1; roles < 8; ++roles) {
+            govern(abi.encodeCall(registry.changeRoles, (ORGANISATION, roles)));
+            if (roles & 1 == 0) {
+                expectRevertOfRecall(GTIN, "A1", "", notEntitled(ORGANISATION, GTIN));
+            }
+        }
+        declare(GTIN, "A1", "");
+    }
+
+    function test_RevertWhen_ThePrefixHasThreeOrThirteenDigits() public {
+        string[2] memory prefixes = ["952", "9521101000009"];
+        for (uint256 i = 0; i < 2; ++i) {
+            govern(abi.encodeCall(registry.grantPrefix, (ORGANISATION, prefixDigest(prefixes[i], PREFIX_SALT))));
+            bytes memory signature = sign(KEY, recallDigest(ORGANISATION, GTIN, "A1", "", TIME));
+            vm.expectRevert(notEntitled(ORGANISATION, GTIN));
+            board.declare(
+                ORGANISATION, GTIN, "A1", "", TIME, DEADLINE, uint8(bytes(prefixes[i]).length), PREFIX_SALT, signature
+            );
+        }
+    }
+
+    /// @dev The first digit of a GTIN of 14 is how it is packed, and belongs to no prefix.
+    function test_APrefixBeginsBehindTheIndicator() public {
+        declare("19521101000006", "A1", "");
+
+        assertTrue(isDeclared("19521101000006", "A1", ""), "a case of the same maker");
+        assertTrue(!board.recalled(GTIN, "A1", "DE"), "the pack is another product");
+    }
+
+    function test_ARecallIsRelayedUntilItsDeadline() public {
+        uint64 here_ = uint64(vm.getBlockTimestamp());
+        bytes memory signature = sign(KEY, recallDigest(ORGANISATION, GTIN, "A1", "", TIME, here_));
+        uint256 snapshot = vm.snapshotState();
+        board.declare(ORGANISATION, GTIN, "A1", "", TIME, here_, PREFIX_LENGTH, PREFIX_SALT, signature);
+        assertTrue(isDeclared(GTIN, "A1", ""), "at the very second");
+        vm.revertToState(snapshot);
+
+        vm.warp(uint256(here_) + 1);
+        vm.expectRevert(abi.encodeWithSelector(RecallBoard.DeadlinePassed.selector, here_));
+        board.declare(ORGANISATION, GTIN, "A1", "", TIME, here_, PREFIX_LENGTH, PREFIX_SALT, signature);
+    }
+
+    /// @dev What was refused cannot be brought for ever after: neither with its deadline nor with another.
+    function test_RevertWhen_AStrangerBringsWhatWasRefusedLongAgo() public {
+        govern(abi.encodeCall(registry.suspend, (ORGANISATION)));
+        bytes memory signature = sign(KEY, recallDigest(ORGANISATION, GTIN, "A1", "", TIME));
+        vm.expectRevert(abi.encodeWithSelector(SignedStatements.OrganisationNotActive.selector, ORGANISATION));
+        board.declare(ORGANISATION, GTIN, "A1", "", TIME, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
+        govern(abi.encodeCall(registry.resume, (ORGANISATION)));
+        vm.warp(uint256(DEADLINE) + 1);
+
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(RecallBoard.DeadlinePassed.selector, DEADLINE));
+        board.declare(ORGANISATION, GTIN, "A1", "", TIME, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(SignedStatements.NotSignedByActiveKey.selector, ORGANISATION));
+        board.declare(ORGANISATION, GTIN, "A1", "", TIME, DEADLINE + 10, PREFIX_LENGTH, PREFIX_SALT, signature);
+    }
+
+    function test_RevertWhen_ItIsDatedAhead() public {
+        uint64 latest = uint64(vm.getBlockTimestamp()) + 300;
+        bytes memory signature = sign(KEY, recallDigest(ORGANISATION, GTIN, "A1", "", latest + 1));
+        vm.expectRevert(abi.encodeWithSelector(RecallBoard.TimeInFuture.selector, latest + 1));
+        board.declare(ORGANISATION, GTIN, "A1", "", latest + 1, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
+        signature = sign(KEY, recallDigest(ORGANISATION, GTIN, "A1", "", type(uint64).max));
+        vm.expectRevert(abi.encodeWithSelector(RecallBoard.TimeInFuture.selector, type(uint64).max));
+        board.declare(ORGANISATION, GTIN, "A1", "", type(uint64).max, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
+
+        signature = sign(KEY, recallDigest(ORGANISATION, GTIN, "A1", "", latest));
+        board.declare(ORGANISATION, GTIN, "A1", "", latest, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
+        assertEq(board.declaration(GTIN, "A1", "").time, latest);
+    }
+
+    function test_RevertWhen_TheBatchOfAPackIsNotGiven() public {
+        declare(GTIN, "A1", "");
+
+        vm.expectRevert(abi.encodeWithSelector(RecallBoard.InvalidLot.selector, ""));
+        board.recalled(GTIN, "", "DE");
+        vm.expectRevert(abi.encodeWithSelector(RecallBoard.InvalidLot.selector, ""));
+        board.recalled(GTIN, "", "");
+    }
+
     function test_RevertWhen_TheSaltOrTheLengthOfThePrefixIsWrong() public {
         bytes memory signature = sign(KEY, recallDigest(ORGANISATION, GTIN, "A1", "", TIME));
         for (uint8 length = 0; length < 16; ++length) {
             if (length == PREFIX_LENGTH) continue;
             vm.expectRevert(notEntitled(ORGANISATION, GTIN));
-            board.declare(ORGANISATION, GTIN, "A1", "", TIME, length, PREFIX_SALT, signature);
+            board.declare(ORGANISATION, GTIN, "A1", "", TIME, DEADLINE, length, PREFIX_SALT, signature);
         }
         vm.expectRevert(notEntitled(ORGANISATION, GTIN));
-        board.declare(ORGANISATION, GTIN, "A1", "", TIME, PREFIX_LENGTH, bytes32(0), signature);
+        board.declare(ORGANISATION, GTIN, "A1", "", TIME, DEADLINE, PREFIX_LENGTH, bytes32(0), signature);
     }
 
     function test_APrefixOfFourAndOfTwelveDigitsEntitles() public {
         govern(abi.encodeCall(registry.grantPrefix, (ORGANISATION, prefixDigest("9521", PREFIX_SALT))));
         govern(abi.encodeCall(registry.grantPrefix, (ORGANISATION, prefixDigest("952110200000", PREFIX_SALT))));
         bytes memory signature = sign(KEY, recallDigest(ORGANISATION, OTHER_GTIN, "A", "", TIME));
-        board.declare(ORGANISATION, OTHER_GTIN, "A", "", TIME, 4, PREFIX_SALT, signature);
+        board.declare(ORGANISATION, OTHER_GTIN, "A", "", TIME, DEADLINE, 4, PREFIX_SALT, signature);
         signature = sign(KEY, recallDigest(ORGANISATION, OTHER_GTIN, "B", "", TIME));
-        board.declare(ORGANISATION, OTHER_GTIN, "B", "", TIME, 12, PREFIX_SALT, signature);
+        board.declare(ORGANISATION, OTHER_GTIN, "B", "", TIME, DEADLINE, 12, PREFIX_SALT, signature);
 
         assertTrue(isDeclared(OTHER_GTIN, "A", "") && isDeclared(OTHER_GTIN, "B", ""), "both");
     }
@@ -142,7 +240,7 @@ contract RecallBoardTest is RecallFixture {
     function test_RevertWhen_TheOrganisationIsSuspendedOrUnknown() public {
         bytes memory signature = sign(0xBEEF, recallDigest(SEAL, GTIN, "A1", "", TIME));
         vm.expectRevert(abi.encodeWithSelector(SignedStatements.OrganisationNotActive.selector, SEAL));
-        board.declare(SEAL, GTIN, "A1", "", TIME, PREFIX_LENGTH, PREFIX_SALT, signature);
+        board.declare(SEAL, GTIN, "A1", "", TIME, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
 
         govern(abi.encodeCall(registry.suspend, (ORGANISATION)));
         expectRevertOfRecall(
@@ -166,17 +264,23 @@ contract RecallBoardTest is RecallFixture {
             expectRevertOfRecall(wrong[i], "A1", "", abi.encodeWithSelector(RecallBoard.InvalidGtin.selector, wrong[i]));
             vm.expectRevert(abi.encodeWithSelector(RecallBoard.InvalidGtin.selector, wrong[i]));
             board.recalled(wrong[i], "A1", "");
+            vm.expectRevert(abi.encodeWithSelector(RecallBoard.InvalidGtin.selector, wrong[i]));
+            board.withdrawn(wrong[i], "");
         }
     }
 
     function test_RevertWhen_TheCountryIsNone() public {
-        string[6] memory wrong = ["D", "DEU", "de", "D1", "@E", "D["];
+        string[9] memory wrong = ["D", "DEU", "de", "dE", "D1", "@E", "D[", "UK", "EL"];
         for (uint256 i = 0; i < wrong.length; ++i) {
             expectRevertOfRecall(
                 GTIN, "A1", wrong[i], abi.encodeWithSelector(RecallBoard.InvalidCountry.selector, wrong[i])
             );
             vm.expectRevert(abi.encodeWithSelector(RecallBoard.InvalidCountry.selector, wrong[i]));
             board.declaration(GTIN, "A1", wrong[i]);
+            vm.expectRevert(abi.encodeWithSelector(RecallBoard.InvalidCountry.selector, wrong[i]));
+            board.recalled(GTIN, "A1", wrong[i]);
+            vm.expectRevert(abi.encodeWithSelector(RecallBoard.InvalidCountry.selector, wrong[i]));
+            board.withdrawn(GTIN, wrong[i]);
         }
     }
 

@@ -14,6 +14,7 @@ abstract contract RecallFixture is Fixture {
     bytes32 internal constant REGULATOR = keccak256("regulator");
     uint256 internal constant REGULATOR_KEY = 0x2E6;
     uint64 internal constant TIME = 1_799_999_000;
+    uint64 internal constant DEADLINE = 1_800_100_000;
     uint8 internal constant PREFIX_LENGTH = 7;
 
     function prepare() internal {
@@ -35,7 +36,7 @@ abstract contract RecallFixture is Fixture {
     /// @dev Recalls as the organisation with the prefix should.
     function declare(string memory gtin, string memory lot, string memory country) internal {
         bytes memory signature = sign(KEY, recallDigest(ORGANISATION, gtin, lot, country, TIME));
-        board.declare(ORGANISATION, gtin, lot, country, TIME, PREFIX_LENGTH, PREFIX_SALT, signature);
+        board.declare(ORGANISATION, gtin, lot, country, TIME, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
     }
 
     /// @dev A well signed recall of the organisation that must fail with this error.
@@ -44,7 +45,18 @@ abstract contract RecallFixture is Fixture {
     {
         bytes memory signature = sign(KEY, recallDigest(ORGANISATION, gtin, lot, country, TIME));
         vm.expectRevert(error_);
-        board.declare(ORGANISATION, gtin, lot, country, TIME, PREFIX_LENGTH, PREFIX_SALT, signature);
+        board.declare(ORGANISATION, gtin, lot, country, TIME, DEADLINE, PREFIX_LENGTH, PREFIX_SALT, signature);
+    }
+
+    /// @dev The EIP-712 digest of a recall for our board, to be relayed until DEADLINE.
+    function recallDigest(
+        bytes32 organisation,
+        string memory gtin,
+        string memory lot,
+        string memory country,
+        uint64 time
+    ) internal view returns (bytes32) {
+        return recallDigest(organisation, gtin, lot, country, time, DEADLINE);
     }
 
     /// @dev The EIP-712 digest of a recall for our board.
@@ -53,16 +65,20 @@ abstract contract RecallFixture is Fixture {
         string memory gtin,
         string memory lot,
         string memory country,
-        uint64 time
+        uint64 time,
+        uint64 deadline
     ) internal view returns (bytes32) {
         bytes32 structHash = keccak256(
             abi.encode(
-                keccak256("Recall(bytes32 organisation,string gtin,string lot,string country,uint64 time)"),
+                keccak256(
+                    "Recall(bytes32 organisation,string gtin,string lot,string country,uint64 time,uint64 deadline)"
+                ),
                 organisation,
                 keccak256(bytes(gtin)),
                 keccak256(bytes(lot)),
                 keccak256(bytes(country)),
-                time
+                time,
+                deadline
             )
         );
         return keccak256(bytes.concat(hex"1901", domainOf(block.chainid, address(board)), structHash));

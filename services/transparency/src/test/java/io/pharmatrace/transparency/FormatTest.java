@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.UniqueElements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FormatTest {
@@ -89,5 +90,29 @@ class FormatTest {
   @Test
   void aSecretIsNotPrinted() {
     assertThat(new EntrySecret(A).toString()).doesNotContain(A.hex());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "09521101000008|A1|DE|1|1", // check digit
+        "9521101000009|A1|DE|1|1",
+        "0952110100000A|A1|DE|1|1",
+        "09521101000009|A 1|DE|1|1",
+        "09521101000009|A#1|DE|1|1",
+        "09521101000009|123456789012345678901|DE|1|1",
+        "09521101000009|A1|de|1|1",
+        "09521101000009|A1|DEU|1|1",
+        "09521101000009|A1|UK|1|1",
+        "09521101000009|A1|EL|1|1",
+        "09521101000009|A1|DE|-1|1",
+        "09521101000009|A1|DE|1|-1",
+      })
+  void aRecallThatTheBoardWouldNotTakeIsNotSigned(
+      String gtin, String lot, String country, long time, long deadline) {
+    assertThat(new RecallStatement(A, "09521101000009", "", "", 0, 0)).isNotNull();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RecallStatement(A, gtin, lot, country, time, deadline));
   }
 }

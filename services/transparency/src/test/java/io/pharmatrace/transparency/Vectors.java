@@ -328,10 +328,15 @@ final class Vectors {
     List<Object> cases = new ArrayList<>();
     for (RecallStatement recall :
         List.of(
-            new RecallStatement(ORGANISATION, "09521101000009", "", "", 1),
-            new RecallStatement(ORGANISATION, "09521101000009", "A1", "", 1795000000),
+            new RecallStatement(ORGANISATION, "09521101000009", "", "", 1, 4102444800L),
+            new RecallStatement(ORGANISATION, "09521101000009", "A1", "", 1795000000, 1800000000),
             new RecallStatement(
-                ORGANISATION, "09521101000009", "!\"%&'()*+,-./:;<=>?_", "FR", 1795000001))) {
+                ORGANISATION,
+                "09521101000009",
+                "!\"%&'()*+,-./:;<=>?_",
+                "FR",
+                1795000001,
+                9007199254740991L))) {
       cases.add(
           object(
               "chainId", domain.chainId().longValueExact(),
@@ -342,6 +347,7 @@ final class Vectors {
               "lot", recall.lot(),
               "country", recall.country(),
               "time", recall.time(),
+              "deadline", recall.deadline(),
               "digest", recall.digest(domain)));
     }
     return cases;

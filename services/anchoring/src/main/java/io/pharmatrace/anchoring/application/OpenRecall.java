@@ -7,6 +7,8 @@ import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.RecallStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +24,12 @@ import java.util.UUID;
  */
 record OpenRecall(
     long id, UUID organisation, RecallStatement statement, PrefixProof prefix, Address board) {
+  /**
+   * How long a signature is good: nobody brings later what the contract refused. What comes late
+   * because the chain is gone is signed anew.
+   */
+  private static final Duration GOOD_FOR = Duration.ofDays(1);
+
   /** For {@link #map}; the tables are those of {@link #FROM}. */
   static final String COLUMNS =
       """
@@ -56,7 +64,8 @@ record OpenRecall(
             gtin,
             Objects.requireNonNullElse(r.getString("lot"), ""),
             Objects.requireNonNullElse(r.getString("country"), ""),
-            r.getObject("since", OffsetDateTime.class).toEpochSecond()),
+            r.getObject("since", OffsetDateTime.class).toEpochSecond(),
+            Instant.now().plus(GOOD_FOR).getEpochSecond()),
         prefixes.proof(gtin, Bytea.list(r, "prefixes")),
         Address.of(r.getBytes("recall_board")));
   }

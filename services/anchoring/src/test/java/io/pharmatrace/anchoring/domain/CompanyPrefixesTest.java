@@ -26,6 +26,17 @@ class CompanyPrefixesTest {
             digest(own("0614141"), "0614141"));
   }
 
+  /** FrozenFormats.t.sol in contracts takes these as they are. */
+  @Test
+  void saltAndDigestAreWhatTheContractsCheck() {
+    assertThat(own("9521101"))
+        .isEqualTo("2afedb00d1d33003ae0ea80e9a0e91d5f8e0f987a76ebeae693a530c7f1d0b3d");
+    Bytes32 digest =
+        Bytes32.fromHex("5cd53e43c0adf5f833cca862ee2cd033542cb2136159fe5afff14d193cb6e18e");
+    assertThat(PREFIXES.digests()).contains(digest);
+    assertThat(PREFIXES.proof(GTIN, List.of(digest)).salt().hex()).contains(own("9521101"));
+  }
+
   @Test
   void theProofDisclosesThePrefixOfTheGtinThatWasGranted() {
     assertThat(PREFIXES.proof(GTIN, List.of(digest(own("9521101"), "9521101"))))

@@ -29,7 +29,9 @@ final class Refusals {
           RecallBoard.RECALLALREADYDECLARED_ERROR,
           RecallBoard.INVALIDGTIN_ERROR,
           RecallBoard.INVALIDLOT_ERROR,
-          RecallBoard.INVALIDCOUNTRY_ERROR);
+          RecallBoard.INVALIDCOUNTRY_ERROR,
+          RecallBoard.TIMEINFUTURE_ERROR,
+          RecallBoard.DEADLINEPASSED_ERROR);
 
   private Refusals() {}
 

@@ -60,6 +60,7 @@ final class Web3jBoard implements Board {
             statement.lot(),
             statement.country(),
             BigInteger.valueOf(statement.time()),
+            BigInteger.valueOf(statement.deadline()),
             BigInteger.valueOf(recall.prefix().length()),
             recall.prefix().salt().bytes(),
             recall.signature().encode())

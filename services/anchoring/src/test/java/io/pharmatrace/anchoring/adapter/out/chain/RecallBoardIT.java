@@ -20,6 +20,7 @@ import io.pharmatrace.transparency.EntryType;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -58,6 +59,7 @@ class RecallBoardIT {
               event -> {
                 assertThat(event.lot).isEqualTo(RecalledProduct.LOT);
                 assertThat(event.country).isEqualTo("FR");
+                assertThat(granted(installation, maker)).contains(hex(event.prefixDigest));
                 assertThat(event.log.getTransactionHash()).isEqualTo(posting.transaction());
                 assertThat(event.log.getBlockNumber().longValueExact()).isEqualTo(posting.block());
               });
@@ -84,9 +86,11 @@ class RecallBoardIT {
       assertThat(declared(installation, gtin))
           .singleElement()
           .satisfies(
-              event ->
-                  assertThat(new BigInteger(1, event.organisation).toString(16))
-                      .isEqualTo(chainId(installation, regulator)));
+              event -> {
+                assertThat(new BigInteger(1, event.organisation).toString(16))
+                    .isEqualTo(chainId(installation, regulator));
+                assertThat(event.prefixDigest).containsOnly(0);
+              });
     }
   }
 
@@ -229,6 +233,25 @@ class RecallBoardIT {
         .map(log -> io.pharmatrace.contracts.RecallBoard.getRecallDeclaredEventFromLog(log.get()))
         .filter(event -> event.gtin.equals(gtin))
         .toList();
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** The prefix digests of an organisation, in hexadecimal one behind the other. */
+  private static String granted(Installation installation, UUID organisation) {
+    return installation
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT encode(prefixes, 'hex') FROM anchoring.identity"
+                            + " WHERE organisation = :organisation")
+                    .bind("organisation", organisation)
+                    .mapTo(String.class)
+                    .one());
   }
 
   private static String chainId(Installation installation, UUID organisation) {
