@@ -136,6 +136,32 @@ class StockIT extends HandoverTest {
   }
 
   @Test
+  void whatIsLockedIsOnSomebodysShelfAndCountsWithWhatIsRecalled() {
+    stored(MAKER, batch("LCK", "LCK1", "LCK2", "LCK3", "LCK4"));
+    String pallet = palletOf("LCK1", "LCK2");
+    for (String serial : List.of("LCK2", "LCK3")) {
+      stored(
+          MAKER,
+          step("holding", "10", MAKER_GLN, quoted(pack(serial)))
+              .replace("\"bizStep\"", "\"disposition\": \"non_sellable_other\", \"bizStep\""));
+    }
+    stored(MAKER, step("dispensing", "10", MAKER_GLN, quoted(pack("LCK4"))));
+    JsonNode recall =
+        app.post(
+                MAKER,
+                "/api/v1/recalls",
+                "application/json",
+                "{\"gtin\":\"%s\",\"batch\":\"LCK\",\"reason\":\"glass\"}".formatted(GTIN))
+            .body();
+    String path = "/api/v1/recalls/" + recall.get("id").asLong() + "/holders";
+    assertThat(done(app.get(MAKER, path)).findValuesAsText("packs")).containsExactly("3");
+    JsonNode units = done(app.get(MAKER, path + "?units=true"));
+    assertThat(units.findValuesAsText("unit")).containsExactlyInAnyOrder(pallet, pack("LCK3"));
+    assertThat(units.findValuesAsText("packs")).containsExactlyInAnyOrder("2", "1");
+    assertThat(stock(MAKER, "?batch=LCK")).as("only what may be sold is stock").containsExactly("1 0 0");
+  }
+
+  @Test
   void theManufacturerSeesWhoHoldsWhatIsRecalledAndEachHolderItsOwn() {
     stored(MAKER, batch("REC", "REC1", "REC2", "REC3", "REC4"));
     String pallet = palletOf("REC1", "REC2");

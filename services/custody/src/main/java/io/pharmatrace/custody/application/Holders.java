@@ -30,7 +30,7 @@ public class Holders {
       UUID manufacturer) {}
 
   /**
-   * Active packs of a batch at a place.
+   * Active and locked packs of a batch at a place.
    *
    * @param organisation GLN of who holds them
    * @param site GLN, if they are at one
@@ -61,17 +61,22 @@ public class Holders {
         CROSS JOIN LATERAL (SELECT * FROM custody.unit u WHERE u.id = c.unit_id OFFSET 0) t
         WHERE c.batch_id IN (SELECT id FROM recalled) AND t.parent_id IS NULL
         UNION ALL
-        -- By index for each organisation, of which there are few.
-        SELECT u.custodian_id, u.place, u.in_transit_to, CASE WHEN :units THEN u.id END, u.batch_id,
-               u.packs
-        FROM registry.organisations o CROSS JOIN recalled r CROSS JOIN LATERAL (
-          SELECT custodian_id, batch_id, place, in_transit_to,
+        SELECT u.custodian_id, u.place, u.in_transit_to, u.id, r.id, u.packs
+        FROM recalled r CROSS JOIN LATERAL (
+          SELECT custodian_id, place, in_transit_to,
                  CASE WHEN :units THEN id END AS id, count(*) AS packs
           FROM custody.unit
-          WHERE custodian_id = o.id AND batch_id = r.id
-            AND parent_id IS NULL AND kind = 'PACK' AND state = 'Active'
-          GROUP BY 1, 2, 3, 4, 5
+          WHERE batch_id = r.id AND parent_id IS NULL AND kind = 'PACK' AND state = 'Active'
+          GROUP BY 1, 2, 3, 4
         ) u
+        UNION ALL
+        -- Locked ones count in no content: they are few.
+        SELECT t.custodian_id, t.place, t.in_transit_to, CASE WHEN :units THEN t.id END, r.id, 1
+        FROM recalled r CROSS JOIN LATERAL (
+          SELECT id FROM custody.unit
+          WHERE batch_id = r.id AND kind = 'PACK' AND state = 'Locked' OFFSET 0) p
+        CROSS JOIN LATERAL (
+          SELECT * FROM custody.unit u WHERE u.id = custody.topmost(p.id) OFFSET 0) t
       ), concerned AS (
         SELECT h.*, r.lot, s.name AS site_name
         FROM held h JOIN recalled r ON r.id = h.batch_id LEFT JOIN registry.sites s ON s.gln = h.place

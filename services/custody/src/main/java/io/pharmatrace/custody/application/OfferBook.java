@@ -99,6 +99,23 @@ public class OfferBook {
       ) n
       """;
 
+  /**
+   * By way of what is on offer to and from the viewer (indexes offer_unit_incoming and _outgoing):
+   * the closed ones, which are many, are not looked at.
+   */
+  private static final String OPEN =
+      """
+      o.id IN (
+        SELECT offer_id FROM custody.offer_unit
+        WHERE :incoming AND receiver_id = :viewer AND state IN ('offered', 'missing')
+        UNION ALL
+        SELECT offer_id FROM custody.offer_unit
+        WHERE :outgoing AND sender_id = :viewer AND state IN ('offered', 'missing')
+        UNION ALL
+        SELECT offer_id FROM custody.offer_unit
+        WHERE :viewer IS NULL AND state IN ('offered', 'missing'))
+      """;
+
   private final Jdbi jdbi;
 
   OfferBook(Jdbi jdbi) {
@@ -129,11 +146,13 @@ public class OfferBook {
                           AND (:viewer IS NULL
                                OR (:incoming AND o.receiver_id = :viewer)
                                OR (:outgoing AND o.sender_id = :viewer))
-                          AND (:open IS NULL OR :open = EXISTS (
+                          AND (:open IS NOT FALSE OR NOT EXISTS (
                             SELECT FROM custody.offer_unit u
                             WHERE u.offer_id = o.id AND u.state IN ('offered', 'missing')))
+                          AND %s
                         ORDER BY o.id DESC LIMIT :limit
                         """
+                            .formatted(Boolean.TRUE.equals(open) ? OPEN : "true")
                             .replace(":viewer", "CAST(:viewer AS uuid)")
                             .replace(":open", "CAST(:open AS boolean)"))
                 .bind("before", before)

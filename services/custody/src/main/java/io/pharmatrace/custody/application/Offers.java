@@ -162,8 +162,12 @@ final class Offers {
     handle
         .createUpdate(
             """
-            INSERT INTO custody.offer_unit (offer_id, unit_id, part_of, state, event_id)
-            SELECT * FROM unnest(:offers, :units, :parts, :states, :events)
+            INSERT INTO custody.offer_unit (offer_id, unit_id, part_of, state, event_id, sender_id,
+                                            receiver_id)
+            SELECT n.*, o.sender_id, o.receiver_id
+            FROM unnest(:offers, :units, :parts, :states, :events)
+              AS n (offer, unit, part, state, event)
+            JOIN custody.offer o ON o.id = n.offer
             """)
         .bindArray("offers", Long.class, Columns.of(rows, Row::offer))
         .bindArray("units", Long.class, Columns.of(rows, r -> r.unit().id()))
@@ -185,10 +189,11 @@ final class Offers {
     handle
         .createUpdate(
             """
-            INSERT INTO custody.offer_unit (offer_id, unit_id, part_of, state, event_id)
-            SELECT custody.offer_of(n.of), n.unit, n.of, n.state, n.event
+            INSERT INTO custody.offer_unit (offer_id, unit_id, part_of, state, event_id, sender_id,
+                                            receiver_id)
+            SELECT o.id, n.unit, n.of, n.state, n.event, o.sender_id, o.receiver_id
             FROM unnest(:units, :of, :states, :events) AS n (unit, of, state, event)
-            WHERE EXISTS (SELECT FROM custody.offer_unit ou WHERE ou.unit_id = n.of)
+            JOIN custody.offer o ON o.id = custody.offer_of(n.of)
             ON CONFLICT (offer_id, unit_id) DO UPDATE
               SET part_of = excluded.part_of, state = excluded.state, event_id = excluded.event_id,
                   reason = NULL

@@ -109,6 +109,9 @@ public final class Withdrawal {
     if (before == null || !before.inError() || !canComeBack(unit, before)) {
       return false;
     }
+    if (wasRefused(unit, before) && !before.inTime()) {
+      return false; // Its sender has had it again for long, and is not to lose it by a word.
+    }
     if (unit.parent() != null && unit.parent().epc().equals(before.parent())) {
       units.revertState(unit, before); // It stayed inside: told when that was somebody else's.
       return true;
@@ -133,6 +136,13 @@ public final class Withdrawal {
       case IN_TIME_AT_THE_PLACE -> before.inTime();
       case NEVER -> false;
     };
+  }
+
+  /** Whether its receiver did not take it over, and its sender has it again. */
+  private static boolean wasRefused(Unit unit, Before before) {
+    return unit.parent() == null
+        && before.organisation().equals(before.inTransitTo())
+        && !before.organisation().equals(unit.custodian());
   }
 
   /** It never left, so it is where its parent is by now, whoever has that. */

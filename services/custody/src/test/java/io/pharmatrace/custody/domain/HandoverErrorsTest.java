@@ -47,6 +47,21 @@ class HandoverErrorsTest {
   }
 
   @Test
+  void aUnitThatWasRefusedInErrorIsOnOfferAgainWhenThatIsDeclaredWithin240HoursOnly() {
+    shipped();
+    long refusal =
+        apply(WHOLESALER, new CustodyAction.Refuse(List.of(PALLET), OfferState.REFUSED));
+    history.declare(refusal, false, false);
+    assertThat(history.unit(PALLET).custodian()).isEqualTo(MAKER);
+    assertThat(history.unit(PALLET).inTransitTo()).as("months later").isNull();
+
+    apply(MAKER, new CustodyAction.Ship(List.of(PALLET), WHOLESALER));
+    long again = apply(WHOLESALER, new CustodyAction.Refuse(List.of(PALLET), OfferState.DAMAGED));
+    history.declare(again);
+    assertThat(history.unit(PALLET).inTransitTo()).isEqualTo(WHOLESALER);
+  }
+
+  @Test
   void noDeclarationOfItsReceiverTakesAPackFromItsSender() {
     shipped();
     long refusal = refused();
