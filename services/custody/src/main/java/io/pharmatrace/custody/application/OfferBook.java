@@ -101,19 +101,22 @@ public class OfferBook {
 
   /**
    * By way of what is on offer to and from the viewer (indexes offer_unit_incoming and _outgoing):
-   * the closed ones, which are many, are not looked at.
+   * the closed ones, which are many, are not looked at. The inner limit has PostgreSQL look the few
+   * up one by one.
    */
   private static final String OPEN =
       """
       o.id IN (
-        SELECT offer_id FROM custody.offer_unit
-        WHERE :incoming AND receiver_id = :viewer AND state IN ('offered', 'missing')
-        UNION ALL
-        SELECT offer_id FROM custody.offer_unit
-        WHERE :outgoing AND sender_id = :viewer AND state IN ('offered', 'missing')
-        UNION ALL
-        SELECT offer_id FROM custody.offer_unit
-        WHERE :viewer IS NULL AND state IN ('offered', 'missing'))
+        SELECT DISTINCT offer_id FROM (
+          SELECT offer_id FROM custody.offer_unit
+          WHERE :incoming AND receiver_id = :viewer AND state IN ('offered', 'missing')
+          UNION ALL
+          SELECT offer_id FROM custody.offer_unit
+          WHERE :outgoing AND sender_id = :viewer AND state IN ('offered', 'missing')
+          UNION ALL
+          SELECT offer_id FROM custody.offer_unit
+          WHERE :viewer IS NULL AND state IN ('offered', 'missing')) x
+        WHERE offer_id < :before ORDER BY offer_id DESC LIMIT :limit)
       """;
 
   private final Jdbi jdbi;
