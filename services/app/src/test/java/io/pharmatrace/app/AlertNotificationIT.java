@@ -237,13 +237,15 @@ class AlertNotificationIT extends AlertTest {
       List<String> first = lines.takeWhile(line -> !line.isEmpty()).toList();
       assertThat(first)
           .anySatisfy(line -> assertThat(line).matches("event: ?alive"))
-          .anySatisfy(
-              line -> assertThat(line).matches("id: ?" + position(MAKER, before)));
+          .anySatisfy(line -> assertThat(line).matches("id: ?" + position(MAKER, before)));
     }
   }
 
   @Test
   void oldNoticesAreForgottenWhenNoWebhookWaitsForThem() throws Exception {
+    for (String who : List.of(MAKER, OUTSIDER)) { // of other tests
+      app.send(who, "DELETE", "/api/v1/alert-webhook", null, null);
+    }
     String old = newAlert("OLD-NOTICE");
     await().atMost(PATIENCE).until(() -> position(MAKER, old) > 0 && position(OUTSIDER, old) > 0);
     try (Subscriber dead = new Subscriber()) {

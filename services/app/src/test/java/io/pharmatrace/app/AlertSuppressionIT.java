@@ -111,10 +111,7 @@ class AlertSuppressionIT extends AlertTest {
         event("shipping", uri("HAD-IT"), MAKER_GLN, yesterday.minusSeconds(30), wrong);
     capture(MAKER, shipping, 400);
     assertThat(alerts(REGULATOR, "HAD-IT")).isEmpty();
-    capture(
-        MAKER,
-        event("shipping", uri("HAD-IT"), MAKER_GLN, yesterday.plusHours(2), wrong),
-        400);
+    capture(MAKER, event("shipping", uri("HAD-IT"), MAKER_GLN, yesterday.plusHours(2), wrong), 400);
     assertThat(codes(REGULATOR, "HAD-IT"))
         .as("when somebody else had it")
         .containsExactly("custody-mismatch");
@@ -131,8 +128,7 @@ class AlertSuppressionIT extends AlertTest {
             "application/json",
             Captures.document(
                 event("dispensing", uri("UNDONE-TWICE"), MAKER_GLN, yesterday, ""),
-                event(
-                    "dispensing", uri("UNDONE-TWICE"), MAKER_GLN, yesterday.plusHours(1), ""),
+                event("dispensing", uri("UNDONE-TWICE"), MAKER_GLN, yesterday.plusHours(1), ""),
                 event("dispensing", uri("UNDONE-ONCE"), OUTSIDER_GLN, yesterday, "")),
             "rollback");
     assertThat(job.path("success").asBoolean(true)).isFalse();

@@ -102,9 +102,7 @@ class ImpossibleTravelIT extends AlertTest {
   private static void desk(String gln, String latitude, String longitude) {
     String site = "/api/v1/organisations/" + MAKER_GLN + "/sites/" + gln;
     put(site, "{\"name\":\"desk\"}");
-    put(
-        site + "/location",
-        "{\"latitude\":%s,\"longitude\":%s}".formatted(latitude, longitude));
+    put(site + "/location", "{\"latitude\":%s,\"longitude\":%s}".formatted(latitude, longitude));
   }
 
   @ParameterizedTest

@@ -158,7 +158,9 @@ class StockIT extends HandoverTest {
     JsonNode units = done(app.get(MAKER, path + "?units=true"));
     assertThat(units.findValuesAsText("unit")).containsExactlyInAnyOrder(pallet, pack("LCK3"));
     assertThat(units.findValuesAsText("packs")).containsExactlyInAnyOrder("2", "1");
-    assertThat(stock(MAKER, "?batch=LCK")).as("only what may be sold is stock").containsExactly("1 0 0");
+    assertThat(stock(MAKER, "?batch=LCK"))
+        .as("only what may be sold is stock")
+        .containsExactly("1 0 0");
   }
 
   @Test

@@ -22,7 +22,8 @@ public interface OffSale {
 
   /**
    * Of those asked about, what may not be: never a pack that the organisation does not hold, of
-   * which the answer must tell it nothing, and never what happened before the pack was put off sale.
+   * which the answer must tell it nothing, and never what happened before the pack was put off
+   * sale.
    *
    * @param transaction of who asks; one statement, however many there are
    */

@@ -183,8 +183,7 @@ public interface Suspicions {
 
     /** The same, which concerns these organisations as well. */
     public Suspicion concerning(Set<UUID> organisations) {
-      return new Suspicion(
-          code, seen, unit, detail, lot, expiry, organisations, elsewhere, event);
+      return new Suspicion(code, seen, unit, detail, lot, expiry, organisations, elsewhere, event);
     }
 
     /** The same, noticed on a label that says this. */

@@ -86,17 +86,18 @@ final class Doubts {
     if (unit != null && code != null) {
       @Nullable Gln place =
           meaning instanceof Meaning.Understood understood ? understood.place() : null;
-      (follows(unit) ? consequences : suspicions).add(
-          new Suspicion(
-              code,
-              sighting(submission, place),
-              unit,
-              detail(code, refusal),
-              submission.lot(),
-              submission.expiry(),
-              code.kind() == Suspicions.Kind.CUSTODY ? concerned(unit) : Set.of(),
-              List.of(),
-              identity.event().hex()));
+      (follows(unit) ? consequences : suspicions)
+          .add(
+              new Suspicion(
+                  code,
+                  sighting(submission, place),
+                  unit,
+                  detail(code, refusal),
+                  submission.lot(),
+                  submission.expiry(),
+                  code.kind() == Suspicions.Kind.CUSTODY ? concerned(unit) : Set.of(),
+                  List.of(),
+                  identity.event().hex()));
     }
   }
 

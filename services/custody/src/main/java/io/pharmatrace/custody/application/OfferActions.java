@@ -124,8 +124,7 @@ public class OfferActions {
             requests.once(handle, action, units, () -> withdraw(handle, doubts, action, units)));
   }
 
-  private Answer accept(
-      Handle handle, DoubtListener doubts, Action action, Acceptance acceptance) {
+  private Answer accept(Handle handle, DoubtListener doubts, Action action, Acceptance acceptance) {
     @Nullable String reference =
         OfferedUnits.lock(handle, action.offer(), action.organisation(), true);
     Map<OfferState, Set<Epc>> said = new EnumMap<>(OfferState.class);
@@ -149,8 +148,7 @@ public class OfferActions {
       }
     }
     List<String> eventIds =
-        capture(
-            handle, doubts, OfferEvents.answer(action, said, reference, acceptance.reason()));
+        capture(handle, doubts, OfferEvents.answer(action, said, reference, acceptance.reason()));
     if (eventIds.isEmpty() && surplus.isEmpty()) {
       throw new ApiException(ErrorCode.CONFLICT, "Nothing of this offer is left to answer.");
     }
@@ -165,8 +163,7 @@ public class OfferActions {
         eventIds);
   }
 
-  private List<String> capture(
-      Handle handle, DoubtListener doubts, List<Submission> submissions) {
+  private List<String> capture(Handle handle, DoubtListener doubts, List<Submission> submissions) {
     List<String> eventIds = new ArrayList<>();
     for (Outcome outcome : capture.capture(handle, submissions, null, doubts)) {
       eventIds.add(
@@ -180,8 +177,7 @@ public class OfferActions {
     return eventIds;
   }
 
-  private Answer withdraw(
-      Handle handle, DoubtListener doubts, Action action, List<Epc> units) {
+  private Answer withdraw(Handle handle, DoubtListener doubts, Action action, List<Epc> units) {
     OfferedUnits.lock(handle, action.offer(), action.organisation(), false);
     OfferedUnits.requireOpen(handle, action.offer(), units);
     Collection<Epc> withdrawn =
@@ -190,12 +186,15 @@ public class OfferActions {
       throw new ApiException(ErrorCode.CONFLICT, "Nothing of this offer is left to take back.");
     }
     List<String> eventIds =
-        capture(
-            handle,
-            doubts,
-            List.of(OfferEvents.withdrawal(action, withdrawn)));
+        capture(handle, doubts, List.of(OfferEvents.withdrawal(action, withdrawn)));
     return new Answer(
-        List.of(), List.of(), List.of(), List.of(), OfferEvents.texts(withdrawn), List.of(), eventIds);
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        OfferEvents.texts(withdrawn),
+        List.of(),
+        eventIds);
   }
 
   private static Set<Epc> required(Map<OfferState, Set<Epc>> said, OfferState state) {

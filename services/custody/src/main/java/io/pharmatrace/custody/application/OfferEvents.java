@@ -49,8 +49,7 @@ final class OfferEvents {
   /** That a sender takes units back. */
   static Submission withdrawal(Action action, Collection<Epc> units) {
     return Submission.of(
-        action.organisation(),
-        HandoverWords.withdrawal(texts(units), time(action), place(action)));
+        action.organisation(), HandoverWords.withdrawal(texts(units), time(action), place(action)));
   }
 
   /** When it happened, by what was said or else now. */

@@ -49,8 +49,7 @@ class HandoverErrorsTest {
   @Test
   void aUnitThatWasRefusedInErrorIsOnOfferAgainWhenThatIsDeclaredWithin240HoursOnly() {
     shipped();
-    long refusal =
-        apply(WHOLESALER, new CustodyAction.Refuse(List.of(PALLET), OfferState.REFUSED));
+    long refusal = apply(WHOLESALER, new CustodyAction.Refuse(List.of(PALLET), OfferState.REFUSED));
     history.declare(refusal, false, false);
     assertThat(history.unit(PALLET).custodian()).isEqualTo(MAKER);
     assertThat(history.unit(PALLET).inTransitTo()).as("months later").isNull();

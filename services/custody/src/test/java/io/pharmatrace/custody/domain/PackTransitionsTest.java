@@ -112,7 +112,8 @@ class PackTransitionsTest {
     assertThat(obstacle(present, new Wanted(state, null, THEN.minus(TOLERANCE), HERE, true)))
         .contains(Obstacle.REPEATED);
     assertThat(
-            obstacle(present, new Wanted(state, null, THEN.plus(TOLERANCE).plusSeconds(1), HERE, true)))
+            obstacle(
+                present, new Wanted(state, null, THEN.plus(TOLERANCE).plusSeconds(1), HERE, true)))
         .contains(Obstacle.ALREADY_SO);
     assertThat(obstacle(present, new Wanted(state, null, THEN, THERE, true)))
         .contains(Obstacle.ALREADY_SO);

@@ -154,16 +154,15 @@ public final class CaseWork {
     }
   }
 
-  private Result change(
-      Handle handle, Actor actor, UUID id, @Nullable Integer version, Work work) {
-          @Nullable Case present = cases.lock(handle, actor.viewer(), id).orElse(null);
-          if (present == null) {
-            return new Result.Unknown();
-          }
-          if (version != null && version != present.version()) {
-            return new Result.Changed(present.version());
-          }
-          return work.on(handle, present);
+  private Result change(Handle handle, Actor actor, UUID id, @Nullable Integer version, Work work) {
+    @Nullable Case present = cases.lock(handle, actor.viewer(), id).orElse(null);
+    if (present == null) {
+      return new Result.Unknown();
+    }
+    if (version != null && version != present.version()) {
+      return new Result.Changed(present.version());
+    }
+    return work.on(handle, present);
   }
 
   private Result make(Handle handle, Actor actor, Case present, Step step) {

@@ -106,10 +106,7 @@ public final class VerificationDoubts {
       Check check, PackFacts.Pack pack, @Nullable String placeOnRecord) {
     boolean before = check.device() || !involved(pack).contains(check.organisation());
     boolean mayBeHere = placeOnRecord == null && check.organisation().equals(pack.custodian());
-    return before
-        && check.site() != null
-        && !check.site().equals(placeOnRecord)
-        && !mayBeHere;
+    return before && check.site() != null && !check.site().equals(placeOnRecord) && !mayBeHere;
   }
 
   /**

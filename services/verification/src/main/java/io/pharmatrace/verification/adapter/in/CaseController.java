@@ -140,8 +140,7 @@ class CaseController {
         : HttpResponse.ok(page(viewer, filter, after, limit));
   }
 
-  private List<CaseView> page(
-      Viewer viewer, Cases.Filter filter, @Nullable UUID after, int limit) {
+  private List<CaseView> page(Viewer viewer, Cases.Filter filter, @Nullable UUID after, int limit) {
     List<Case> page = cases.list(viewer, filter, after, limit);
     Map<UUID, Organisation> named = parties.of(page, List.of());
     return page.stream().map(one -> CaseView.of(one, viewer, named, null)).toList();

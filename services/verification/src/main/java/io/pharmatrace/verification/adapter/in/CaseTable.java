@@ -2,7 +2,9 @@ package io.pharmatrace.verification.adapter.in;
 
 import io.pharmatrace.platform.csv.Csv;
 
-/** The columns of a list of alerts; as in {@link CaseView}, what the viewer may not see is empty. */
+/**
+ * The columns of a list of alerts; as in {@link CaseView}, what the viewer may not see is empty.
+ */
 final class CaseTable {
   static final Csv<CaseView> TABLE =
       Csv.<CaseView>table()
