@@ -6,3 +6,6 @@ CREATE TABLE verification.raised_event (
   raised          timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (organisation_id, event, code)
 );
+-- What is removed by age.
+CREATE INDEX ON verification.raised_event (raised);
+CREATE INDEX ON verification.notice (noted);

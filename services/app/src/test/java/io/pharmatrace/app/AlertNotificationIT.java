@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.testsupport.Infrastructure;
+import io.pharmatrace.verification.application.NoticeQueue;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -237,6 +238,41 @@ class AlertNotificationIT extends AlertTest {
       assertThat(first)
           .anySatisfy(line -> assertThat(line).matches("event: ?alive"))
           .anySatisfy(line -> assertThat(line).matches("id: ?" + position(MAKER, before)));
+    }
+  }
+
+  @Test
+  void oldNoticesAreForgottenWhenNoWebhookWaitsForThem() throws Exception {
+    for (String who : List.of(MAKER, OUTSIDER)) { // of other tests
+      app.send(who, "DELETE", "/api/v1/alert-webhook", null, null);
+    }
+    String old = newAlert("OLD-NOTICE");
+    await().atMost(PATIENCE).until(() -> position(MAKER, old) > 0 && position(OUTSIDER, old) > 0);
+    try (Subscriber dead = new Subscriber()) {
+      dead.refusals.set(Integer.MAX_VALUE);
+      webhook(OUTSIDER, dead);
+      String waiting = newAlert("WAITING-NOTICE");
+      String fresh = newAlert("FRESH-NOTICE");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> position(MAKER, fresh) > 0 && position(OUTSIDER, waiting) > 0);
+      app.bean(Jdbi.class)
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      """
+                      UPDATE verification.notice n SET noted = now() - interval '91 days'
+                      FROM verification.alert a
+                      WHERE a.number = n.number AND a.serial IN ('OLD-NOTICE', 'WAITING-NOTICE')
+                      """));
+      assertThat(app.bean(NoticeQueue.class).removeOlderThan(Duration.ofDays(90))).isFalse();
+      assertThat(position(MAKER, old)).isZero();
+      assertThat(position(OUTSIDER, old)).isZero();
+      assertThat(position(MAKER, waiting)).isZero();
+      assertThat(position(OUTSIDER, waiting)).as("its webhook is down").isPositive();
+      assertThat(position(MAKER, fresh)).isPositive();
+      assertThat(app.send(OUTSIDER, "DELETE", "/api/v1/alert-webhook", null, null).status())
+          .isEqualTo(204);
     }
   }
 

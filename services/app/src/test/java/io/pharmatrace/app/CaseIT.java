@@ -14,6 +14,7 @@ import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -253,6 +254,29 @@ class CaseIT extends AlertTest {
     assertThat(comment(OUTSIDER, alert, "x".repeat(4000)).status()).isEqualTo(201);
     assertThat(comment(OUTSIDER, alert, "x".repeat(4001)).status()).isEqualTo(400);
     assertThat(comment(OUTSIDER, alert, "").status()).isEqualTo(400);
+  }
+
+  @Test
+  void theListCanBeHadAsCsvWithWhatTheViewerMaySee() {
+    newCase("CSV");
+    String query = "/api/v1/alerts?serial=CSV&limit=1";
+    List<String> own = csv(OUTSIDER, query);
+    assertThat(own.getFirst()).startsWith("id,code,kind,meaning,gtin,serial,sscc,batch");
+    assertThat(own).hasSize(2);
+    assertThat(own.get(1))
+        .contains(",custody-mismatch,custody,", "," + GTIN + ",CSV,", "," + OUTSIDER_GLN + ",");
+    assertThat(csv(MAKER, query).get(1)).contains(",pharmacist,,,").doesNotContain(OUTSIDER_GLN);
+    assertThat(csv(WHOLESALER, query)).hasSize(1);
+    newCase("CSV-MORE");
+    assertThat(csv(OUTSIDER, "/api/v1/alerts?limit=1")).as("all pages").hasSizeGreaterThan(2);
+  }
+
+  private static List<String> csv(String who, String path) {
+    return app.send(who, "GET", path, null, null, Map.of("Accept", "text/csv"))
+        .raw()
+        .body()
+        .lines()
+        .toList();
   }
 
   @Test

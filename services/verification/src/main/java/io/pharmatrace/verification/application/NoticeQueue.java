@@ -7,6 +7,7 @@ import io.pharmatrace.platform.Outbox;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public final class NoticeQueue {
   private static final int BATCH = 500;
+  private static final int REMOVED_AT_ONCE = 5_000;
 
   /** Any constant that no other advisory lock of this database uses. */
   private static final long LOCK = 0x5054414C45525453L;
@@ -104,6 +106,39 @@ public final class NoticeQueue {
             .map(n -> new Outbox.Message(Topics.ALERTS, n.organisation(), json.write(n)))
             .toList());
     return !placed.isEmpty();
+  }
+
+  /**
+   * Forgets notices that are so old, but for those that a webhook has not taken yet; and which
+   * events raised what, so long ago.
+   *
+   * @return whether there may be more
+   */
+  public boolean removeOlderThan(Duration age) {
+    return jdbi.inTransaction(
+        handle ->
+            handle
+                    .createUpdate(
+                        """
+                        WITH events AS (
+                          DELETE FROM verification.raised_event
+                          WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM verification.raised_event
+                            WHERE raised < now() - :seconds * interval '1 second' LIMIT :batch)))
+                        DELETE FROM verification.notice
+                        WHERE id = ANY(ARRAY(
+                          SELECT n.id FROM verification.notice n
+                          WHERE n.noted < now() - :seconds * interval '1 second'
+                            AND n.position IS NOT NULL
+                            AND NOT EXISTS (SELECT FROM verification.webhook w
+                                            WHERE w.organisation_id = n.organisation_id
+                                              AND w.position < n.position)
+                          ORDER BY n.noted LIMIT :batch))
+                        """)
+                    .bind("seconds", age.toSeconds())
+                    .bind("batch", REMOVED_AT_ONCE)
+                    .execute()
+                == REMOVED_AT_ONCE);
   }
 
   /** How far an organisation has been told; 0 when it never was. */

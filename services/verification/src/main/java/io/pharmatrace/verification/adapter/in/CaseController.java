@@ -1,6 +1,9 @@
 package io.pharmatrace.verification.adapter.in;
 
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -14,6 +17,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;
+import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
@@ -53,6 +57,9 @@ import org.jspecify.annotations.Nullable;
   Role.Names.REGULATOR
 })
 class CaseController {
+  /** Lines of a CSV file that are in memory at once. */
+  private static final int CSV_PAGE = 500;
+
   private final Cases cases;
   private final CaseWork work;
   private final CaseParties parties;
@@ -102,10 +109,10 @@ class CaseController {
    * @param serial of one pack only
    * @param since only those that were raised then or later
    * @param after id of the last one of the page before
-   * @param limit how many at the most
+   * @param limit how many at the most; as CSV (header Accept) you get all of them
    */
-  @Get
-  List<CaseView> alerts(
+  @Get(produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  HttpResponse<?> alerts(
       @Nullable @QueryValue @Size(max = 40) String code,
       @Nullable @QueryValue @Size(max = 20) String kind,
       @Nullable @QueryValue @Size(max = 20) String state,
@@ -114,6 +121,7 @@ class CaseController {
       @Nullable @QueryValue OffsetDateTime since,
       @Nullable @QueryValue UUID after,
       @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit,
+      HttpRequest<?> request,
       Caller caller) {
     Cases.Filter filter =
         new Cases.Filter(
@@ -123,9 +131,19 @@ class CaseController {
             gtin == null ? null : gtin.digits(),
             serial == null ? null : serial.value(),
             since);
-    List<Case> page = cases.list(viewer(caller), filter, after, limit);
+    Viewer viewer = viewer(caller);
+    return Csv.isPreferred(request)
+        ? CaseTable.TABLE.download(
+            "alerts.csv",
+            last ->
+                page(viewer, filter, last == null ? after : UUID.fromString(last.id()), CSV_PAGE))
+        : HttpResponse.ok(page(viewer, filter, after, limit));
+  }
+
+  private List<CaseView> page(Viewer viewer, Cases.Filter filter, @Nullable UUID after, int limit) {
+    List<Case> page = cases.list(viewer, filter, after, limit);
     Map<UUID, Organisation> named = parties.of(page, List.of());
-    return page.stream().map(one -> CaseView.of(one, viewer(caller), named, null)).toList();
+    return page.stream().map(one -> CaseView.of(one, viewer, named, null)).toList();
   }
 
   /** One alert with all that was done with it. */

@@ -1,6 +1,7 @@
 package io.pharmatrace.verification.adapter.in;
 
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Value;
 import io.pharmatrace.platform.Loops;
 import io.pharmatrace.verification.application.AlertWebhooks;
 import io.pharmatrace.verification.application.NoticeQueue;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two loops: one gives notices their order; the other posts them, to many webhooks at a time, so
- * that a slow one holds up no other.
+ * Three loops: one gives notices their order; one posts them, to many webhooks at a time, so that a
+ * slow one holds up no other; one forgets old ones.
  */
 @Context
 final class NoticeLoops {
@@ -28,10 +29,17 @@ final class NoticeLoops {
   private final AlertWebhooks webhooks;
   private final WebhookReports reports;
   private final Loops loops;
+  private final Duration keep;
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  NoticeLoops(NoticeQueue queue, AlertWebhooks webhooks, WebhookReports reports, Loops loops) {
+  NoticeLoops(
+      NoticeQueue queue,
+      AlertWebhooks webhooks,
+      WebhookReports reports,
+      Loops loops,
+      @Value("${pharmatrace.verification.keep-notices:90d}") Duration keep) {
+    this.keep = keep;
     this.queue = queue;
     this.webhooks = webhooks;
     this.reports = reports;
@@ -41,6 +49,7 @@ final class NoticeLoops {
   @PostConstruct
   void start() {
     loops.start("alert-notices", PAUSE, queue::place);
+    loops.start("old-alert-notices", Duration.ofHours(1), () -> queue.removeOlderThan(keep));
     loops.start("alert-webhooks", PAUSE, this::post, threads::shutdownNow);
   }
 
