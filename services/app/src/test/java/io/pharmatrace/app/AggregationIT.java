@@ -52,7 +52,7 @@ class AggregationIT extends HandoverTest {
     shipped(pack("C2"));
     refused(MAKER, packing("ADD", "11", MAKER_GLN, pallet, pack("C2")), "in-transit");
     String foreign = SSCC + newSscc();
-    refused(OUTSIDER, packing("ADD", "11", OUTSIDER_GLN, foreign, pack("C2")), "not-entitled");
+    refused(OUTSIDER, packing("ADD", "11", OUTSIDER_GLN, foreign, pack("C2")), "unit-unknown");
     assertThat(parent(pack("C2"))).isEqualTo("none");
     assertThat(custodian(pack("C2"))).isEqualTo(MAKER_GLN);
   }

@@ -2,6 +2,7 @@ package io.pharmatrace.app;
 
 import static io.pharmatrace.app.Answers.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -16,6 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -78,6 +80,14 @@ class LoginIT extends SupplyChainTest {
     refused(signed(foreign, claims("pharmatrace", future)));
     refused(new PlainJWT(claims("pharmatrace", future)).serialize());
     refused("no token");
+  }
+
+  @Test
+  void aTokenIsTakenNoLongerThanItIsValid() throws Exception {
+    ECKey own = ECKey.parse(Files.readString(app.home().resolve("secrets/issuer-key.json")));
+    String brief = signed(own, claims("pharmatrace", Instant.now().plusSeconds(4)));
+    assertThat(app.send(app.request(brief, PACK).build()).status()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> refused(brief));
   }
 
   private static void refused(String token) {

@@ -246,6 +246,21 @@ class SaleableReturnIT extends SupplyChainTest {
     failed(check(serial, LOT, PHARMACY_GLN), "Not_sold_to_returner");
   }
 
+  @Test
+  void whatSomebodyElseSentBackWasNotReturnedByWhoItWasSoldTo() {
+    String serial = commissioned("R-ROUND");
+    scan(MAKER, "shipping", serial, "09:00", to(PHARMACY_GLN));
+    scan(PHARMACY, "receiving", serial, "10:00", "");
+    received(PHARMACY, serial);
+    scan(PHARMACY, "shipping", serial, "11:00", to(WHOLESALER_GLN));
+    scan(WHOLESALER, "receiving", serial, "12:00", "");
+    received(WHOLESALER, serial);
+    scan(WHOLESALER, "shipping", serial, "13:00", to(MAKER_GLN));
+    scan(MAKER, "receiving", serial, "14:00", "");
+    received(MAKER, serial);
+    failed(check(serial, LOT, PHARMACY_GLN), "Not_sold_to_returner");
+  }
+
   /** The country of a site says which recalls count; the organisation as such is in none. */
   @Test
   void aPackIsCheckedAtASiteOfOnesOwn() {

@@ -113,6 +113,38 @@ class SuspectPackIT extends AlertTest {
   }
 
   @Test
+  void aBulkChangeDoesNotUnlockAndThenGiveOutASuspectPack() {
+    String serial = suspect("UNLOCKED");
+    done(now(MAKER, serial, "Locked", MAKER_GLN));
+    Answer answer =
+        app.post(
+            MAKER,
+            "/api/v1/packs/changes?transactionId=unlock&place=" + MAKER_GLN,
+            "text/csv",
+            "gtin,serial,state\n%1$s,%2$s,Active\n%1$s,%2$s,Supplied\n".formatted(GTIN, serial));
+    BulkJobs.finished(app, answer);
+    assertThat(BulkJobs.results(app, BulkJobs.address(answer)))
+        .extracting(r -> r.path("code").asText("done"))
+        .containsExactly("done", "pack-suspect");
+  }
+
+  @Test
+  void aSuspectPackThatIsLockedWasNotGivenOutBeforeThatEither() {
+    String serial = suspect("LOCKED");
+    OffsetDateTime later = OffsetDateTime.now(ZoneOffset.UTC);
+    done(change(MAKER, serial, "Locked", later.plusMinutes(4), MAKER_GLN));
+    refused(change(MAKER, serial, "Supplied", later, MAKER_GLN), "pack-suspect");
+  }
+
+  @Test
+  void thatTheFalsificationIsConfirmedOpensNoDoor() {
+    String serial = suspect("CONFIRMED");
+    OffsetDateTime before = OffsetDateTime.now(ZoneOffset.UTC);
+    close(serial, "falsification-confirmed");
+    refused(change(MAKER, serial, "Supplied", before, MAKER_GLN), "pack-suspect");
+  }
+
+  @Test
   void inABulkChangeOnlyTheSuspectPackIsRefused() {
     pack("BULK-GOOD");
     suspect("BULK-BAD");

@@ -17,11 +17,13 @@ import java.util.Properties;
 final class Product implements AutoCloseable {
   private final Path root = Path.of(System.getProperty("pharmatrace.root", "")).toAbsolutePath();
   private final Path home;
+  private final Benchmark.Run run;
   private final Packs packs;
   private final Rest rest;
 
   private Product(Path home, Benchmark.Run run) throws IOException {
     this.home = home;
+    this.run = run;
     launcher("up", "--no-demo", "--chain", "dev");
     this.rest = new Rest("http://127.0.0.1:" + port("app"));
     this.packs = new Packs(rest, home, run);
@@ -45,12 +47,12 @@ final class Product implements AutoCloseable {
     }
   }
 
-  private String launcher(String command, String... arguments) throws IOException {
+  private void launcher(String command, String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of(root.resolve("pharmatrace").toString(), command));
     all.addAll(List.of("--home", home.toString()));
     all.addAll(List.of(arguments));
     // One user asks as much here as a country's pharmacies.
-    return Programs.run(Map.of("PHARMATRACE_LIMITS_ENABLED", "false"), all);
+    Programs.run(Map.of("PHARMATRACE_LIMITS_ENABLED", "false"), all, line -> run.tell("  " + line));
   }
 
   private int port(String part) throws IOException {

@@ -1,5 +1,6 @@
 package io.pharmatrace.bench;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Runs other programs. */
@@ -31,15 +33,25 @@ final class Programs {
    * @throws IOException when it fails, with the end of what it printed
    */
   static String run(Map<String, String> environment, List<String> command) throws IOException {
+    return run(environment, command, _ -> {});
+  }
+
+  /** The same, and passes every line on at once. */
+  static String run(
+      Map<String, String> environment, List<String> command, Consumer<String> progress)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    String printed;
-    try {
-      printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    StringBuilder printed = new StringBuilder();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        printed.append(line).append('\n');
+        progress.accept(line);
+      }
       if (process.waitFor() == 0) {
-        return printed;
+        return printed.toString();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

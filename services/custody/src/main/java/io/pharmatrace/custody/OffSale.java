@@ -3,8 +3,7 @@ package io.pharmatrace.custody;
 import io.pharmatrace.gs1.Sgtin;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -13,19 +12,11 @@ import org.jdbi.v3.core.Handle;
  */
 public interface OffSale {
   /**
-   * Somebody wants to give a pack out.
+   * Since when each of these packs is off sale; those that are not
+   * are left out. What was given out before that time was given out in good
+   * faith.
    *
-   * @param organisation who wants to
-   * @param time when it is said to have happened
+   * @param transaction of who asks, which holds the packs locked; one statement, however many
    */
-  record Giving(UUID organisation, Sgtin pack, OffsetDateTime time) {}
-
-  /**
-   * Of those asked about, what may not be: never a pack that the organisation does not hold, of
-   * which the answer must tell it nothing, and never what happened before the pack was put off
-   * sale.
-   *
-   * @param transaction of who asks; one statement, however many there are
-   */
-  Set<Giving> among(Handle transaction, Collection<Giving> asked);
+  Map<Sgtin, OffsetDateTime> since(Handle transaction, Collection<Sgtin> packs);
 }

@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.application;
 
 import io.micronaut.context.annotation.Value;
+import io.pharmatrace.custody.OffSale;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.domain.BatchEnd;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Capture {
+  /** What is told of a suspect pack is stored; only who asks first can be stopped. */
+  private static final OffSale ON_SALE = (transaction, packs) -> Map.of();
+
   private final Organisations organisations;
   private final Products products;
   private final UnitStore unitStore;
@@ -44,6 +48,7 @@ class Capture {
   private final Corrections corrections;
   private final Offers offers;
   private final DoubtListener listener;
+  private final OffSale offSale;
   private final Duration repeatTolerance;
 
   Capture(
@@ -54,10 +59,12 @@ class Capture {
       Corrections corrections,
       Offers offers,
       Suspicions suspicions,
+      OffSale offSale,
       @Value("${pharmatrace.custody.repeat-tolerance:10m}") Duration repeatTolerance) {
     this.corrections = corrections;
     this.offers = offers;
     this.listener = DoubtListener.of(suspicions);
+    this.offSale = offSale;
     this.repeatTolerance = repeatTolerance;
     this.organisations = organisations;
     this.products = products;
@@ -84,6 +91,12 @@ class Capture {
     return capture(handle, submissions, null, listener);
   }
 
+  /** Captures changes of state in the order given; none gives out what is off sale. */
+  List<Outcome> captureChanges(Handle handle, List<Submission> changes) {
+    return Strangers.veil(
+        handle, changes, captureTogether(handle, changes, null, listener, offSale));
+  }
+
   /** Captures events in the order given, some of which may wait. */
   List<Outcome> capture(Handle handle, List<Submission> submissions, @Nullable WaitingUnits queue) {
     return capture(handle, submissions, queue, listener);
@@ -106,13 +119,14 @@ class Capture {
     for (int i = 0; i < submissions.size(); i++) {
       if (submissions.get(i).isCorrection()) {
         // It may be about an event just before it, and an event behind it may build on it.
-        outcomes.addAll(captureTogether(handle, submissions.subList(start, i), queue, doubts));
+        outcomes.addAll(captureTogether(handle, submissions.subList(start, i), queue, doubts, ON_SALE));
         outcomes.add(corrections.capture(handle, submissions.get(i)));
         start = i + 1;
       }
     }
     outcomes.addAll(
-        captureTogether(handle, submissions.subList(start, submissions.size()), queue, doubts));
+        captureTogether(
+            handle, submissions.subList(start, submissions.size()), queue, doubts, ON_SALE));
     return Strangers.veil(handle, submissions, outcomes);
   }
 
@@ -120,7 +134,8 @@ class Capture {
       Handle handle,
       List<Submission> submissions,
       @Nullable WaitingUnits queue,
-      DoubtListener doubtListener) {
+      DoubtListener doubtListener,
+      OffSale barred) {
     if (submissions.isEmpty()) {
       return List.of();
     }
@@ -155,6 +170,9 @@ class Capture {
     StoredPast past = new StoredPast(handle, units);
     Rules rules = new Rules(units, preconditions::isCase, recalls, past, repeatTolerance);
 
+    // Under the locks, too: a check that fails holds the pack until it has said so.
+    SuspectGivings suspect = SuspectGivings.among(handle, barred, actions);
+
     Doubts doubts = new Doubts(units, past);
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();
@@ -169,7 +187,7 @@ class Capture {
       doubts.consider(item.submission(), item.meaning());
       past.note(id, item.submission().event().eventTime());
       Optional<Refusal> refusal =
-          queued(queue, item).or(() -> apply(rules, preconditions, item, id));
+          queued(queue, item).or(() -> apply(rules, preconditions, suspect, item, id));
       if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {
         queue.add(item.submission(), item.units());
       } else if (refusal.isPresent()) {
@@ -220,7 +238,7 @@ class Capture {
   }
 
   private static Optional<Refusal> apply(
-      Rules rules, Preconditions preconditions, Item item, long id) {
+      Rules rules, Preconditions preconditions, SuspectGivings suspect, Item item, long id) {
     if (item.meaning() instanceof Meaning.NotUnderstood wrong) {
       return Optional.of(wrong.refusal());
     }
@@ -228,6 +246,7 @@ class Capture {
     Submission submission = item.submission();
     return preconditions
         .check(submission, understood.action())
+        .or(() -> suspect.against(understood.action(), submission.event().eventTime()))
         .or(
             () ->
                 rules.apply(

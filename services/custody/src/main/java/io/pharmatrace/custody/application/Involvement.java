@@ -65,7 +65,7 @@ final class Involvement {
 
   /**
    * Whether that receiver accepted an organisation's latest shipment of a unit, by itself or inside
-   * another. What was shipped and taken back was not sold.
+   * another, and nobody else sent it back. What was shipped and taken back was not sold.
    */
   static boolean soldTo(Handle handle, Pair unitAndSender, UUID receiver) {
     return query(

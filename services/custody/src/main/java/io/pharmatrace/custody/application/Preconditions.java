@@ -198,6 +198,12 @@ final class Preconditions {
       if (epc instanceof Sscc sscc
           && !isFor(submission.organisation(), units.get(sscc))
           && (organisation == null || !organisation.mayCommission(sscc))) {
+        if (action instanceof CustodyAction.Pack) {
+          // Perhaps it is on its way here, and its shipment is told later: then this waits.
+          return refuse(
+              Reason.UNKNOWN_UNIT,
+              sscc.digitalLink() + " is not on record, or was not sent to you.");
+        }
         return refuse(
             Reason.NOT_ENTITLED,
             "SSCC " + sscc.digits() + " is under none of your GS1 company prefixes.");

@@ -1,7 +1,5 @@
 package io.pharmatrace.custody.application;
 
-import io.pharmatrace.custody.OffSale;
-import io.pharmatrace.custody.OffSale.Giving;
 import io.pharmatrace.custody.PackChanges;
 import io.pharmatrace.custody.application.ChangeAnswers.Asked;
 import io.pharmatrace.custody.domain.Refusal;
@@ -10,57 +8,64 @@ import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Sgln;
+import io.pharmatrace.platform.Batcher;
 import io.pharmatrace.platform.Columns;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captures changes of state as events, one for each pack, and keeps the answers for repeats.
- * Thread-safe.
+ * Captures changes of state as events, one for each pack, and keeps the answers for repeats. What
+ * is wanted at the same time shares a transaction. Thread-safe.
  */
 @Singleton
 final class StoredPackChanges implements PackChanges {
-  private static final Answer OFF_SALE =
-      new Answer.Refused(
-          Reason.SUSPECT.code(),
-          "The pack is suspect and off sale until the manufacturer of the product or a regulator"
-              + " has closed its case.");
+  private static final int MOST = 64;
+
+  /** Whose pack is in use by another transaction waits alone, and keeps nobody else waiting. */
+  private static final String IMPATIENT = "SET LOCAL lock_timeout = '50ms'";
+
+  /** Longer than that no till waits. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Transactions transactions;
   private final Capture capture;
-  private final OffSale offSale;
+  private final Batcher<Wanted, Answer> simultaneous;
 
-  /** A change with the event that says so. */
-  private record Told(Wanted wanted, Submission submission) {
-    static Told of(Asked asked) {
-      return new Told(asked.wanted(), submissionOf(asked.wanted()));
-    }
-
-    boolean givesOut() {
-      return UnitState.of(wanted.state()).givesOut();
-    }
-
-    Giving giving() {
-      return new Giving(wanted.organisation(), wanted.pack(), submission.event().eventTime());
-    }
-  }
-
-  StoredPackChanges(Transactions transactions, Capture capture, OffSale offSale) {
-    this.offSale = offSale;
+  StoredPackChanges(Transactions transactions, Capture capture) {
     this.transactions = transactions;
     this.capture = capture;
+    this.simultaneous =
+        new Batcher<>("pack-changes", MOST, PATIENCE, this::impatiently, this::patiently);
+  }
+
+  @PreDestroy
+  void close() {
+    simultaneous.close();
   }
 
   @Override
   public Answer change(Wanted wanted) {
+    return simultaneous.answer(wanted);
+  }
+
+  private List<Answer> impatiently(List<Wanted> wanted) {
+    return transactions.run(
+        handle -> {
+          handle.execute(IMPATIENT);
+          return change(handle, wanted);
+        });
+  }
+
+  private Answer patiently(Wanted wanted) {
     return transactions.run(handle -> change(handle, List.of(wanted))).getFirst();
   }
 
@@ -76,31 +81,24 @@ final class StoredPackChanges implements PackChanges {
   }
 
   private List<Answer> capture(Handle transaction, List<Asked> asked) {
-    List<Told> told = Columns.of(asked, Told::of);
-    List<Giving> givings = told.stream().filter(Told::givesOut).map(Told::giving).toList();
-    Set<Giving> suspect = givings.isEmpty() ? Set.of() : offSale.among(transaction, givings);
-    Predicate<Told> isOffSale = t -> t.givesOut() && suspect.contains(t.giving());
-    Iterator<Outcome> outcomes =
-        capture
-            .capture(
-                transaction,
-                told.stream().filter(isOffSale.negate()).map(Told::submission).toList())
-            .iterator();
-    return Columns.of(told, t -> isOffSale.test(t) ? OFF_SALE : answer(outcomes.next()));
+    List<Answer> answers = new ArrayList<>();
+    for (Outcome outcome :
+        capture.captureChanges(transaction, asked.stream().map(a -> submission(a.wanted())).toList())) {
+      answers.add(
+          switch (outcome) {
+            case Outcome.Accepted(_, String eventId) -> new Answer.Done(eventId);
+            case Outcome.Duplicate _ ->
+                new Answer.Refused(
+                    Reason.REPEATED.code(),
+                    "This very change was made before, by another request.");
+            case Outcome.Refused(Refusal refusal) ->
+                new Answer.Refused(refusal.reason().code(), refusal.detail());
+          });
+    }
+    return answers;
   }
 
-  private static Answer answer(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Accepted(_, String eventId) -> new Answer.Done(eventId);
-      case Outcome.Duplicate _ ->
-          new Answer.Refused(
-              Reason.REPEATED.code(), "This very change was made before, by another request.");
-      case Outcome.Refused(Refusal refusal) ->
-          new Answer.Refused(refusal.reason().code(), refusal.detail());
-    };
-  }
-
-  private static Submission submissionOf(Wanted wanted) {
+  private static Submission submission(Wanted wanted) {
     return new Submission(wanted.organisation(), event(wanted), wanted.lot(), wanted.expiry());
   }
 

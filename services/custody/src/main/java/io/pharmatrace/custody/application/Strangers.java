@@ -42,6 +42,7 @@ final class Strangers {
           Reason.NOT_SUPPORTED,
           Reason.RECALLED,
           Reason.EXPIRED,
+          Reason.SUSPECT,
           Reason.BATCH_DIFFERS,
           Reason.EXPIRY_DIFFERS);
 

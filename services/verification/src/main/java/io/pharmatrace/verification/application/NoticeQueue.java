@@ -118,13 +118,15 @@ public final class NoticeQueue {
     return jdbi.inTransaction(
         handle ->
             handle
-                    .createUpdate(
+                    .createQuery(
                         """
                         WITH events AS (
                           DELETE FROM verification.raised_event
                           WHERE ctid = ANY(ARRAY(
                             SELECT ctid FROM verification.raised_event
-                            WHERE raised < now() - :seconds * interval '1 second' LIMIT :batch)))
+                            WHERE raised < now() - :seconds * interval '1 second' LIMIT :batch))
+                          RETURNING 1
+                        ), notices AS (
                         DELETE FROM verification.notice
                         WHERE id = ANY(ARRAY(
                           SELECT n.id FROM verification.notice n
@@ -134,10 +136,15 @@ public final class NoticeQueue {
                                             WHERE w.organisation_id = n.organisation_id
                                               AND w.position < n.position)
                           ORDER BY n.noted LIMIT :batch))
+                        RETURNING 1
+                        )
+                        SELECT greatest((SELECT count(*) FROM events),
+                                        (SELECT count(*) FROM notices))
                         """)
                     .bind("seconds", age.toSeconds())
                     .bind("batch", REMOVED_AT_ONCE)
-                    .execute()
+                    .mapTo(Integer.class)
+                    .one()
                 == REMOVED_AT_ONCE);
   }
 

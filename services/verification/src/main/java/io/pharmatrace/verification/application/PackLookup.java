@@ -6,14 +6,14 @@ import io.pharmatrace.gs1.ElementString;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Repair;
 import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.Batcher;
+import io.pharmatrace.verification.application.PackRows.Asked;
 import io.pharmatrace.verification.domain.PackFacts;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,47 +64,8 @@ public class PackLookup {
       @Nullable String transaction,
       @Nullable OffsetDateTime time) {}
 
-  private static final String SQL =
-      """
-      SELECT v.name, v.form, v.strength, v.pack_size, pr.gtin AS known_gtin,
-             asked.id AS asked_batch, p.id AS pack_id, p.state, p.custodian_id, p.in_transit_to,
-             b.lot, b.expiry,
-             CASE WHEN recalled.batch THEN 'Recalled' ELSE b.state END AS batch_state,
-             CASE WHEN recalled.product THEN 'Withdrawn' ELSE 'Active' END AS product_state,
-             pr.manufacturer_id, p.place,
-             ARRAY(SELECT DISTINCT al.code FROM verification.alert al
-                   WHERE al.key = k.gtin AND al.serial = k.serial AND al.state <> 'closed'
-                     AND al.kind = 'custody'
-                     AND (:all OR :viewer IN (p.custodian_id, p.in_transit_to, pr.manufacturer_id)
-                          OR EXISTS (SELECT FROM verification.concerned c
-                                     WHERE c.number = al.number AND c.organisation_id = :viewer))
-                   ORDER BY al.code) AS open_alerts,
-             EXISTS (SELECT FROM verification.alert al
-                     WHERE al.key = k.gtin AND al.serial = k.serial
-                       AND (al.cause = 'falsification-confirmed'
-                            OR (al.code = 'return-failed' AND al.state <> 'closed'))) AS suspect,
-             o.gln AS custodian_gln,
-             o.name AS custodian_name, a.anchored, a.sequence, a.block_number, a.tx_hash,
-             a.block_time
-      FROM (VALUES (CAST(:gtin AS text), CAST(:serial AS text))) AS k (gtin, serial)
-      LEFT JOIN registry.products pr ON pr.gtin = k.gtin
-      LEFT JOIN registry.batches asked ON asked.gtin = k.gtin AND asked.lot = :lot
-      LEFT JOIN custody.packs p ON p.gtin = k.gtin AND p.serial = k.serial
-      LEFT JOIN registry.batches b ON b.id = p.batch_id
-      -- A pack is what its product was when its batch was registered.
-      LEFT JOIN registry.product_versions v
-        ON v.gtin = pr.gtin AND v.version = coalesce(b.version, pr.version)
-      -- Who is in no known country is told of every country's recalls.
-      CROSS JOIN LATERAL (
-        SELECT bool_or(r.lot IS NOT NULL) AS batch, bool_or(r.lot IS NULL) AS product
-        FROM registry.recalls r LEFT JOIN registry.sites s ON s.gln = :site
-        WHERE r.gtin = k.gtin AND (r.lot IS NULL OR r.lot = b.lot)
-          AND (r.country IS NULL OR s.country IS NULL OR r.country = s.country)
-      ) recalled
-      LEFT JOIN registry.organisations o ON o.id = p.custodian_id
-      LEFT JOIN custody.events e ON e.id = p.last_event
-      LEFT JOIN anchoring.entry_status a ON a.entry_id = e.entry_id
-      """;
+  /** Longer than that no till waits. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The candidates that are on record with all that they say. */
   private static final String KNOWN =
@@ -118,35 +79,39 @@ public class PackLookup {
       """;
 
   private final Jdbi jdbi;
+  private final Batcher<Asked, Found> simultaneous;
 
   PackLookup(Jdbi jdbi) {
     this.jdbi = jdbi;
+    this.simultaneous =
+        new Batcher<>(
+            "pack-lookups",
+            PackRows.MOST,
+            PATIENCE,
+            asked -> jdbi.withHandle(handle -> PackRows.find(handle, asked)),
+            one -> jdbi.withHandle(handle -> PackRows.find(handle, List.of(one))).getFirst());
+  }
+
+  @PreDestroy
+  void close() {
+    simultaneous.close();
   }
 
   /**
-   * Looks a pack up.
+   * Looks a pack up. What is asked for at the same time shares a statement.
    *
    * @param lot the batch number on the label, if given
    * @param site GLN of where the asker is, if known: recalls of single countries count there
    * @param viewer the asker, who is told of open cases that are his to know
    */
   public Found find(Sgtin pack, @Nullable String lot, @Nullable String site, Viewer viewer) {
-    return jdbi.withHandle(handle -> find(handle, pack, lot, site, viewer));
+    return simultaneous.answer(new Asked(pack, lot, site, viewer));
   }
 
   /** The same, in a transaction of the caller's. */
   Found find(
       Handle handle, Sgtin pack, @Nullable String lot, @Nullable String site, Viewer viewer) {
-    return handle
-        .createQuery(SQL)
-        .bind("gtin", pack.gtin().digits())
-        .bind("serial", pack.serial().value())
-        .bind("lot", lot)
-        .bind("site", site)
-        .bind("viewer", viewer.organisation())
-        .bind("all", viewer.seesAll())
-        .map((r, c) -> map(r))
-        .one();
+    return PackRows.find(handle, List.of(new Asked(pack, lot, site, viewer))).getFirst();
   }
 
   /**
@@ -198,54 +163,5 @@ public class PackLookup {
 
   private static List<@Nullable String> texts(List<ElementString> data, String ai) {
     return data.stream().<@Nullable String>map(d -> d.value(ai).orElse(null)).toList();
-  }
-
-  private static Found map(ResultSet r) throws SQLException {
-    List<Suspicions.Code> openAlerts =
-        Arrays.stream((String[]) r.getArray("open_alerts").getArray())
-            .map(Suspicions.Code::of)
-            .toList();
-    boolean known = r.getString("known_gtin") != null;
-    boolean commissioned = r.getObject("pack_id") != null;
-    PackFacts.@Nullable Pack pack =
-        commissioned
-            ? new PackFacts.Pack(
-                r.getString("state"),
-                r.getString("lot"),
-                r.getObject("expiry", LocalDate.class),
-                r.getString("batch_state"),
-                r.getString("product_state"),
-                r.getObject("custodian_id", UUID.class),
-                r.getObject("in_transit_to", UUID.class),
-                r.getBoolean("suspect"))
-            : null;
-    @Nullable ProductText product =
-        known
-            ? new ProductText(
-                r.getString("name"),
-                r.getString("form"),
-                r.getString("strength"),
-                r.getString("pack_size"))
-            : null;
-    return new Found(
-        new PackFacts(known, r.getObject("asked_batch") != null, pack),
-        product,
-        r.getString("custodian_gln"),
-        r.getString("custodian_name"),
-        // Of what was archived nothing is here that could be anchored.
-        r.getObject("anchored") == null ? null : anchoring(r),
-        r.getObject("manufacturer_id", UUID.class),
-        r.getString("place"),
-        openAlerts);
-  }
-
-  private static Anchoring anchoring(ResultSet r) throws SQLException {
-    byte @Nullable [] hash = r.getBytes("tx_hash");
-    return new Anchoring(
-        r.getBoolean("anchored") ? "anchored" : "pending",
-        r.getObject("sequence", Long.class),
-        r.getObject("block_number", Long.class),
-        hash == null ? null : "0x" + HexFormat.of().formatHex(hash),
-        r.getObject("block_time", OffsetDateTime.class));
   }
 }

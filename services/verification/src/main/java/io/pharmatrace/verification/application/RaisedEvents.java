@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Which refused events have raised what: handed in again they raise nothing more. */
 final class RaisedEvents {
-  private record Key(UUID organisation, String event, String code) {
+  private record Key(UUID organisation, String event, String code, String unit) {
     static Key of(Suspicion suspicion) {
       return new Key(
           suspicion.seen().organisation(),
           Objects.requireNonNull(suspicion.event()),
-          suspicion.code().text());
+          suspicion.code().text(),
+          suspicion.unit().digitalLink());
     }
   }
 
@@ -52,14 +53,18 @@ final class RaisedEvents {
         transaction
             .createQuery(
                 """
-                INSERT INTO verification.raised_event (organisation_id, event, code)
-                SELECT * FROM unnest(:organisations, :events, :codes) ORDER BY 1, 2, 3
-                ON CONFLICT DO NOTHING RETURNING organisation_id, event, code
+                INSERT INTO verification.raised_event (organisation_id, event, code, unit)
+                SELECT * FROM unnest(:organisations, :events, :codes, :units) ORDER BY 1, 2, 3, 4
+                ON CONFLICT DO NOTHING RETURNING organisation_id, event, code, unit
                 """)
             .bindArray("organisations", UUID.class, Columns.of(keys, Key::organisation))
             .bindArray("events", String.class, Columns.of(keys, Key::event))
             .bindArray("codes", String.class, Columns.of(keys, Key::code))
-            .map((r, c) -> new Key(r.getObject(1, UUID.class), r.getString(2), r.getString(3)))
+            .bindArray("units", String.class, Columns.of(keys, Key::unit))
+            .map(
+                (r, c) ->
+                    new Key(
+                        r.getObject(1, UUID.class), r.getString(2), r.getString(3), r.getString(4)))
             .list());
   }
 }

@@ -1,0 +1,56 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.OffSale;
+import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.gs1.Sgtin;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the packs that are given out together are off sale, and since when. Whatever else stands
+ * against such a change, this is said first.
+ */
+record SuspectGivings(Map<Sgtin, OffsetDateTime> since) {
+  /** Looks all of them up; by then they must be locked. */
+  static SuspectGivings among(Handle handle, OffSale offSale, List<CustodyAction> actions) {
+    Set<Sgtin> packs =
+        actions.stream().flatMap(SuspectGivings::givenOut).collect(Collectors.toSet());
+    return new SuspectGivings(packs.isEmpty() ? Map.of() : offSale.since(handle, packs));
+  }
+
+  private static Stream<Sgtin> givenOut(CustodyAction action) {
+    return action instanceof CustodyAction.Decommission(var units, var target)
+            && target.givesOut()
+        ? units.stream()
+            .flatMap(unit -> unit instanceof Sgtin pack ? Stream.of(pack) : Stream.empty())
+        : Stream.empty();
+  }
+
+  /** Why something is not given out at that time; empty when it is. */
+  Optional<Refusal> against(CustodyAction action, OffsetDateTime time) {
+    return givenOut(action)
+        .filter(pack -> isOffSale(pack, time))
+        .findFirst()
+        .map(
+            pack ->
+                new Refusal(
+                    Reason.SUSPECT,
+                    pack.digitalLink()
+                        + " is suspect and off sale until the manufacturer of the product or a"
+                        + " regulator has closed its case."));
+  }
+
+  private boolean isOffSale(Sgtin pack, OffsetDateTime time) {
+    @Nullable OffsetDateTime from = since.get(pack);
+    return from != null && !from.isAfter(time);
+  }
+}
