@@ -5,6 +5,8 @@ import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER;
 import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,17 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputIT extends SupplyChainTest {
   private static final String PACKS = "/api/v1/packs/";
   private static final String PACK = PACKS + GTIN + "/";
+  private static final String VERIFY =
+      "/verify/gtin/%s/lot/%s/ser/%s?exp=%s&reqGLN=%s&corrUUID=" + UUID.randomUUID();
 
   @BeforeAll
   static void commission() {
-    chain.publish(
-        SupplyChain.scan(
-            MAKER,
-            "commissioning",
-            SupplyChain.label("BAD-1", "B1", "310131"),
-            "2026-11-20T08:00:00+01:00",
-            ""));
-    awaitVerdict(MAKER, "BAD-1", "OK");
+    commissioned("BAD-1", "B1");
   }
 
   private static String detail(Answer answer, ErrorCode code) {
@@ -43,10 +40,49 @@ class BadInputIT extends SupplyChainTest {
     return answer.body().path("detail").asText();
   }
 
+  /** For DSCSA it stands in a text, as that has it. */
+  private static void says(Answer answer, ErrorCode code, String text) {
+    Answers.assertProblem(answer, code);
+    assertThat(answer.raw().body()).containsIgnoringCase(text);
+  }
+
+  private static Answer verify(String gtin, String lot, String serial, String exp, String asker) {
+    return app.get(PHARMACY, VERIFY.formatted(gtin, lot, serial, exp, asker));
+  }
+
+  private static Answer returned(String gtin, String expiry) {
+    return returned(MAKER, gtin, expiry);
+  }
+
+  private static Answer returned(String who, String gtin, String expiry) {
+    return app.post(
+        who,
+        "/api/v1/returns",
+        "application/json",
+        "{\"transactionId\":\"%s\",\"gtin\":\"%s\",\"serial\":\"BAD-1\",\"batch\":\"B1\",\"expiry\":\"%s\",\"returnedBy\":\"%s\"}"
+            .formatted(UUID.randomUUID(), gtin, expiry, PHARMACY_GLN));
+  }
+
   @Test
   void aWrongCheckDigit() {
-    assertThat(detail(app.get(PHARMACY, PACKS + "09521101000024/S1"), ErrorCode.INVALID_VALUE))
-        .containsIgnoringCase("check digit");
+    String wrong = "09521101000024";
+    for (Answer answer :
+        List.of(
+            app.get(PHARMACY, PACKS + wrong + "/S1"),
+            app.send(
+                MAKER,
+                "PATCH",
+                PACKS + wrong + "/S1",
+                "application/json",
+                "{\"transactionId\":\"t\",\"state\":\"Locked\"}"),
+            returned(wrong, "310131"),
+            verify(wrong, "B1", "BAD-1", "310131", PHARMACY_GLN),
+            verify(GTIN, "B1", "BAD-1", "310131", "9521103000015"),
+            app.get(PHARMACY, "/checkConnectivity?gtin=" + wrong + "&reqGLN=" + PHARMACY_GLN),
+            app.get(null, "/01/" + wrong),
+            app.get(null, "/00/095211010000000055"))) {
+      says(answer, ErrorCode.INVALID_VALUE, "check digit");
+    }
     assertThat(
             detail(
                 app.put(
@@ -63,6 +99,12 @@ class BadInputIT extends SupplyChainTest {
     String detail =
         detail(app.get(PHARMACY, PACK + "BAD-1?expiry=" + expiry), ErrorCode.INVALID_VALUE);
     assertThat(detail).containsIgnoringCase("expiry date");
+    says(
+        patch(MAKER, "BAD-1", "\"expiry\":\"" + expiry + "\""),
+        ErrorCode.INVALID_VALUE,
+        "expiry date");
+    says(returned(GTIN, expiry), ErrorCode.INVALID_VALUE, "expiry date");
+    says(verify(GTIN, "B1", "BAD-1", expiry, PHARMACY_GLN), ErrorCode.INVALID_VALUE, "expiry date");
   }
 
   @Test
@@ -95,6 +137,16 @@ class BadInputIT extends SupplyChainTest {
     // A GLN where a GTIN belongs is told by its length and check digit only, so it is unknown.
     assertThat(app.get(PHARMACY, PACKS + MAKER_GLN + "/BAD-1").body().path("verdict").asText())
         .isEqualTo("UNKNOWN");
+    assertThat(
+            verify(GTIN, "BAD-1", "B1", "310131", PHARMACY_GLN)
+                .body()
+                .path("data")
+                .path("verificationFailureReason")
+                .asText())
+        .isEqualTo("No_match_GTIN_Serial");
+    // A Digital Link has its fields in one order, and no GTIN for an SSCC.
+    Answers.assertProblem(app.get(null, "/01/" + GTIN + "/21/BAD-1/10/B1"), ErrorCode.NOT_FOUND);
+    Answers.assertProblem(app.get(null, "/00/" + GTIN), ErrorCode.INVALID_VALUE);
   }
 
   @Test
@@ -126,6 +178,13 @@ class BadInputIT extends SupplyChainTest {
   })
   void overLongValuesAndForbiddenCharacters(String serial, String query) {
     Answers.assertProblem(app.get(PHARMACY, PACK + serial + "?" + query), ErrorCode.INVALID_VALUE);
+    String lot = query.startsWith("batch=") ? query.substring(6) : "B1";
+    String exp = query.startsWith("expiry=") ? query.substring(7) : "310131";
+    Answers.assertProblem(verify(GTIN, lot, serial, exp, PHARMACY_GLN), ErrorCode.INVALID_VALUE);
+    if (exp.equals("310131")) {
+      Answers.assertProblem(
+          app.get(null, "/01/" + GTIN + "/10/" + lot + "/21/" + serial), ErrorCode.INVALID_VALUE);
+    }
   }
 
   @Test
@@ -152,6 +211,15 @@ class BadInputIT extends SupplyChainTest {
             "application/json",
             "{\"transactionId\":\"%s\",\"state\":\"Locked\"}".formatted("t".repeat(101))),
         ErrorCode.BAD_REQUEST);
+    // What a database keeps in no text.
+    Answers.assertProblem(
+        app.send(
+            MAKER,
+            "PATCH",
+            PACK + "BAD-1",
+            "application/json",
+            "{\"transactionId\":\"t\\u0000\",\"state\":\"Locked\"}"),
+        ErrorCode.INVALID_VALUE);
   }
 
   @ParameterizedTest
@@ -182,8 +250,14 @@ class BadInputIT extends SupplyChainTest {
         List.<Map<String, Object>>of(
             Map.of("iss", "pharmatrace", "exp", now - 3600),
             Map.of("iss", "somebody", "exp", now + 3600))) {
-      Answers.assertProblem(
-          app.send(app.request(token(claims), PACK + "BAD-1").build()), ErrorCode.UNAUTHENTICATED);
+      for (String path :
+          List.of(
+              PACK + "BAD-1",
+              VERIFY.formatted(GTIN, "B1", "BAD-1", "310131", PHARMACY_GLN),
+              "/api/v1/products/" + GTIN + "/links")) {
+        Answers.assertProblem(
+            app.send(app.request(token(claims), path).build()), ErrorCode.UNAUTHENTICATED);
+      }
     }
     Answers.assertProblem(
         app.send(app.request("no.token.atall", PACK + "BAD-1").build()), ErrorCode.UNAUTHENTICATED);
@@ -210,6 +284,12 @@ class BadInputIT extends SupplyChainTest {
     Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
     assertThat(answer.body().path("reason").asText()).isEqualTo("unit-unknown");
     assertThat(verdict(OUTSIDER, "BAD-1").path("verdict").asText()).isEqualTo("NOT_IN_CUSTODY");
+    Answer restocked = returned(WHOLESALER, GTIN, "310131");
+    Answers.assertProblem(restocked, ErrorCode.CHANGE_REFUSED);
+    // DSCSA: partners ask about each other's packs, but in their own name.
+    Answers.assertProblem(verify(GTIN, "B1", "BAD-1", "310131", MAKER_GLN), ErrorCode.FORBIDDEN);
+    // A Digital Link leads everybody to the same place.
+    assertThat(app.get(null, "/01/" + GTIN + "/21/BAD-1").status()).isEqualTo(307);
     assertThat(verdict(MAKER, "BAD-1").path("verdict").asText()).isEqualTo("OK");
   }
 

@@ -33,14 +33,7 @@ class RateLimitIT extends SupplyChainTest {
 
   @BeforeAll
   static void startNarrow(Infrastructure infrastructure) {
-    chain.publish(
-        SupplyChain.scan(
-            MAKER,
-            "commissioning",
-            SupplyChain.label("GUESSED", "A1", "310131"),
-            "2026-11-20T08:00:00+01:00",
-            ""));
-    awaitVerdict(MAKER, "GUESSED", "OK");
+    commissioned("GUESSED", "A1");
     Map<String, Object> limits = new HashMap<>();
     for (String who : List.of("caller", "anonymous")) {
       limits.put("pharmatrace.limits." + who + ".burst", BURST);

@@ -54,7 +54,8 @@ final class SupplyChain {
     product(CASE_GTIN, "CASE");
   }
 
-  private void organisation(String name, String gln, String role, String prefixes) {
+  /** Registers an organisation with a site, a reader and a user, who all bear its name. */
+  void organisation(String name, String gln, String role, String prefixes) {
     put(
         "/api/v1/organisations/" + gln,
         "{\"name\":\"%s\",\"role\":\"%s\",\"companyPrefixes\":[%s]}"

@@ -1,6 +1,7 @@
 package io.pharmatrace.app;
 
 import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,6 +45,18 @@ abstract class SupplyChainTest {
                 assertThat(verdict(who, serial).path("verdict").asText())
                     .as("%s of %s", serial, who)
                     .isEqualTo(verdict));
+  }
+
+  /** A pack that the maker commissioned and holds, with expiry date 310131. */
+  static void commissioned(String serial, String lot) {
+    chain.publish(
+        SupplyChain.scan(
+            MAKER,
+            "commissioning",
+            SupplyChain.label(serial, lot, "310131"),
+            "2026-11-20T08:00:00+01:00",
+            ""));
+    awaitVerdict(MAKER, serial, "OK");
   }
 
   /** The journey as the regulator sees it. */
