@@ -150,7 +150,8 @@ class ScopingUnitsIT extends SupplyChainTest {
               "/epcis/v2/events",
               "application/json",
               labelling(event[0], SupplyChain.OUTSIDER_GLN, event[1], nobodys));
-      assertThat(known.raw().body()).contains("not-entitled");
+      assertThat(known.raw().body())
+          .contains(event[0].equals("ObjectEvent") ? "not-entitled" : "unit-unknown");
       assertThat(
               known
                   .body()

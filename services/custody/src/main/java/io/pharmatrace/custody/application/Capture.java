@@ -119,7 +119,8 @@ class Capture {
     for (int i = 0; i < submissions.size(); i++) {
       if (submissions.get(i).isCorrection()) {
         // It may be about an event just before it, and an event behind it may build on it.
-        outcomes.addAll(captureTogether(handle, submissions.subList(start, i), queue, doubts, ON_SALE));
+        outcomes.addAll(
+            captureTogether(handle, submissions.subList(start, i), queue, doubts, ON_SALE));
         outcomes.add(corrections.capture(handle, submissions.get(i)));
         start = i + 1;
       }

@@ -83,7 +83,8 @@ final class StoredPackChanges implements PackChanges {
   private List<Answer> capture(Handle transaction, List<Asked> asked) {
     List<Answer> answers = new ArrayList<>();
     for (Outcome outcome :
-        capture.captureChanges(transaction, asked.stream().map(a -> submission(a.wanted())).toList())) {
+        capture.captureChanges(
+            transaction, asked.stream().map(a -> submission(a.wanted())).toList())) {
       answers.add(
           switch (outcome) {
             case Outcome.Accepted(_, String eventId) -> new Answer.Done(eventId);

@@ -28,8 +28,7 @@ record SuspectGivings(Map<Sgtin, OffsetDateTime> since) {
   }
 
   private static Stream<Sgtin> givenOut(CustodyAction action) {
-    return action instanceof CustodyAction.Decommission(var units, var target)
-            && target.givesOut()
+    return action instanceof CustodyAction.Decommission(var units, var target) && target.givesOut()
         ? units.stream()
             .flatMap(unit -> unit instanceof Sgtin pack ? Stream.of(pack) : Stream.empty())
         : Stream.empty();
