@@ -122,6 +122,35 @@ class ArchiveIT extends ArchiveTest {
   }
 
   @Test
+  void aNumberThatWasCommissionedInErrorIsNotUsedAgainEither() {
+    old("A9", "A9-1", "A9-VOID");
+    // As if that had been declared in its time.
+    assertThat(
+            app.bean(Jdbi.class)
+                .withHandle(
+                    handle ->
+                        handle.execute(
+                            "UPDATE custody.unit SET state = 'Void' WHERE serial = 'A9-VOID'")))
+        .isEqualTo(1);
+    archived("A9");
+
+    assertThat(code(MAKER, "A9-VOID")).isEqualTo("EXPIRED");
+    refused(
+        MAKER, commissioning(today(), "A9-NEW", today().plusYears(2), "A9-VOID"), "batch-archived");
+  }
+
+  @Test
+  void whatIsSharedIsNotDeclaredToBeInErrorOverAnArchive() {
+    String shared =
+        on(longAgo(), step("inspecting", "10", MAKER_GLN, Captures.packs("A10-1", "A11-1")));
+    old("A10", "A10-1");
+    stored(MAKER, commissioning(longAgo(), "A11", today().plusYears(1), "A11-1"), shared);
+    archived("A10");
+
+    refused(MAKER, inError(shared), "batch-archived");
+  }
+
+  @Test
   void whatWasSharedWithAnotherBatchGoesWithTheLastOfThem() {
     String pallet = "095211010000000139";
     old("A5", "A5-1", "A5-2");

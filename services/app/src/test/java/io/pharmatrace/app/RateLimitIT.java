@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How much anybody may ask, and that nobody finds serial numbers by guessing. */
 class RateLimitIT extends SupplyChainTest {
@@ -142,6 +144,32 @@ class RateLimitIT extends SupplyChainTest {
     Answers.assertProblem(answers.getFirst(), ErrorCode.UNAUTHENTICATED);
     Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
     assertThat(withKey(valid).status()).isEqualTo(200);
+  }
+
+  /** Wherever a key is looked up it counts, also where nobody needs one. */
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, 203.0.113.10, " + PACKS + "GUESSED",
+    "X-Api-Key, 203.0.113.11, /health"
+  })
+  void keysAreTriedNowhere(String header, String from, String path) {
+    List<Answer> answers =
+        IntStream.range(0, 4 * BURST)
+            .mapToObj(
+                i -> {
+                  String key = "ptk_" + String.valueOf(1000 + i).repeat(11).substring(1);
+                  String value = header.equals("Authorization") ? "Bearer " + key : key;
+                  return narrow.send(
+                      null,
+                      "GET",
+                      path,
+                      null,
+                      null,
+                      Map.of(header, value, "X-Forwarded-For", from));
+                })
+            .toList();
+    assertThat(answers.getFirst().status()).isNotEqualTo(429);
+    Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
   }
 
   private static Answer withKey(String key) {

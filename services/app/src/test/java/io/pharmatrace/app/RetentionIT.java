@@ -56,6 +56,22 @@ class RetentionIT extends ArchiveTest {
     notDue("R6");
   }
 
+  /** Who handles a pallet names none of its packs. */
+  @Test
+  void aBatchIsKeptForAYearAfterWhatHeldItWasHandled() {
+    String pallet = "095211010000000153";
+    old("R10", "R10-1");
+    stored(
+        MAKER,
+        on(longAgo(), aggregation("ADD", "09", pallet, "R10-1")),
+        on(
+            today().minusMonths(2),
+            step("inspecting", "11", MAKER_GLN, "\"" + SSCC + pallet + "\"")));
+
+    assertThat(obstacles("R10").getFirst()).contains("what held a pack");
+    Answers.assertProblem(app.get("admin", path("R10")), ErrorCode.NOT_DUE);
+  }
+
   @Test
   void aBatchIsKeptWhileAPackOfItIsOnItsWay() {
     old("R7", "R7-1");

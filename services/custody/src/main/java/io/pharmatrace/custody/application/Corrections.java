@@ -76,6 +76,11 @@ class Corrections {
         original.declaredBy() == null
             ? takeBack(handle, submission.event(), original.id(), named)
             : load(handle, new HashSet<>(named));
+    // An event that it shares with another batch is still here; its archive is not to be outdated.
+    Optional<Refusal> archived = ArchivedUnits.refusal(units, named);
+    if (archived.isPresent()) {
+      return new Outcome.Refused(archived.get());
+    }
     unitStore.save(handle, units, Map.of());
     Changes.makeVoid(handle, units.voided());
     eventStore.save(

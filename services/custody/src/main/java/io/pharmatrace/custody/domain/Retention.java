@@ -21,7 +21,7 @@ public record Retention(ExpiryDate expiry, OffsetDateTime released, OffsetDateTi
   /** From when on the history may be archived. */
   public OffsetDateTime until() {
     OffsetDateTime expired =
-        expiry.date().plusDays(1).atStartOfDay().atOffset(LAST_ZONE).plusYears(1);
+        expiry.date().plusYears(1).plusDays(1).atStartOfDay().atOffset(LAST_ZONE);
     return Stream.of(expired, released.plusYears(5), latest.plusYears(1))
         .max(Comparator.comparing(OffsetDateTime::toInstant))
         .orElseThrow();

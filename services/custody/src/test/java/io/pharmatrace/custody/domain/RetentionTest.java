@@ -24,6 +24,14 @@ class RetentionTest {
   }
 
   @Test
+  void theLastOfFebruaryIsAWholeDayInALeapYearToo() {
+    Retention retention = of("2020-02-28", LONG_AGO, LONG_AGO);
+
+    assertThat(retention.isOver(OffsetDateTime.parse("2021-03-01T11:59:59Z"))).isFalse();
+    assertThat(retention.isOver(OffsetDateTime.parse("2021-03-01T12:00:00Z"))).isTrue();
+  }
+
+  @Test
   void fiveYearsAfterReleaseWhenThatIsLater() {
     OffsetDateTime released = OffsetDateTime.parse("2018-03-01T08:00:00Z");
     Retention retention = of("2020-01-31", released, released);

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -39,20 +41,48 @@ final class Archiving {
     }
   }
 
-  /** Finishes what an earlier run began, then archives all that is ready; how many it were. */
+  /**
+   * Finishes what an earlier run began, then archives all that is ready; how many it were.
+   *
+   * @throws Failure at the end, when some could not be archived; each is said before
+   */
   int allDue() {
     int done = 0;
+    Set<Batch> failed = new LinkedHashSet<>();
     for (Manifest manifest : begun()) {
-      archive(manifest.batch());
-      done++;
+      done += attempt(manifest.batch(), failed);
     }
-    for (List<Server.Due> due = server.due(true); !due.isEmpty(); due = server.due(true)) {
-      for (Server.Due each : due) {
-        archive(each.batch());
-        done++;
+    for (List<Batch> due = due(failed); !due.isEmpty(); due = due(failed)) {
+      for (Batch batch : due) {
+        done += attempt(batch, failed);
       }
     }
+    if (!failed.isEmpty()) {
+      throw new Failure(
+          "%d archived; %d could not be: %s".formatted(done, failed.size(), failed),
+          "see above",
+          "Run the command again when the reasons are gone.");
+    }
     return done;
+  }
+
+  private List<Batch> due(Set<Batch> failed) {
+    return server.due(true).stream()
+        .map(Server.Due::batch)
+        .filter(b -> !failed.contains(b))
+        .toList();
+  }
+
+  /** One batch does not keep the others from being archived. */
+  private int attempt(Batch batch, Set<Batch> failed) {
+    try {
+      archive(batch);
+      return 1;
+    } catch (Failure e) {
+      failed.add(batch);
+      say.accept(batch + ": not archived. " + e.getMessage());
+      return 0;
+    }
   }
 
   private List<Manifest> begun() {
@@ -76,6 +106,12 @@ final class Archiving {
   void archive(Batch batch) {
     if (Files.exists(batch.manifest(directory))) {
       Manifest before = Manifest.read(batch.manifest(directory));
+      if (!before.batch().equals(batch)) {
+        throw new Failure(
+            "Batch " + batch + " cannot be archived into " + directory,
+            "the archive of batch " + before.batch() + " has the same file name there",
+            "Archive it into another directory.");
+      }
       before.check(directory);
       if (remove(before)) {
         say.accept(batch + ": archived");

@@ -111,7 +111,9 @@ record Manifest(
           "The archive " + path + " is damaged",
           "its content is not what its manifest says",
           archived == null
-              ? "Nothing was removed for it; delete it and run the command again."
+              ? "It is not known whether the server still has the history: keep the file. If"
+                  + " ./pharmatrace archive list names the batch, move the file and its manifest"
+                  + " away and run the command again; else take it from a copy."
               : "Take it from a copy.");
     }
   }

@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * From where a request comes, as limits count it. What it says of whom it was forwarded for is
@@ -20,6 +23,10 @@ final class Addresses {
 
   /** Of an IPv6 address what one network has; the rest anybody in it chooses (RFC 4291, 2.5.4). */
   private static final int NETWORK_BYTES = 8;
+
+  /** Some proxies write the port, too; IPv6 then has brackets (RFC 7239, 6). */
+  private static final Pattern WITH_PORT =
+      Pattern.compile("\\[([^]]+)](?::[0-9]+)?|([0-9.]+):[0-9]+");
 
   private final int proxies;
 
@@ -57,8 +64,11 @@ final class Addresses {
   }
 
   private static Optional<InetAddress> literal(String text) {
+    Matcher port = WITH_PORT.matcher(text);
     try {
-      return Optional.of(InetAddress.ofLiteral(text));
+      return Optional.of(
+          InetAddress.ofLiteral(
+              port.matches() ? Objects.requireNonNullElse(port.group(1), port.group(2)) : text));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // A proxy that knows no address says "unknown" (RFC 7239, 6.2).
     }

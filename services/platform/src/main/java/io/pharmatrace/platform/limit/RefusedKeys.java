@@ -3,28 +3,27 @@ package io.pharmatrace.platform.limit;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
-import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.limit.Buckets.Rate;
 import io.pharmatrace.platform.limit.Buckets.Taken;
 import io.pharmatrace.platform.security.Accounts;
+import io.pharmatrace.platform.security.KeyTries;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps addresses from trying API keys: to look one up is a question to the database. An address
- * that was refused too often (401) has keys looked up no more for a while, but those that were
- * valid a moment ago, so that one device with an old key does not stop the others beside it.
- * Thread-safe.
+ * from which too many were looked up in vain has keys looked up no more for a while, but those that
+ * were valid within the last hour, so that one device with an old key does not stop the others
+ * beside it. Thread-safe.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE) // So it sees the answers of filters that end a request.
-final class RefusedKeys {
+@Order(Ordered.HIGHEST_PRECEDENCE) // Before security looks the key up.
+final class RefusedKeys implements KeyTries {
   private final boolean enabled;
   private final Buckets refusals;
   private final Addresses addresses;
@@ -44,21 +43,30 @@ final class RefusedKeys {
 
   @RequestFilter
   void check(HttpRequest<?> request) {
-    @Nullable String key = request.getHeaders().get(Accounts.KEY_HEADER);
+    @Nullable String key = key(request);
     if (key == null || !enabled) {
       return;
     }
     Taken taken = refusals.look(addresses.of(request));
     if (!taken.taken() && !accounts.isKnown(key)) {
       throw ApiException.tooManyRequests(
-          "Too many requests from your address had no valid API key or token.", taken.retryAfter());
+          "Too many requests from your address had no valid API key.", taken.retryAfter());
     }
   }
 
-  @ResponseFilter
-  void count(HttpRequest<?> request, HttpResponse<?> response) {
-    if (response.status() == HttpStatus.UNAUTHORIZED) {
-      refusals.take(addresses.of(request));
+  /** Security takes a key where it takes a token, too. */
+  private static @Nullable String key(HttpRequest<?> request) {
+    @Nullable String key = request.getHeaders().get(Accounts.KEY_HEADER);
+    if (key != null) {
+      return key;
     }
+    @Nullable String token = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+    int at = token == null ? -1 : token.indexOf(Accounts.KEY_PREFIX);
+    return token == null || at < 0 ? null : token.substring(at);
+  }
+
+  @Override
+  public void failed(HttpRequest<?> request) {
+    refusals.take(addresses.of(request));
   }
 }

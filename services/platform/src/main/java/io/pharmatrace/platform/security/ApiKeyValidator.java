@@ -2,6 +2,7 @@ package io.pharmatrace.platform.security;
 
 import io.micronaut.core.annotation.NonNull;
 import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
@@ -18,10 +19,13 @@ final class ApiKeyValidator<T> implements TokenValidator<T> {
   private static final int LONGEST = 100;
 
   private final Accounts accounts;
+  private final KeyTries tries;
   private final ExecutorService executor;
 
-  ApiKeyValidator(Accounts accounts, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+  ApiKeyValidator(
+      Accounts accounts, KeyTries tries, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
     this.accounts = accounts;
+    this.tries = tries;
     this.executor = executor;
   }
 
@@ -29,12 +33,16 @@ final class ApiKeyValidator<T> implements TokenValidator<T> {
   public @NonNull Publisher<Authentication> validateToken(@NonNull String token, @Nullable T of) {
     return token.startsWith(Accounts.KEY_PREFIX) && token.length() <= LONGEST
         ? Publishers.fromCompletableFuture(
-            () -> CompletableFuture.supplyAsync(() -> authentication(token), executor))
+            () -> CompletableFuture.supplyAsync(() -> authentication(token, of), executor))
         : Publishers.empty();
   }
 
   /** Null, that is, nothing published, for a key that is not valid. */
-  private @Nullable Authentication authentication(String key) {
-    return accounts.byKey(key).map(Caller::authentication).orElse(null);
+  private @Nullable Authentication authentication(String key, @Nullable T of) {
+    @Nullable Caller caller = accounts.byKey(key).orElse(null);
+    if (caller == null && of instanceof HttpRequest<?> request) {
+      tries.failed(request);
+    }
+    return caller == null ? null : caller.authentication();
   }
 }

@@ -35,6 +35,13 @@ class AddressesTest {
   }
 
   @Test
+  void aPortIsNoPartOfTheAddress() {
+    assertThat(forwarded(1, "203.0.113.7:51234")).isEqualTo("203.0.113.7");
+    assertThat(forwarded(1, "[2001:db8:1:2::1]:443")).isEqualTo(forwarded(1, "2001:db8:1:2::1"));
+    assertThat(forwarded(1, "[2001:db8:1:2::1]")).isEqualTo(forwarded(1, "2001:db8:1:2::1"));
+  }
+
+  @Test
   void anIpv6NetworkIsOneAddress() {
     String one = forwarded(1, "2001:db8:1:2:3:4:5:6");
     assertThat(forwarded(1, "2001:db8:1:2:ffff::1")).isEqualTo(one);

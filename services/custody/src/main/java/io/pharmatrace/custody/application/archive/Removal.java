@@ -67,8 +67,7 @@ final class Removal {
           """,
           """
           UPDATE custody.unit u
-          SET state = CASE u.state WHEN 'Void' THEN 'Void' ELSE 'Archived' END,
-              place = NULL, in_transit_to = NULL, state_since = NULL, state_place = NULL
+          SET state = 'Archived', place = NULL, in_transit_to = NULL, state_since = NULL, state_place = NULL
           FROM archive_unit a WHERE a.gone AND u.id = a.id
           """);
 

@@ -59,6 +59,14 @@ final class Scope {
         ORDER BY id FOR UPDATE) locked
       """;
 
+  /** Who reports a surplus locks the offer only. */
+  private static final String LOCK_OFFERS =
+      """
+      SELECT count(*) FROM (
+        SELECT FROM custody.offer WHERE id IN (SELECT id FROM archive_event)
+        ORDER BY id FOR UPDATE) locked
+      """;
+
   /** What was archived has no memberships any more. */
   private static final String GONE_HOLDERS =
       """
@@ -141,6 +149,7 @@ final class Scope {
       throw new Conflict("units of the batch move while they are locked");
     }
     complete(handle);
+    handle.createQuery(LOCK_OFFERS).mapTo(Integer.class).one();
   }
 
   private static void tables(Handle handle) {

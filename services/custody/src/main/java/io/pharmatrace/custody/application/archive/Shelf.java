@@ -94,6 +94,19 @@ final class Shelf {
                        WHERE s.anchored IS NOT TRUE)
       """;
 
+  /** Who ships a pallet names none of its packs. */
+  private static final String HANDLED_LATELY =
+      """
+      WITH RECURSIVE up (id) AS (
+        SELECT m.parent_id FROM custody.unit u JOIN custody.membership m ON m.child_id = u.id
+        WHERE u.batch_id = :batch
+        UNION
+        SELECT m.parent_id FROM up JOIN custody.membership m ON m.child_id = up.id
+      ) SELECT EXISTS (SELECT FROM up JOIN custody.event_unit eu ON eu.unit_id = up.id
+                       JOIN custody.event e ON e.id = eu.event_id
+                       WHERE e.event_time > now() - interval '1 year')
+      """;
+
   private Shelf() {}
 
   /**
@@ -139,6 +152,9 @@ final class Shelf {
     }
     if (holds(handle, HOLDS_OTHERS, batch)) {
       found.add("What its cases held has to be archived first.");
+    }
+    if (holds(handle, HANDLED_LATELY, batch)) {
+      found.add("Something happened within the last year with what held a pack of it.");
     }
     if (holds(handle, RECALL_UNTOLD, batch)) {
       found.add("Its holders are still to be told of a recall.");

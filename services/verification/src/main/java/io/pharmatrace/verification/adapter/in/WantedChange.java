@@ -9,6 +9,7 @@ import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.registry.Inputs;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 record WantedChange(
     @NotBlank @Size(max = 20) String state,
     @Nullable @Size(max = 20) String undone,
-    @NotBlank @Size(max = WantedChange.LONGEST_ID) String transactionId,
+    @NotBlank @Size(max = WantedChange.LONGEST_ID) @Pattern(regexp = "\\P{Cntrl}*")
+        String transactionId,
     @Nullable String batch,
     @Nullable String expiry,
     @Nullable OffsetDateTime time,
