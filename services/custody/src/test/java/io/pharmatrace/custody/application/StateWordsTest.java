@@ -37,7 +37,10 @@ class StateWordsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = UnitState.class, mode = EnumSource.Mode.EXCLUDE, names = "VOID")
+  @EnumSource(
+      value = UnitState.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"VOID", "ARCHIVED"})
   void whatIsWrittenIsRead(UnitState state) throws Unusable {
     Change change = new Change(state, state == UnitState.ACTIVE ? UnitState.LOCKED : null);
     assertThat(StateWords.read(StateWords.event(change, List.of(PACK), TIME, null)))
