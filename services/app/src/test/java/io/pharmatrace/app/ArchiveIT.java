@@ -125,13 +125,13 @@ class ArchiveIT extends ArchiveTest {
   void aNumberThatWasCommissionedInErrorIsNotUsedAgainEither() {
     old("A9", "A9-1", "A9-VOID");
     // As if that had been declared in its time.
-    assertThat(
-            app.bean(Jdbi.class)
-                .withHandle(
-                    handle ->
-                        handle.execute(
-                            "UPDATE custody.unit SET state = 'Void' WHERE serial = 'A9-VOID'")))
-        .isEqualTo(1);
+    int changed =
+        app.bean(Jdbi.class)
+            .withHandle(
+                handle ->
+                    handle.execute(
+                        "UPDATE custody.unit SET state = 'Void' WHERE serial = 'A9-VOID'"));
+    assertThat(changed).isEqualTo(1);
     archived("A9");
 
     assertThat(code(MAKER, "A9-VOID")).isEqualTo("EXPIRED");
