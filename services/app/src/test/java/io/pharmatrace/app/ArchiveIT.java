@@ -123,20 +123,22 @@ class ArchiveIT extends ArchiveTest {
 
   @Test
   void aNumberThatWasCommissionedInErrorIsNotUsedAgainEither() {
-    old("A9", "A9-1", "A9-VOID");
+    old("A20", "A20-1", "A20-VOID");
     // As if that had been declared in its time.
     int changed =
         app.bean(Jdbi.class)
             .withHandle(
                 handle ->
                     handle.execute(
-                        "UPDATE custody.unit SET state = 'Void' WHERE serial = 'A9-VOID'"));
+                        "UPDATE custody.unit SET state = 'Void' WHERE serial = 'A20-VOID'"));
     assertThat(changed).isEqualTo(1);
-    archived("A9");
+    archived("A20");
 
-    assertThat(code(MAKER, "A9-VOID")).isEqualTo("EXPIRED");
+    assertThat(code(MAKER, "A20-VOID")).isEqualTo("EXPIRED");
     refused(
-        MAKER, commissioning(today(), "A9-NEW", today().plusYears(2), "A9-VOID"), "batch-archived");
+        MAKER,
+        commissioning(today(), "A20-NEW", today().plusYears(2), "A20-VOID"),
+        "batch-archived");
   }
 
   @Test

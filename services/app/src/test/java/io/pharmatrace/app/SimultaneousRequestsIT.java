@@ -96,7 +96,7 @@ class SimultaneousRequestsIT extends HandoverTest {
             "/api/v1/packs/" + GTIN + "/ANY",
             "application/json",
             "{\"transactionId\":\"a\\u0000b\",\"state\":\"Supplied\"}"),
-        ErrorCode.BAD_REQUEST);
+        ErrorCode.INVALID_VALUE);
   }
 
   @Test

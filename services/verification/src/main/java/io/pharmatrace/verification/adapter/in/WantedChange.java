@@ -9,7 +9,6 @@ import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.registry.Inputs;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 record WantedChange(
     @NotBlank @Size(max = 20) String state,
     @Nullable @Size(max = 20) String undone,
-    @NotBlank @Size(max = WantedChange.LONGEST_ID) @Pattern(regexp = "\\P{Cntrl}*")
-        String transactionId,
+    @NotBlank @Size(max = WantedChange.LONGEST_ID) String transactionId,
     @Nullable String batch,
     @Nullable String expiry,
     @Nullable OffsetDateTime time,
@@ -47,6 +45,10 @@ record WantedChange(
    * @throws ApiException when a value is not valid, or the caller cannot act at that place
    */
   PackChanges.Wanted of(Sgtin pack, Caller caller) {
+    // The database would not take it, and with it what others want at the same time.
+    if (transactionId.chars().anyMatch(Character::isISOControl)) {
+      throw new ApiException(ErrorCode.INVALID_VALUE, "A transactionId has no control characters.");
+    }
     return new PackChanges.Wanted(
         caller.organisation(),
         transactionId,
