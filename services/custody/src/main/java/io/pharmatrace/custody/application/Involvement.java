@@ -72,15 +72,27 @@ final class Involvement {
             handle,
             INSIDE
                 + """
-                SELECT ou.state = 'accepted' AND o.receiver_id = :receiver
-                FROM inside i
-                JOIN custody.offer_unit ou ON ou.unit_id = i.holder
-                  AND ou.offer_id >= i.since AND ou.offer_id < i.until
-                JOIN custody.offer o ON o.id = ou.offer_id AND o.sender_id = i.organisation
-                -- Of what was opened each piece has a row of its own.
-                WHERE ou.state NOT IN ('withdrawn', 'opened')
-                -- What became of the unit itself comes before what became of the rest around it.
-                ORDER BY o.id DESC, i.since = 0 DESC, ou.part_of IS NULL LIMIT 1
+                , sold AS (
+                  SELECT o.id, ou.state = 'accepted' AND o.receiver_id = :receiver AS fits
+                  FROM inside i
+                  JOIN custody.offer_unit ou ON ou.unit_id = i.holder
+                    AND ou.offer_id >= i.since AND ou.offer_id < i.until
+                  JOIN custody.offer o ON o.id = ou.offer_id AND o.sender_id = i.organisation
+                  -- Of what was opened each piece has a row of its own.
+                  WHERE ou.state NOT IN ('withdrawn', 'opened')
+                  -- What became of the unit itself comes before what became of the rest around it.
+                  ORDER BY o.id DESC, i.since = 0 DESC, ou.part_of IS NULL LIMIT 1
+                )
+                SELECT sold.fits AND coalesce((
+                  SELECT o.sender_id = :receiver
+                  FROM inside i
+                  JOIN custody.offer_unit ou ON ou.unit_id = i.holder
+                    AND ou.offer_id >= i.since AND ou.offer_id < i.until
+                  JOIN custody.offer o ON o.id = ou.offer_id AND o.receiver_id = i.organisation
+                  WHERE ou.state = 'accepted' AND o.id > sold.id
+                  ORDER BY o.id DESC LIMIT 1
+                ), true)
+                FROM sold
                 """,
             List.of(unitAndSender))
         .bind("receiver", receiver)
