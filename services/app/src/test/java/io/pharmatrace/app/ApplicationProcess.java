@@ -26,10 +26,35 @@ final class ApplicationProcess {
   static void killAt(
       String step, Infrastructure infrastructure, Path home, Map<String, String> more)
       throws Exception {
+    Process process = start(step, infrastructure, home, more);
+    StringBuilder output = new StringBuilder();
+    CompletableFuture<Boolean> stopped =
+        CompletableFuture.supplyAsync(() -> waitForSign(process, step, output));
+    boolean reached = stopped.get(90, TimeUnit.SECONDS);
+    assertThat(reached).as("%s was reached; the process said:%n%s", step, output).isTrue();
+    process.destroyForcibly();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Runs the application until it runs out of memory. */
+  static void exhaust(Infrastructure infrastructure, Path home, Map<String, String> more)
+      throws Exception {
+    Process process = start("nowhere", infrastructure, home, more);
+    StringBuilder output = new StringBuilder();
+    CompletableFuture<Boolean> ended =
+        CompletableFuture.supplyAsync(() -> waitForSign(process, "nowhere", output));
+    assertThat(ended.get(90, TimeUnit.SECONDS)).isFalse();
+    assertThat(process.waitFor()).as("the process said:%n%s", output).isEqualTo(3);
+  }
+
+  private static Process start(
+      String step, Infrastructure infrastructure, Path home, Map<String, String> more)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
@@ -41,14 +66,7 @@ final class ApplicationProcess {
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(Application.class.getName());
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    StringBuilder output = new StringBuilder();
-    CompletableFuture<Boolean> stopped =
-        CompletableFuture.supplyAsync(() -> waitForSign(process, step, output));
-    boolean reached = stopped.get(90, TimeUnit.SECONDS);
-    assertThat(reached).as("%s was reached; the process said:%n%s", step, output).isTrue();
-    process.destroyForcibly();
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private static boolean waitForSign(Process process, String step, StringBuilder output) {

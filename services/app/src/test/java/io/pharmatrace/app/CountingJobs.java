@@ -5,6 +5,7 @@ import io.pharmatrace.platform.jobs.JobKind;
 import io.pharmatrace.platform.jobs.JobRequest;
 import io.pharmatrace.platform.jobs.JobResult;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -37,6 +38,7 @@ final class CountingJobs implements JobKind {
     List<Integer> items = IntStream.range(0, Integer.parseInt(parameters[1])).boxed().toList();
     return switch (parameters[0]) {
       case "whole" -> new Whole(request, items);
+      case "exhaust" -> throw exhausted(new ArrayList<>());
       case "poison" ->
           JobKind.inChunks(items, 10, (handle, some) -> count(handle, request, some, true));
       default -> JobKind.inChunks(items, 10, (handle, some) -> count(handle, request, some, false));
@@ -64,6 +66,14 @@ final class CountingJobs implements JobKind {
               "The number is odd.",
               List.of(JobResult.refused(1, "one", "number", "value-invalid", "=It is odd.")));
     }
+  }
+
+  /** Takes the process down, where it ends when its memory does. */
+  private static IllegalStateException exhausted(List<byte[]> all) {
+    while (all.size() < 1_000_000) {
+      all.add(new byte[16 << 20]);
+    }
+    return new IllegalStateException("this machine has " + all.size() * 16L + " MB");
   }
 
   private static List<JobResult> count(

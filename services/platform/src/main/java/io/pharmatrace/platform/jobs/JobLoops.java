@@ -9,6 +9,7 @@ import jakarta.annotation.PostConstruct;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +21,7 @@ final class JobLoops {
 
   private final Loops loops;
   private final Jdbi jdbi;
+  private final JobTurns turns;
   private final JobQueue queue;
   private final Map<String, JobKind> kinds;
   private final Accounts accounts;
@@ -30,6 +32,7 @@ final class JobLoops {
   JobLoops(
       Loops loops,
       Jdbi jdbi,
+      JobTurns turns,
       JobQueue queue,
       List<JobKind> kinds,
       Accounts accounts,
@@ -38,6 +41,7 @@ final class JobLoops {
       @Value("${pharmatrace.jobs.keep:30d}") Duration keep) {
     this.loops = loops;
     this.jdbi = jdbi;
+    this.turns = turns;
     this.queue = queue;
     this.kinds = kinds.stream().collect(Collectors.toMap(JobKind::name, Function.identity()));
     this.accounts = accounts;
@@ -51,8 +55,10 @@ final class JobLoops {
     if (kinds.isEmpty()) {
       return;
     }
+    UUID process = UUID.randomUUID();
     for (int i = 1; i <= workers; i++) {
-      loops.start("jobs-" + i, PAUSE, new JobWorker(jdbi, queue, kinds, accounts, steps)::round);
+      JobWorker worker = new JobWorker(process, jdbi, turns, queue, kinds, accounts, steps);
+      loops.start("jobs-" + i, PAUSE, worker::round);
     }
     loops.start("finished-jobs", Duration.ofHours(1), this::tidy);
   }

@@ -2,18 +2,10 @@ package io.pharmatrace.platform.jobs;
 
 import io.pharmatrace.platform.Columns;
 import io.pharmatrace.platform.jobs.JobResult.Outcome;
-import io.pharmatrace.platform.security.Caller;
-import io.pharmatrace.platform.security.Role;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,65 +15,40 @@ final class JobQueue {
   /** Longest text of a result that is kept, characters. */
   private static final int MAX_TEXT = 1_000;
 
-  /**
-   * A job that this transaction has for itself.
-   *
-   * @param begun whether its number of items is known
-   * @param next the first item that is to do
-   */
-  record Claim(JobRequest request, String kind, boolean begun, int next) {}
+  /** Bytes of an input that are read at once. */
+  private static final int PIECE = 1 << 20;
 
-  /**
-   * Locks a job until the end of the transaction: one that was worked on before, if it is free, or
-   * the oldest that nobody else works on.
-   */
-  Optional<Claim> claim(Handle handle, Collection<String> kinds, @Nullable UUID before) {
-    return handle
-        .createQuery(
-            """
-            SELECT id, organisation_id, asked_by, device, roles, site, parameters, kind, state, done
-            FROM platform.job
-            WHERE state IN ('waiting', 'running') AND kind = ANY(:kinds) AND not_before <= now()
-            ORDER BY id IS DISTINCT FROM CAST(:before AS uuid), created, id
-            LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-            """)
-        .bindArray("kinds", String.class, List.copyOf(kinds))
-        .bind("before", before)
-        .map(
-            (r, c) ->
-                new Claim(
-                    new JobRequest(
-                        r.getObject("id", UUID.class), caller(r), r.getString("parameters")),
-                    r.getString("kind"),
-                    r.getString("state").equals("running"),
-                    r.getInt("done")))
-        .findOne();
-  }
-
-  private static Caller caller(ResultSet r) throws SQLException {
-    return new Caller(
-        r.getString("asked_by"),
-        r.getBoolean("device"),
-        r.getObject("organisation_id", UUID.class),
-        Stream.of((String[]) r.getArray("roles").getArray())
-            .map(Role::of)
-            .collect(Collectors.toUnmodifiableSet()),
-        r.getString("site"));
-  }
-
+  /** What the request sent, read piece by piece: as a whole the driver needs its size thrice. */
   byte[] input(Handle handle, UUID id) {
-    return handle
-        .createQuery("SELECT bytes FROM platform.job_input WHERE job = :id")
-        .bind("id", id)
-        .mapTo(byte[].class)
-        .one();
+    int size =
+        handle
+            .createQuery("SELECT octet_length(bytes) FROM platform.job_input WHERE job = :id")
+            .bind("id", id)
+            .mapTo(Integer.class)
+            .one();
+    byte[] input = new byte[size];
+    for (int at = 0; at < size; at += PIECE) {
+      byte[] piece =
+          handle
+              .createQuery(
+                  "SELECT substring(bytes FROM :from FOR :piece) FROM platform.job_input"
+                      + " WHERE job = :id")
+              .bind("from", at + 1)
+              .bind("piece", PIECE)
+              .bind("id", id)
+              .mapTo(byte[].class)
+              .one();
+      System.arraycopy(piece, 0, input, at, piece.length);
+    }
+    return input;
   }
 
   void begin(Handle handle, UUID id, int total) {
     handle
         .createUpdate(
             """
-            UPDATE platform.job SET state = 'running', started = now(), total = :total, faults = 0
+            UPDATE platform.job
+            SET state = 'running', started = now(), total = :total, faults = 0, turns = 0
             WHERE id = :id
             """)
         .bind("id", id)
@@ -103,7 +70,7 @@ final class JobQueue {
             .createQuery(
                 """
                 UPDATE platform.job
-                SET done = :next, refused = refused + :refused, faults = 0,
+                SET done = :next, refused = refused + :refused, faults = 0, turns = 0,
                     state = CASE WHEN :next >= total THEN 'done' ELSE state END,
                     finished = CASE WHEN :next >= total THEN clock_timestamp() END
                 WHERE id = :id RETURNING state = 'done'
@@ -146,7 +113,7 @@ final class JobQueue {
         .createQuery(
             """
             UPDATE platform.job
-            SET faults = faults + 1,
+            SET faults = faults + 1, turns = 0,
                 not_before = clock_timestamp() + :seconds * power(2, faults) * interval '1 second'
             WHERE id = :id RETURNING faults
             """)

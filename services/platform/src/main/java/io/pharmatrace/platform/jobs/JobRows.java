@@ -59,6 +59,15 @@ final class JobRows {
         .execute();
   }
 
+  /** Lets one begin jobs of an organisation at a time, so that they can be counted. */
+  void lock(Handle handle, UUID organisation) {
+    handle
+        .createQuery("SELECT pg_advisory_xact_lock(hashtextextended('job ' || :organisation, 0))")
+        .bind("organisation", organisation.toString())
+        .mapToMap()
+        .list();
+  }
+
   /** How many jobs of an organisation are not finished. */
   int unfinished(Handle handle, UUID organisation) {
     return handle

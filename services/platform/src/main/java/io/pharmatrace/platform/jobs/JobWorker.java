@@ -33,13 +33,30 @@ final class JobWorker {
   /** How often an uncommitted chunk tells how far it is. */
   private static final long PROGRESS_NANOS = Duration.ofMillis(250).toNanos();
 
+  /**
+   * How many processes may die in the same chunk of a job: one that runs out of memory ends, and
+   * its successor would begin with the same chunk.
+   */
+  private static final int MAX_DEATHS = 3;
+
+  /** How long one organisation's jobs are worked on before another's get their turn. */
+  private static final long TURN_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** The job that it is the turn of, until when, by System.nanoTime. */
+  private record Turn(UUID id, long end) {}
+
   private record Opened(UUID id, Work work) {}
 
+  private final UUID process;
   private final Jdbi jdbi;
+  private final JobTurns turns;
   private final JobQueue queue;
   private final Map<String, JobKind> kinds;
   private final Accounts accounts;
   private final Steps steps;
+
+  /** Whose turn it is; null when that is to be asked. */
+  private @Nullable Turn turn;
 
   /** The job of the last round, which is gone on with; its input is read once. */
   private @Nullable Opened opened;
@@ -47,8 +64,17 @@ final class JobWorker {
   /** The job of this round, once it is known. */
   private @Nullable UUID trying;
 
-  JobWorker(Jdbi jdbi, JobQueue queue, Map<String, JobKind> kinds, Accounts accounts, Steps steps) {
+  JobWorker(
+      UUID process,
+      Jdbi jdbi,
+      JobTurns turns,
+      JobQueue queue,
+      Map<String, JobKind> kinds,
+      Accounts accounts,
+      Steps steps) {
+    this.process = process;
     this.jdbi = jdbi;
+    this.turns = turns;
     this.queue = queue;
     this.kinds = kinds;
     this.accounts = accounts;
@@ -63,14 +89,24 @@ final class JobWorker {
   boolean round() {
     trying = null;
     try {
-      boolean worked = jdbi.inTransaction(this::next);
+      // Committed by itself: that it was begun is known also when this process does not live on.
+      @Nullable Turn now = isOver(turn) ? jdbi.inTransaction(this::turn) : turn;
+      turn = now;
+      if (now == null) {
+        opened = null;
+        return false;
+      }
+      boolean worked = jdbi.inTransaction(handle -> next(handle, now.id()));
       if (worked) {
         steps.reached(Steps.JOB_CHUNK_STORED);
       } else {
+        // Finished, or another worker's by now.
+        turn = null;
         opened = null;
       }
-      return worked;
+      return true;
     } catch (RuntimeException | Error e) {
+      turn = null;
       opened = null;
       if (trying == null) {
         throw e;
@@ -81,14 +117,36 @@ final class JobWorker {
     }
   }
 
-  private boolean next(Handle handle) {
-    Optional<JobQueue.Claim> claim =
-        queue.claim(handle, kinds.keySet(), opened == null ? null : opened.id());
+  private static boolean isOver(@Nullable Turn turn) {
+    return turn == null || System.nanoTime() - turn.end() >= 0;
+  }
+
+  /** Whose turn it is; null when there is nothing to do. */
+  private @Nullable Turn turn(Handle handle) {
+    JobTurns.@Nullable Turn next = turns.turn(handle, kinds.keySet(), process).orElse(null);
+    if (next == null) {
+      return null;
+    }
+    if (next.turns() > MAX_DEATHS) {
+      queue.fail(
+          handle,
+          next.id(),
+          ErrorCode.INTERNAL.code(),
+          "%d processes died while they worked on it, perhaps for want of memory; what was done"
+                  .formatted(MAX_DEATHS)
+              + " before stays done. Report the job's id.",
+          List.of());
+    }
+    return new Turn(next.id(), System.nanoTime() + TURN_NANOS);
+  }
+
+  private boolean next(Handle handle, UUID id) {
+    Optional<JobTurns.Claim> claim = turns.claim(handle, id);
     claim.ifPresent(job -> work(handle, job));
     return claim.isPresent();
   }
 
-  private void work(Handle handle, JobQueue.Claim job) {
+  private void work(Handle handle, JobTurns.Claim job) {
     UUID id = job.request().id();
     trying = id;
     if (!accounts.mayAct(job.request().caller())) {
@@ -129,10 +187,12 @@ final class JobWorker {
     steps.reached(Steps.JOB_CHUNK_DONE);
   }
 
-  private Work open(Handle handle, JobQueue.Claim job) {
+  private Work open(Handle handle, JobTurns.Claim job) {
     UUID id = job.request().id();
     if (opened == null || !opened.id().equals(id)) {
       JobKind kind = Objects.requireNonNull(kinds.get(job.kind()));
+      // Two large inputs need not fit at the same time.
+      opened = null;
       opened = new Opened(id, kind.open(job.request(), queue.input(handle, id)));
     }
     return opened.work();

@@ -56,6 +56,7 @@ public final class Jobs {
     if (input.length > MAX_INPUT) {
       throw new ApiException(ErrorCode.TOO_LARGE, "A job takes at most " + MAX_INPUT + " bytes.");
     }
+    rows.lock(transaction, caller.organisation());
     if (rows.unfinished(transaction, caller.organisation()) >= MAX_UNFINISHED) {
       throw ApiException.tooManyRequests(
           "Your organisation has %d jobs that are not finished.".formatted(MAX_UNFINISHED),
