@@ -13,7 +13,8 @@ import org.jdbi.v3.core.Handle;
 public interface OffSale {
   /**
    * Since when each of these packs is off sale; those that are not are left out. What was given out
-   * before that time was given out in good faith.
+   * before that time was given out in good faith. What became so after the transaction began counts
+   * as off sale since before.
    *
    * @param transaction of who asks, which holds the packs locked; one statement, however many
    */

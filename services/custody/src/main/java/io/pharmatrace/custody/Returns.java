@@ -3,7 +3,6 @@ package io.pharmatrace.custody;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Sgtin;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -47,18 +46,10 @@ public interface Returns {
   }
 
   /**
-   * Works on a pack in a transaction of its own, in which nobody else changes the pack or what
-   * holds it.
-   *
-   * @param work repeatable: it runs again when another transaction was in its way
-   */
-  <T> T alone(Sgtin pack, Function<Handle, T> work);
-
-  /**
    * Restocks a pack: an EPCIS event with business step {@code storing} and disposition {@code
    * sellable_not_accessible} (CBV 2.0 sections 7.1 and 7.2).
    *
-   * @param transaction that of {@link #alone}
+   * @param transaction that of {@link PackLock#alone}
    */
   Answer restock(Handle transaction, Returned returned);
 }

@@ -7,39 +7,21 @@ import io.pharmatrace.epcis.Action;
 import io.pharmatrace.epcis.EventBuilder;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Sgln;
-import io.pharmatrace.gs1.Sgtin;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Captures that packs were put back into stock. Thread-safe. */
 @Singleton
 final class StoredReturns implements Returns {
-  private final Transactions transactions;
-  private final UnitStore unitStore;
-  private final EventStore eventStore;
   private final Capture capture;
 
-  StoredReturns(
-      Transactions transactions, UnitStore unitStore, EventStore eventStore, Capture capture) {
-    this.transactions = transactions;
-    this.unitStore = unitStore;
-    this.eventStore = eventStore;
+  StoredReturns(Capture capture) {
     this.capture = capture;
-  }
-
-  @Override
-  public <T> T alone(Sgtin pack, Function<Handle, T> work) {
-    return transactions.run(
-        handle -> {
-          unitStore.load(handle, List.of(pack), List.of(), eventStore.unitIds(handle));
-          return work.apply(handle);
-        });
   }
 
   @Override

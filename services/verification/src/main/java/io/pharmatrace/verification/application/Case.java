@@ -1,12 +1,16 @@
 package io.pharmatrace.verification.application;
 
 import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Serial;
+import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.verification.domain.CaseRules;
 import io.pharmatrace.verification.domain.CaseState;
 import io.pharmatrace.verification.domain.Cause;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,13 @@ public record Case(
       @Nullable String place,
       OffsetDateTime time,
       @Nullable Integer kilometres) {}
+
+  /** The pack that it is about, known or not; empty where it is a logistic unit. */
+  Optional<Sgtin> pack() {
+    return serial.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Sgtin(Gtin.of(key), new Serial(serial)));
+  }
 
   /** As the rules see it. */
   CaseRules.Present ruled() {

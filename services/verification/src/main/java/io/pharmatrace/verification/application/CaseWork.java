@@ -1,5 +1,7 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.PackLock;
+import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.verification.domain.CaseRules;
 import io.pharmatrace.verification.domain.CaseState;
 import io.pharmatrace.verification.domain.Cause;
@@ -7,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -54,25 +57,25 @@ public final class CaseWork {
     record TooLong() implements Result {}
   }
 
-  private record Step(
-      String kind,
-      @Nullable CaseState state,
-      @Nullable Cause cause,
-      Case.@Nullable Assignee assignee,
-      @Nullable String comment) {}
-
   /** What to do with a locked case. */
   private interface Work {
     Result on(Handle transaction, Case present);
   }
 
+  /** Runs work in a transaction. */
+  private interface Transacted {
+    Result run(Function<Handle, Result> work);
+  }
+
   private final Jdbi jdbi;
   private final Cases cases;
+  private final PackLock lock;
   private final Notices notices;
 
-  CaseWork(Jdbi jdbi, Cases cases, Notices notices) {
+  CaseWork(Jdbi jdbi, Cases cases, PackLock lock, Notices notices) {
     this.jdbi = jdbi;
     this.cases = cases;
+    this.lock = lock;
     this.notices = notices;
   }
 
@@ -83,7 +86,7 @@ public final class CaseWork {
         id,
         null,
         (handle, present) ->
-            make(handle, actor, present, new Step("comment", null, null, null, comment)));
+            make(handle, actor, present, new CaseStep("comment", null, null, null, comment)));
   }
 
   /**
@@ -108,12 +111,13 @@ public final class CaseWork {
             return new Result.NoSuchUser();
           }
           Case.@Nullable Assignee to = user == null ? null : new Case.Assignee(user, organisation);
-          return make(handle, actor, present, new Step("assignment", null, null, to, null));
+          return make(handle, actor, present, new CaseStep("assignment", null, null, to, null));
         });
   }
 
   /**
-   * Brings a case into another state.
+   * Brings a case into another state. As that may put its pack off sale, nobody changes the pack
+   * meanwhile: whoever wants to give it out does so before, or is refused.
    *
    * @param version of the case that the actor has seen
    */
@@ -124,7 +128,12 @@ public final class CaseWork {
       @Nullable Cause cause,
       @Nullable String comment,
       int version) {
+    @Nullable Case seen = cases.find(actor.viewer(), id).orElse(null);
+    if (seen == null) {
+      return new Result.Unknown();
+    }
     return change(
+        seen.pack().map(this::alone).orElse(this::plainly),
         actor,
         id,
         version,
@@ -137,13 +146,26 @@ public final class CaseWork {
           if (obstacle != null) {
             return new Result.Refused(obstacle);
           }
-          return make(handle, actor, present, new Step("state", state, cause, null, comment));
+          return make(handle, actor, present, new CaseStep("state", state, cause, null, comment));
         });
   }
 
+  private Transacted alone(Sgtin pack) {
+    return work -> lock.alone(pack, work);
+  }
+
+  private Result plainly(Function<Handle, Result> work) {
+    return jdbi.inTransaction(work::apply);
+  }
+
   private Result change(Actor actor, UUID id, @Nullable Integer version, Work work) {
+    return change(this::plainly, actor, id, version, work);
+  }
+
+  private Result change(
+      Transacted transacted, Actor actor, UUID id, @Nullable Integer version, Work work) {
     try {
-      return jdbi.inTransaction(handle -> change(handle, actor, id, version, work));
+      return transacted.run(handle -> change(handle, actor, id, version, work));
     } catch (UnableToExecuteStatementException e) {
       if (e.getCause() instanceof SQLException cause
           && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
@@ -165,46 +187,11 @@ public final class CaseWork {
     return work.on(handle, present);
   }
 
-  private Result make(Handle handle, Actor actor, Case present, Step step) {
+  private Result make(Handle handle, Actor actor, Case present, CaseStep step) {
     if (step.state() == null && hasHadItsSay(handle, actor, present)) {
       return new Result.TooLong();
     }
-    Case.@Nullable Assignee assignee = step.assignee();
-    handle
-        .createUpdate(
-            """
-            INSERT INTO verification.step (number, version, kind, done_by, organisation_id, state,
-                                           cause, assigned_to, assigned_in, comment)
-            VALUES (:number, :version, :kind, :user, :organisation, :state, :cause, :to, :in,
-                    :comment)
-            """)
-        .bind("number", present.number())
-        .bind("version", present.version() + 1)
-        .bind("kind", step.kind())
-        .bind("user", actor.user())
-        .bind("organisation", actor.viewer().organisation())
-        .bind("state", step.state() == null ? null : step.state().text())
-        .bind("cause", step.cause() == null ? null : step.cause().text())
-        .bind("to", assignee == null ? null : assignee.user())
-        .bind("in", assignee == null ? null : assignee.organisation())
-        .bind("comment", step.comment())
-        .execute();
-    handle
-        .createUpdate(
-            """
-            UPDATE verification.alert a
-            SET version = s.version, state = coalesce(s.state, a.state),
-                cause = CASE WHEN s.kind = 'state' THEN s.cause ELSE a.cause END,
-                assigned_to = CASE WHEN s.kind = 'assignment' THEN s.assigned_to
-                                   ELSE a.assigned_to END,
-                assigned_in = CASE WHEN s.kind = 'assignment' THEN s.assigned_in
-                                   ELSE a.assigned_in END
-            FROM verification.step s
-            WHERE s.number = a.number AND s.version = :version AND a.number = :number
-            """)
-        .bind("number", present.number())
-        .bind("version", present.version() + 1)
-        .execute();
+    step.store(handle, present, actor);
     notices.note(handle, List.of(present.number()), step.kind());
     return new Result.Done();
   }

@@ -1,5 +1,6 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.PackLock;
 import io.pharmatrace.custody.Returns;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Suspicion;
@@ -95,14 +96,21 @@ public class SaleableReturns {
 
   private final Jdbi jdbi;
   private final PackLookup packs;
+  private final PackLock lock;
   private final Returns returns;
   private final Suspicions suspicions;
   private final ReturnRows rows;
 
   SaleableReturns(
-      Jdbi jdbi, PackLookup packs, Returns returns, Suspicions suspicions, ReturnRows rows) {
+      Jdbi jdbi,
+      PackLookup packs,
+      PackLock lock,
+      Returns returns,
+      Suspicions suspicions,
+      ReturnRows rows) {
     this.jdbi = jdbi;
     this.packs = packs;
+    this.lock = lock;
     this.returns = returns;
     this.suspicions = suspicions;
     this.rows = rows;
@@ -116,7 +124,7 @@ public class SaleableReturns {
   /** Checks a pack and restocks it when it passes: nobody changes it meanwhile. */
   public Checked check(Returned returned) {
     try {
-      return returns.alone(
+      return lock.alone(
           returned.pack(),
           handle -> rows.find(handle, returned).orElseGet(() -> check(handle, returned)));
     } catch (Repeated e) {

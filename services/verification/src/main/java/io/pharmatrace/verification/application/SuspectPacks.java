@@ -18,14 +18,18 @@ import org.jdbi.v3.core.Handle;
  */
 @Singleton
 final class SuspectPacks implements OffSale {
-  /** Of a failed check that turned out to be a falsification the check counts. */
+  /**
+   * Of a failed check that turned out to be a falsification the check counts. What is told within
+   * ten seconds is asked for: while it waited for the pack this may have become suspect, and clocks
+   * differ.
+   */
   private static final String SINCE =
       """
-      SELECT a.key, a.serial,
+      SELECT a.key, a.serial, least(now() - interval '10 seconds',
              min(CASE WHEN a.code = 'return-failed' THEN a.first_time
                       ELSE (SELECT min(s.done) FROM verification.step s
                             WHERE s.number = a.number AND s.cause = 'falsification-confirmed')
-                 END) AS since
+                 END)) AS since
       FROM unnest(:gtins, :serials) AS k (gtin, serial)
       JOIN verification.alert a ON a.key = k.gtin AND a.serial = k.serial
       WHERE (a.code = 'return-failed' AND a.state <> 'closed')
