@@ -26,6 +26,14 @@ class AlertIT extends AlertTest {
     assertThat(codes(WHOLESALER, serial)).as("whom it does not concern").isEmpty();
   }
 
+  /** Of a pack with which who noticed it never had to do; ScopingAlertsIT says what it is told. */
+  private static void assertRaisedByAStranger(String serial, String code) {
+    assertThat(codes(OUTSIDER, serial)).as("where it was noticed").containsExactly("#A3");
+    assertThat(codes(MAKER, serial)).as("who holds it").containsExactly(code);
+    assertThat(codes(REGULATOR, serial)).containsExactlyInAnyOrder("#A3", code);
+    assertThat(codes(WHOLESALER, serial)).as("whom it does not concern").isEmpty();
+  }
+
   @Test
   void anUnknownProductCodeIsA1() {
     assertThat(app.get(OUTSIDER, "/api/v1/packs/09521101009996/NO-PRODUCT").status())
@@ -129,7 +137,7 @@ class AlertIT extends AlertTest {
   void aChangeOutsideTheKnownCustodyIsACustodyMismatch() {
     pack("STRAY-CHANGE");
     change(OUTSIDER, "STRAY-CHANGE", "Supplied", yesterday, OUTSIDER_GLN);
-    assertRaised("STRAY-CHANGE", "custody-mismatch");
+    assertRaisedByAStranger("STRAY-CHANGE", "custody-mismatch");
   }
 
   @Test
@@ -143,7 +151,7 @@ class AlertIT extends AlertTest {
     supplied("EVENT");
     capture(
         OUTSIDER, event("dispensing", uri("EVENT"), OUTSIDER_GLN, yesterday.plusHours(1), ""), 400);
-    assertRaised("EVENT", "#A7");
+    assertRaisedByAStranger("EVENT", "#A7");
   }
 
   @Test
@@ -159,7 +167,7 @@ class AlertIT extends AlertTest {
                 event("dispensing", uri("DOCUMENT"), OUTSIDER_GLN, yesterday, "")),
             "rollback");
     assertThat(job.path("success").asBoolean(true)).isFalse();
-    assertRaised("DOCUMENT", "custody-mismatch");
+    assertRaisedByAStranger("DOCUMENT", "custody-mismatch");
   }
 
   @Test

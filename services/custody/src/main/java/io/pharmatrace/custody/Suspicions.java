@@ -94,6 +94,15 @@ public interface Suspicions {
     }
   }
 
+  /** Which of those whom a suspicion concerns are told. Regulators are in any case. */
+  enum Audience {
+    ALL,
+    /** All but where it was noticed: by it they would learn that there is such a unit. */
+    OTHERS,
+    /** Only where it was noticed: the others know better. */
+    NOTICED
+  }
+
   /**
    * That something was seen.
    *
@@ -111,8 +120,23 @@ public interface Suspicions {
     }
   }
 
-  /** Where and when a unit was seen; the place is known. */
-  record Seen(Epc unit, Sighting at) {}
+  /**
+   * Where and when a unit was seen; the place is known.
+   *
+   * @param audience who is told what follows from it
+   * @param event as of a {@link Suspicion}
+   */
+  record Seen(Epc unit, Sighting at, Audience audience, @Nullable String event) {
+    /** Seen by who may know that there is such a unit, and by no event that may come again. */
+    public Seen(Epc unit, Sighting at) {
+      this(unit, at, Audience.ALL, null);
+    }
+
+    /** The same, seen by that event. */
+    public Seen by(@Nullable String seenBy) {
+      return new Seen(unit, at, audience, seenBy);
+    }
+  }
 
   /**
    * Something that contradicts itself.
@@ -128,6 +152,7 @@ public interface Suspicions {
    * @param elsewhere what it contradicts: each is shown to its own organisation and regulators only
    * @param event what the event that raised it is known by, at most 100 characters: the same event
    *     handed in again raises nothing more. Null where it was no event
+   * @param audience which of those whom it concerns are told
    */
   record Suspicion(
       Code code,
@@ -138,7 +163,8 @@ public interface Suspicions {
       @Nullable ExpiryDate expiry,
       Set<UUID> others,
       List<Sighting> elsewhere,
-      @Nullable String event) {
+      @Nullable String event,
+      Audience audience) {
     public Suspicion {
       others = Set.copyOf(others);
       elsewhere = List.copyOf(elsewhere);
@@ -154,7 +180,7 @@ public interface Suspicions {
         @Nullable ExpiryDate expiry,
         Set<UUID> others,
         List<Sighting> elsewhere) {
-      this(code, seen, unit, detail, lot, expiry, others, elsewhere, null);
+      this(code, seen, unit, detail, lot, expiry, others, elsewhere, null, Audience.ALL);
     }
 
     /** One that concerns nobody else. */
@@ -178,22 +204,43 @@ public interface Suspicions {
 
     /** The same under another code. */
     public Suspicion as(Code other) {
-      return new Suspicion(other, seen, unit, detail, lot, expiry, others, elsewhere, event);
+      return new Suspicion(
+          other, seen, unit, detail, lot, expiry, others, elsewhere, event, audience);
     }
 
     /** The same, which concerns these organisations as well. */
     public Suspicion concerning(Set<UUID> organisations) {
-      return new Suspicion(code, seen, unit, detail, lot, expiry, organisations, elsewhere, event);
+      return new Suspicion(
+          code, seen, unit, detail, lot, expiry, organisations, elsewhere, event, audience);
     }
 
     /** The same, noticed on a label that says this. */
     public Suspicion label(@Nullable Lot batch, @Nullable ExpiryDate date) {
-      return new Suspicion(code, seen, unit, detail, batch, date, others, elsewhere, event);
+      return new Suspicion(
+          code, seen, unit, detail, batch, date, others, elsewhere, event, audience);
     }
 
     /** The same, because of what was seen elsewhere. */
     public Suspicion against(List<Sighting> sightings) {
-      return new Suspicion(code, seen, unit, detail, lot, expiry, others, sightings, event);
+      return new Suspicion(
+          code, seen, unit, detail, lot, expiry, others, sightings, event, audience);
+    }
+
+    /** The same, said otherwise. */
+    public Suspicion saying(String sentence) {
+      return new Suspicion(
+          code, seen, unit, sentence, lot, expiry, others, elsewhere, event, audience);
+    }
+
+    /** The same, raised by that event. */
+    public Suspicion by(@Nullable String raisedBy) {
+      return new Suspicion(
+          code, seen, unit, detail, lot, expiry, others, elsewhere, raisedBy, audience);
+    }
+
+    /** The same for that audience. */
+    public Suspicion to(Audience told) {
+      return new Suspicion(code, seen, unit, detail, lot, expiry, others, elsewhere, event, told);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.custody.Suspicions.Audience;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * gives none yet. Lives in one thread.
  */
 final class Doubts {
+  /** The sentence of a custody mismatch. */
+  static final String NEITHER_HOLDS_NOR_RECEIVES =
+      "Somebody who neither holds it nor is to receive it wanted to change it or saw it.";
+
   private final Units units;
   private final StoredPast past;
   private final List<Suspicion> suspicions = new ArrayList<>();
@@ -79,16 +84,16 @@ final class Doubts {
       Submission submission, Meaning meaning, EventStore.Identity identity, Refusal refusal) {
     // A label that does not fit may be that of another pack.
     if (refusal.reason() != Reason.BATCH_DIFFERS && refusal.reason() != Reason.EXPIRY_DIFFERS) {
-      elsewhere.forEach(s -> (follows(s.unit()) ? seenByStored : seen).add(s));
+      String event = identity.event().hex();
+      elsewhere.forEach(s -> (follows(s.unit()) ? seenByStored : seen).add(s.by(event)));
     }
     @Nullable Epc unit = refusal.unit();
     @Nullable Code code = unit == null ? null : code(submission, refusal, unit);
+    @Nullable Gln place =
+        meaning instanceof Meaning.Understood understood ? understood.place() : null;
     if (unit != null && code != null) {
-      @Nullable Gln place =
-          meaning instanceof Meaning.Understood understood ? understood.place() : null;
-      (follows(unit) ? consequences : suspicions)
-          .add(
-              new Suspicion(
+      suspect(
+          new Suspicion(
                   code,
                   sighting(submission, place),
                   unit,
@@ -96,9 +101,31 @@ final class Doubts {
                   submission.lot(),
                   submission.expiry(),
                   code.kind() == Suspicions.Kind.CUSTODY ? concerned(unit) : Set.of(),
-                  List.of(),
-                  identity.event().hex()));
+                  List.of())
+              .by(identity.event().hex()));
+    } else {
+      Strangers.about(submission, refusal)
+          .map(pair -> silence(submission, place, pair.unit()).by(identity.event().hex()))
+          .ifPresent(this::suspect);
     }
+  }
+
+  private void suspect(Suspicion suspicion) {
+    (follows(suspicion.unit()) ? consequences : suspicions).add(suspicion);
+  }
+
+  /** Of what is refused in silence: nothing, but to strangers, who would be told of no unit. */
+  private static Suspicion silence(Submission submission, @Nullable Gln place, Epc unit) {
+    return new Suspicion(
+            Code.UNKNOWN_SERIAL,
+            sighting(submission, place),
+            unit,
+            Strangers.unknown(unit),
+            submission.lot(),
+            submission.expiry(),
+            Set.of(),
+            List.of())
+        .to(Audience.NOTICED);
   }
 
   /** Whether a stored event beside this one changed the unit or what it is in. */
@@ -150,7 +177,7 @@ final class Doubts {
   /** Everybody concerned may read it, so it says nothing of who else has to do with the unit. */
   private static String detail(Code code, Refusal refusal) {
     return code == Code.CUSTODY_MISMATCH
-        ? "Somebody who neither holds it nor is to receive it wanted to change it or saw it."
+        ? NEITHER_HOLDS_NOR_RECEIVES
         : "Refused (" + refusal.reason().code() + "): " + refusal.detail();
   }
 
@@ -160,7 +187,7 @@ final class Doubts {
   }
 
   /** Who holds a unit, and to whom it is on its way. */
-  private static Set<UUID> involved(Unit unit) {
+  static Set<UUID> involved(Unit unit) {
     Unit topmost = unit.topmost();
     Set<UUID> all = new HashSet<>();
     Stream.of(topmost.custodian(), topmost.inTransitTo())
@@ -171,8 +198,14 @@ final class Doubts {
 
   /** Tells everything, once the events are stored. */
   void tell(Handle transaction, DoubtListener listener) {
+    VeiledDoubts veiled = new VeiledDoubts(transaction, units);
     listener.hear(
         transaction,
-        new DoubtListener.Findings(suspicions, consequences, seen, seenByStored, changed));
+        new DoubtListener.Findings(
+            veiled.suspicions(suspicions),
+            veiled.suspicions(consequences),
+            veiled.seen(seen),
+            veiled.seen(seenByStored),
+            changed));
   }
 }

@@ -5,9 +5,11 @@ import io.pharmatrace.custody.application.query.SearchKeys;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.Place;
 import io.pharmatrace.epcis.Term;
+import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.platform.Columns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -28,18 +30,22 @@ final class EventFacets {
 
   private EventFacets() {}
 
-  /** To be called with the events of a transaction, after they were stored. */
-  static void save(Handle handle, List<NewEvent> events) {
-    identifiers(handle, events);
+  /**
+   * To be called with the events of a transaction, after they were stored.
+   *
+   * @param links of each event the units by which it is found in any case
+   */
+  static void save(Handle handle, List<NewEvent> events, Map<Long, Set<Epc>> links) {
+    identifiers(handle, events, links);
     values(handle, events);
     partners(handle, events);
   }
 
-  private static void identifiers(Handle handle, List<NewEvent> events) {
+  private static void identifiers(Handle handle, List<NewEvent> events, Map<Long, Set<Epc>> links) {
     List<Identifier> rows = new ArrayList<>();
     for (NewEvent event : events) {
       Set<String> units =
-          event.units().stream()
+          links.getOrDefault(event.id(), Set.of()).stream()
               .map(epc -> SearchKeys.cut(epc.digitalLink()))
               .collect(Collectors.toSet());
       SearchKeys.identifiers(event.event())

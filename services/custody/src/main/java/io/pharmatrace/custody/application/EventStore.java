@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pharmatrace.anchoring.EntryLog;
 import io.pharmatrace.anchoring.NewEntry;
 import io.pharmatrace.custody.application.query.SearchKeys;
-import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.epcis.Action;
 import io.pharmatrace.epcis.EpcisEvent;
@@ -27,7 +26,6 @@ import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -153,8 +151,7 @@ final class EventStore {
     if (rows != events.size()) {
       throw new Conflict("another transaction stored the same event");
     }
-    saveUnits(handle, events, units);
-    EventFacets.save(handle, events);
+    EventFacets.save(handle, events, UnitLinks.save(handle, events, units));
     outbox.append(handle, Columns.of(events, this::announcement));
   }
 
@@ -184,34 +181,6 @@ final class EventStore {
         ContentDigest.ofEvent(
             Bytes32.of(event.identity().event().bytes()), document.getBytes(UTF_8)),
         Columns.of(event.units(), epc -> UnsaltedUnit.pack(epc.digitalLink())));
-  }
-
-  private static void saveUnits(Handle handle, List<NewEvent> events, Units units) {
-    List<Long> unitIds = new ArrayList<>();
-    List<Long> eventIds = new ArrayList<>();
-    List<Integer> positions = new ArrayList<>();
-    for (NewEvent event : events) {
-      int position = 0;
-      for (Epc epc : new LinkedHashSet<>(event.units())) {
-        @Nullable Unit unit = units.get(epc);
-        if (unit == null) {
-          continue; // An event that changes nothing may name units that are not known here.
-        }
-        unitIds.add(unit.id());
-        eventIds.add(event.id());
-        positions.add(position++);
-      }
-    }
-    handle
-        .createUpdate(
-            """
-            INSERT INTO custody.event_unit (unit_id, event_id, position)
-            SELECT * FROM unnest(:units, :events, :positions)
-            """)
-        .bindArray("units", Long.class, unitIds)
-        .bindArray("events", Long.class, eventIds)
-        .bindArray("positions", Integer.class, positions)
-        .execute();
   }
 
   private Outbox.Message announcement(NewEvent event) {

@@ -70,16 +70,24 @@ final class Strangers {
   }
 
   private static Outcome unknown(Pair pair) {
-    return new Outcome.Refused(
-        new Refusal(
-            Reason.UNKNOWN_UNIT,
-            pair.unit().digitalLink() + " is not on record, or was not sent to you."));
+    return new Outcome.Refused(new Refusal(Reason.UNKNOWN_UNIT, unknown(pair.unit())));
+  }
+
+  /** What strangers are told of a unit, whether there is one or not. */
+  static String unknown(Epc unit) {
+    return unit.digitalLink() + " is not on record, or was not sent to you.";
   }
 
   /** What a refusal tells of: the unit that it names, or the only one of the event. */
   private static Optional<Pair> about(Submission submission, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Refused(Refusal refusal))
-        || !TELLING.contains(refusal.reason())) {
+    return outcome instanceof Outcome.Refused(Refusal refusal)
+        ? about(submission, refusal)
+        : Optional.empty();
+  }
+
+  /** The same of a refusal. */
+  static Optional<Pair> about(Submission submission, Refusal refusal) {
+    if (!TELLING.contains(refusal.reason())) {
       return Optional.empty();
     }
     boolean label = submission.lot() != null || submission.expiry() != null;

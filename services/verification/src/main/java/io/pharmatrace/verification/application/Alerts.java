@@ -2,6 +2,7 @@ package io.pharmatrace.verification.application;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.custody.Suspicions.Audience;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
@@ -149,7 +150,8 @@ final class Alerts implements Suspicions {
   }
 
   /**
-   * Whom they concern: where it was noticed, whoever else was named, and the manufacturer.
+   * Whom they concern, as far as it may be told: where it was noticed, whoever else was named, and
+   * the manufacturer.
    *
    * @return whom they did not concern before
    */
@@ -159,10 +161,16 @@ final class Alerts implements Suspicions {
         all.stream()
             .flatMap(
                 c ->
-                    Stream.concat(Stream.of(c.key().organisation()), c.first().others().stream())
-                        .map(
-                            id ->
-                                Map.entry(Objects.requireNonNull(cases.get(c.key())).number(), id)))
+                    Stream.concat(
+                            Stream.of(c.key().organisation())
+                                .filter(id -> c.first().audience() != Audience.OTHERS),
+                            c.first().others().stream())
+                        .map(id -> Map.entry(number(cases, c), id)))
+            .toList();
+    List<Long> made =
+        all.stream()
+            .filter(c -> c.first().audience() != Audience.NOTICED)
+            .map(c -> number(cases, c))
             .toList();
     return transaction
         .createQuery(
@@ -173,15 +181,20 @@ final class Alerts implements Suspicions {
             UNION
             SELECT a.number, p.manufacturer_id
             FROM verification.alert a JOIN registry.products p ON p.gtin = a.key
-            WHERE a.number = ANY(:numbers)
+            WHERE a.number = ANY(:made)
             ORDER BY 1, 2
             ON CONFLICT DO NOTHING
             RETURNING number, organisation_id
             """)
+        .bindArray("made", Long.class, made)
         .bindArray("numbers", Long.class, Columns.of(named, Map.Entry::getKey))
         .bindArray("organisations", UUID.class, Columns.of(named, Map.Entry::getValue))
         .map((r, c) -> new Concerned(r.getLong(1), r.getObject(2, UUID.class)))
         .list();
+  }
+
+  private static long number(Map<Counted.Key, Stored> cases, Counted counted) {
+    return Objects.requireNonNull(cases.get(counted.key())).number();
   }
 
   private static String kind(Suspicion suspicion) {

@@ -1,5 +1,6 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.Suspicions.Audience;
 import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Sgtin;
@@ -57,6 +58,7 @@ record Counted(Counted.Key key, Suspicion first, OffsetDateTime last, int times)
     Set<UUID> concerned = new HashSet<>(first.others());
     concerned.addAll(other.others());
     return first
+        .to(first.audience() == other.audience() ? first.audience() : Audience.ALL)
         .concerning(concerned)
         .against(
             Stream.concat(first.elsewhere().stream(), other.elsewhere().stream())

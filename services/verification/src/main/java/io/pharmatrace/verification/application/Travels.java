@@ -68,14 +68,16 @@ final class Travels {
 
   private static Suspicion suspicion(Seen seen, List<Sighting> elsewhere) {
     return new Suspicion(
-        Code.IMPOSSIBLE_TRAVEL,
-        seen.at(),
-        seen.unit(),
-        DETAIL,
-        null,
-        null,
-        elsewhere.stream().map(Sighting::organisation).collect(Collectors.toSet()),
-        elsewhere);
+            Code.IMPOSSIBLE_TRAVEL,
+            seen.at(),
+            seen.unit(),
+            DETAIL,
+            null,
+            null,
+            elsewhere.stream().map(Sighting::organisation).collect(Collectors.toSet()),
+            elsewhere)
+        .to(seen.audience())
+        .by(seen.event());
   }
 
   private List<Sighting> tooFar(Sighting one, Point from, Sighting other, @Nullable Point to) {
