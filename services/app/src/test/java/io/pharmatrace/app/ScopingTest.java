@@ -71,6 +71,7 @@ abstract class ScopingTest extends SupplyChainTest {
           new Other(
               "admin",
               Role.ADMINISTRATOR,
+              "/api/v1/batches",
               "/api/v1/organisations",
               "/api/v1/products",
               "/api/v1/readers",
