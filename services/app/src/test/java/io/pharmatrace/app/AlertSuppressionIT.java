@@ -14,6 +14,7 @@ import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What raises no alert: false alarms wear investigators out (docs/alerts.md). */
@@ -97,6 +98,42 @@ class AlertSuppressionIT extends AlertTest {
         event("dispensing", uri("POSTED-AGAIN"), OUTSIDER_GLN, yesterday.plusHours(2), ""),
         400);
     assertThat(alert(OUTSIDER, "POSTED-AGAIN").path("times").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusedAnswerToAnOfferThatIsSentAgainRaisesNothingMore() {
+    pack("ON-PALLET");
+    String pallet = "https://id.gs1.org/00/095211010000008876";
+    capture(
+        MAKER,
+        EpcisEvents.aggregation(
+            MAKER, "ADD", yesterday.toString(), pallet, List.of(uri("ON-PALLET"))),
+        201);
+    String to =
+        ",\"destinationList\":[{\"type\":\"owning_party\",\"destination\":\"https://id.gs1.org/417/%s\"}]"
+            .formatted(OUTSIDER_GLN);
+    capture(MAKER, event("shipping", pallet, MAKER_GLN, yesterday.plusHours(1), to), 201);
+    long offer = HandoverTest.latestOffer(MAKER, "OUT");
+    for (int i = 0; i < 3; i++) {
+      withdrawn(offer, "taken-back");
+    }
+    assertThat(codes(MAKER, "ON-PALLET")).containsExactly("aggregation-contradiction");
+    assertThat(alert(MAKER, "ON-PALLET").path("times").asInt()).isEqualTo(1);
+    withdrawn(offer, "taken-back-2");
+    assertThat(alert(MAKER, "ON-PALLET").path("times").asInt()).isEqualTo(2);
+  }
+
+  /** What is on the pallet cannot be taken back by itself. Without a time, it is now each time. */
+  private static void withdrawn(long offer, String transactionId) {
+    assertThat(
+            app.post(
+                    MAKER,
+                    "/api/v1/offers/" + offer + "/withdrawal",
+                    "application/json",
+                    "{\"transactionId\":\"%s\",\"units\":[\"%s\"]}"
+                        .formatted(transactionId, uri("ON-PALLET")))
+                .status())
+        .isEqualTo(409);
   }
 
   @Test

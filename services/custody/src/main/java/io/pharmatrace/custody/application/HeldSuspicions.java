@@ -62,6 +62,18 @@ final class HeldSuspicions implements DoubtListener {
     held().tellOfRefused(transaction, told);
   }
 
+  /**
+   * Tells what holds also now that nothing is stored.
+   *
+   * @param request what it was asked for by; asked for again it is not told again, though events
+   *     that are made of it bear another time
+   */
+  void tellOfRefused(Handle transaction, Suspicions told, String request) {
+    suspicions.replaceAll(s -> s.by(request));
+    seen.replaceAll(s -> s.by(request));
+    tellOfRefused(transaction, told);
+  }
+
   private Findings held() {
     return new Findings(suspicions, consequences, seen, seenByStored, Set.of());
   }

@@ -106,6 +106,7 @@ public class OfferActions {
    */
   public Answer accept(Action action, Acceptance acceptance) {
     return transactions.run(
+        OfferRequests.name(action, acceptance),
         (handle, doubts) ->
             requests.once(
                 handle, action, acceptance, () -> accept(handle, doubts, action, acceptance)));
@@ -120,6 +121,7 @@ public class OfferActions {
    */
   public Answer withdraw(Action action, List<Epc> units) {
     return transactions.run(
+        OfferRequests.name(action, units),
         (handle, doubts) ->
             requests.once(handle, action, units, () -> withdraw(handle, doubts, action, units)));
   }

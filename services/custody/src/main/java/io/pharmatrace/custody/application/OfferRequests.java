@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +26,11 @@ final class OfferRequests {
     this.json = json;
   }
 
+  /** What a request is known by: the same for a retry, and for nothing else. */
+  static String name(Action action, Object content) {
+    return "offer " + HexFormat.of().formatHex(digest(action, content));
+  }
+
   /**
    * The answer to a request. One that ends in an exception is not kept, as nothing is changed.
    *
@@ -32,7 +38,7 @@ final class OfferRequests {
    * @throws ApiException {@link ErrorCode#CONFLICT} when the id was used for something else
    */
   Answer once(Handle handle, Action action, Object content, Supplier<Answer> work) {
-    byte[] digest = digest(action + "\n" + content);
+    byte[] digest = digest(action, content);
     // Waits for a request of the same id that is under way.
     boolean first =
         handle
@@ -90,9 +96,9 @@ final class OfferRequests {
     }
   }
 
-  private static byte[] digest(String content) {
+  private static byte[] digest(Action action, Object content) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest((action + "\n" + content).getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -24,10 +24,11 @@ class TellingTransactions {
   /**
    * The result of the work, which is committed when this returns.
    *
+   * @param request what it is known by, at most 100 characters: made again it is told only once
    * @param work repeatable; what it captures it has the listener hear of
    * @throws ApiException when the work throws it: nothing is changed
    */
-  <T> T run(BiFunction<Handle, DoubtListener, T> work) {
+  <T> T run(String request, BiFunction<Handle, DoubtListener, T> work) {
     AtomicReference<HeldSuspicions> held = new AtomicReference<>(new HeldSuspicions());
     try {
       return transactions.run(
@@ -41,7 +42,7 @@ class TellingTransactions {
     } catch (ApiException e) {
       transactions.run(
           handle -> {
-            held.get().tellOfRefused(handle, suspicions);
+            held.get().tellOfRefused(handle, suspicions, request);
             return true;
           });
       throw e;
