@@ -1,12 +1,14 @@
 package io.pharmatrace.anchoring.application;
 
 import io.pharmatrace.anchoring.domain.BoardRecord;
+import io.pharmatrace.anchoring.domain.DeclaredRecall;
 import io.pharmatrace.anchoring.domain.PrefixProof;
 import io.pharmatrace.anchoring.domain.Signature;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
 import io.pharmatrace.transparency.Address;
 import io.pharmatrace.transparency.RecallStatement;
 import io.pharmatrace.transparency.SigningDomain;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,9 @@ public interface Board {
 
   /** Why the contract would refuse the recall now; empty when it would take it. */
   Optional<String> refusal(Address board, SignedRecall recall);
+
+  /** What the blocks from..to, both included, took, in their order. */
+  List<DeclaredRecall> declared(Address board, long from, long to);
 
   /** Where this very recall stands, whoever declared and relayed it. */
   Optional<BoardRecord> find(Address board, RecallStatement recall);

@@ -17,8 +17,11 @@ public final class Doctor {
    * @return one finding a check
    */
   public static List<Finding> examine(Home home, Parts parts) {
-    return Stream.concat(
-            MachineChecks.all().stream(), new HomeChecks(home, parts.all()).all().stream())
+    return Stream.of(
+            MachineChecks.all().stream(),
+            new HomeChecks(home, parts.all()).all().stream(),
+            parts.app().answer().flatMap(RecallCheck::of).stream())
+        .flatMap(findings -> findings)
         .toList();
   }
 }

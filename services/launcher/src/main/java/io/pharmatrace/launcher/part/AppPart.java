@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher.part;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.Versions;
 import io.pharmatrace.launcher.checkout.Checkout;
@@ -206,6 +207,19 @@ public final class AppPart implements Part {
                         "its port is not in ports.properties",
                         "Run ./pharmatrace down, then up."));
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** The application's own answer about its health; empty when it gives none. */
+  public Optional<JsonNode> answer() {
+    if (BackgroundProcess.find(files).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JsonHttp.get(url().resolve("/health")).body());
+    } catch (IOException e) {
+      // What is wrong with it is said by health().
+      return Optional.empty();
+    }
   }
 
   private Optional<String> missing() {

@@ -4,10 +4,12 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
 import io.pharmatrace.anchoring.application.Admission;
 import io.pharmatrace.anchoring.application.Backlog;
+import io.pharmatrace.anchoring.application.BoardFollowing;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.application.Following;
 import io.pharmatrace.anchoring.application.Journaling;
 import io.pharmatrace.anchoring.application.RecallBoardLink;
+import io.pharmatrace.anchoring.application.RecallComparison;
 import io.pharmatrace.anchoring.application.RecallConfirmation;
 import io.pharmatrace.anchoring.application.RecallIntake;
 import io.pharmatrace.anchoring.application.Sealer;
@@ -38,6 +40,8 @@ final class AnchoringLoops {
   private final RecallIntake recalls;
   private final RecallBoardLink board;
   private final RecallConfirmation recallConfirmation;
+  private final BoardFollowing boardFollowing;
+  private final RecallComparison recallComparison;
 
   AnchoringLoops(
       Loops loops,
@@ -52,7 +56,9 @@ final class AnchoringLoops {
       Backlog backlog,
       RecallIntake recalls,
       RecallBoardLink board,
-      RecallConfirmation recallConfirmation) {
+      RecallConfirmation recallConfirmation,
+      BoardFollowing boardFollowing,
+      RecallComparison recallComparison) {
     this.loops = loops;
     this.tick = tick;
     this.sealer = sealer;
@@ -66,6 +72,8 @@ final class AnchoringLoops {
     this.recalls = recalls;
     this.board = board;
     this.recallConfirmation = recallConfirmation;
+    this.boardFollowing = boardFollowing;
+    this.recallComparison = recallComparison;
   }
 
   @PostConstruct
@@ -79,6 +87,8 @@ final class AnchoringLoops {
     loops.start("anchoring-recalls", POLL, once(recalls::run));
     loops.start("anchoring-board", SELDOM, onChain(this::checkBoard));
     loops.start("anchoring-recalled", POLL, onChain(this::confirmRecalls));
+    loops.start("anchoring-declared", SELDOM, onChain(target -> boardFollowing.run()));
+    loops.start("anchoring-compare", SELDOM, once(recallComparison::compare));
     loops.start("anchoring-backlog", SELDOM, once(backlog::measure));
   }
 

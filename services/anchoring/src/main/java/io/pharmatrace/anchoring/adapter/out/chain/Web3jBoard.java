@@ -4,6 +4,7 @@ import io.pharmatrace.anchoring.application.Board;
 import io.pharmatrace.anchoring.application.ChainException;
 import io.pharmatrace.anchoring.application.Signer;
 import io.pharmatrace.anchoring.domain.BoardRecord;
+import io.pharmatrace.anchoring.domain.DeclaredRecall;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
 import io.pharmatrace.contracts.RecallBoard;
 import io.pharmatrace.transparency.Address;
@@ -12,7 +13,9 @@ import io.pharmatrace.transparency.RecallStatement;
 import io.pharmatrace.transparency.SigningDomain;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.web3j.abi.EventEncoder;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.methods.request.EthFilter;
@@ -81,13 +84,32 @@ final class Web3jBoard implements Board {
         : Optional.of(record(board, recall, found.blockNumber));
   }
 
-  private BoardRecord record(Address board, RecallStatement recall, BigInteger block) {
-    DefaultBlockParameter there = DefaultBlockParameter.valueOf(block);
-    EthFilter filter = new EthFilter(there, there, board.hex());
+  @Override
+  public List<DeclaredRecall> declared(Address board, long from, long to) {
+    return logs(board, BigInteger.valueOf(from), BigInteger.valueOf(to))
+        .map(RecallBoard::getRecallDeclaredEventFromLog)
+        .map(
+            event ->
+                new DeclaredRecall(
+                    event.gtin,
+                    event.lot,
+                    event.country,
+                    event.log.getBlockNumber().longValueExact()))
+        .toList();
+  }
+
+  private Stream<Log> logs(Address board, BigInteger from, BigInteger to) {
+    EthFilter filter =
+        new EthFilter(
+            DefaultBlockParameter.valueOf(from), DefaultBlockParameter.valueOf(to), board.hex());
     filter.addSingleTopic(EventEncoder.encode(RecallBoard.RECALLDECLARED_EVENT));
     return node.get(node.web3j().ethGetLogs(filter)).getLogs().stream()
         .map(EthLog.LogObject.class::cast)
-        .map(EthLog.LogObject::get)
+        .map(EthLog.LogObject::get);
+  }
+
+  private BoardRecord record(Address board, RecallStatement recall, BigInteger block) {
+    return logs(board, block, block)
         .filter(log -> isOf(recall, log))
         .findFirst()
         .map(
