@@ -72,6 +72,19 @@ class ArchiveCommandIT extends ArchiveTest {
     Ran dry = run("admin", "run", "--all-due", "--dry-run", "--output", output().toString());
     assertThat(dry.code()).isZero();
     assertThat(dry.output()).contains(GTIN + "/C1").contains("nothing was changed");
+    Ran one =
+        run("admin", "run", "--batch", GTIN + "/C1", "--dry-run", "--output", output().toString());
+    assertThat(one.output()).contains(GTIN + "/C1").contains("1 to archive");
+    Ran none =
+        run(
+            "admin",
+            "run",
+            "--batch",
+            GTIN + "/NONE",
+            "--dry-run",
+            "--output",
+            output().toString());
+    assertThat(none.output()).contains("0 to archive");
     assertThat(file("C1")).doesNotExist();
 
     Ran ran = run("admin", "run", "--all-due", "--output", output().toString());

@@ -4,6 +4,7 @@ import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,6 +103,20 @@ class RetentionIT extends ArchiveTest {
     assertThat(archive.lines("alert")).hasSize(1);
     assertThat(archive.lines("alert").getFirst().get("cause").asText()).isEqualTo("handling-error");
     assertThat(app.get(MAKER, "/api/v1/alerts?serial=R8-1").body()).isEmpty();
+  }
+
+  @Test
+  void aBatchIsKeptWhileACaseAboutWhatHeldAPackOfItIsOpen() {
+    String pallet = "095211010000000160";
+    old("R11", "R11-1");
+    stored(MAKER, on(longAgo(), aggregation("ADD", "09", pallet, "R11-1")));
+    assertThat(obstacles("R11").getFirst()).doesNotContain("case");
+    refused(
+        WHOLESALER,
+        on(longAgo(), step("inspecting", "11", WHOLESALER_GLN, "\"" + SSCC + pallet + "\"")),
+        "unit-unknown");
+
+    assertThat(obstacles("R11").getFirst()).contains("case");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody;
 
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -13,8 +14,9 @@ public interface BatchRecords {
    * Whether something is open that keeps the batch from being archived.
    *
    * @param batch id in {@code registry.batches}
+   * @param holders SSCCs of what ever held a pack of it
    */
-  boolean hasOpenCase(Handle handle, long batch);
+  boolean hasOpenCase(Handle handle, long batch, Collection<String> holders);
 
   /**
    * Fixes what is archived; nobody changes it before the transaction ends. Which units go is in

@@ -35,7 +35,7 @@ final class Archiving {
     this.user = user;
     this.say = say;
     try {
-      Files.createDirectories(directory);
+      Manifest.makeDirectory(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + directory, e);
     }

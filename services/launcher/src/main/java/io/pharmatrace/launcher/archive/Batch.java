@@ -40,7 +40,8 @@ record Batch(String gtin, String lot) {
     return directory.resolve(gtin + "_" + encoded() + Manifest.SUFFIX);
   }
 
-  private String encoded() {
+  /** The lot as it stands in a path, a query and a file name. */
+  String encoded() {
     return URLEncoder.encode(lot, UTF_8).replace("+", "%20");
   }
 

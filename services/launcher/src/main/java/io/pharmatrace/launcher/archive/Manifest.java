@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,23 @@ record Manifest(
     Path directory = place.toAbsolutePath().getParent();
     if (directory != null) {
       sync(directory, StandardOpenOption.READ);
+    }
+  }
+
+  /** Makes a directory where there is none, so that a power cut leaves it there. */
+  static void makeDirectory(Path directory) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    for (@Nullable Path path = directory.toAbsolutePath();
+        path != null && !Files.exists(path);
+        path = path.getParent()) {
+      missing.add(path);
+    }
+    Files.createDirectories(directory);
+    for (Path made : missing) {
+      @Nullable Path parent = made.getParent();
+      if (parent != null) {
+        sync(parent, StandardOpenOption.READ);
+      }
     }
   }
 

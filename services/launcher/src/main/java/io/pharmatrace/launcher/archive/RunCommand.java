@@ -72,8 +72,7 @@ final class RunCommand implements Callable<Integer> {
     Server server = options.server();
     @Nullable Batch one = which.batch;
     if (dryRun) {
-      List<Server.Due> due =
-          server.due(true).stream().filter(d -> one == null || d.batch().equals(one)).toList();
+      List<Server.Due> due = one == null ? server.due(true) : server.due(one);
       due.forEach(each -> out.println(ListCommand.line(each)));
       out.println(due.size() + " to archive; nothing was changed.");
       return 0;

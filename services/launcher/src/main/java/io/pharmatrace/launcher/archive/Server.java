@@ -67,8 +67,17 @@ final class Server {
    * @param ready only those that nothing keeps from being archived
    */
   List<Due> due(boolean ready) {
+    return due("?limit=100&ready=" + ready);
+  }
+
+  /** The batch, if it is ready; one or none. */
+  List<Due> due(Batch batch) {
+    return due("?ready=true&gtin=" + batch.gtin() + "&batch=" + batch.encoded());
+  }
+
+  private List<Due> due(String query) {
     List<Due> due = new ArrayList<>();
-    for (JsonNode each : json(require(get(BATCHES + "?limit=100&ready=" + ready)))) {
+    for (JsonNode each : json(require(get(BATCHES + query)))) {
       List<String> obstacles = new ArrayList<>();
       each.path("obstacles").forEach(obstacle -> obstacles.add(obstacle.asText()));
       due.add(

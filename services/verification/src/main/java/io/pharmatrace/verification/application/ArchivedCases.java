@@ -2,6 +2,7 @@ package io.pharmatrace.verification.application;
 
 import io.pharmatrace.custody.BatchRecords;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -74,14 +75,17 @@ public class ArchivedCases implements BatchRecords {
           """);
 
   @Override
-  public boolean hasOpenCase(Handle handle, long batch) {
+  public boolean hasOpenCase(Handle handle, long batch, Collection<String> holders) {
     return handle
         .createQuery(
             """
             SELECT EXISTS (SELECT FROM custody.batch_units u
                            JOIN verification.alert a ON a.key = u.key AND a.serial = u.serial
                            WHERE u.batch_id = :batch AND a.state <> 'closed')
+                OR EXISTS (SELECT FROM verification.alert a
+                           WHERE a.key = ANY(:holders) AND a.serial = '' AND a.state <> 'closed')
             """)
+        .bindArray("holders", String.class, holders)
         .bind("batch", batch)
         .mapTo(Boolean.class)
         .one();

@@ -17,6 +17,8 @@ import io.pharmatrace.custody.application.archive.BatchArchives.Due;
 import io.pharmatrace.custody.application.archive.BatchArchives.Export;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.BatchArchive.Archive;
@@ -33,6 +35,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Archiving of batches whose history need not be kept any more (docs/adr/0016). */
 @Tag(name = "archive")
@@ -98,17 +101,25 @@ class ArchiveController {
    * Batches whose history may be archived: a year after expiry, five years after release, a year
    * after the latest event; the longest expired first. A manufacturer sees its own.
    *
+   * @param gtin with {@code batch}: this one alone
+   * @param batch batch number
    * @param ready whether only those that nothing keeps from being archived
    * @param limit how many at the most
    */
   @Get
   @Secured({Role.Names.ADMINISTRATOR, Role.Names.REGULATOR, Role.Names.MANUFACTURER})
   List<DueView> list(
+      @Nullable @QueryValue Gtin gtin,
+      @Nullable @QueryValue String batch,
       @QueryValue(defaultValue = "false") boolean ready,
       @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
       Caller caller) {
     boolean all = caller.is(Role.ADMINISTRATOR) || caller.is(Role.REGULATOR);
-    return archives.due(all ? null : caller.organisation(), ready, limit).stream()
+    if ((gtin == null) != (batch == null)) {
+      throw new ApiException(ErrorCode.BAD_REQUEST, "gtin and batch name a batch together.");
+    }
+    @Nullable BatchKey only = gtin == null || batch == null ? null : key(gtin, batch);
+    return archives.due(all ? null : caller.organisation(), only, ready, limit).stream()
         .map(DueView::of)
         .toList();
   }

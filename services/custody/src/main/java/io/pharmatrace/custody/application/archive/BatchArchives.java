@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class BatchArchives {
+  /** The id of no batch. */
+  private static final long NONE = -1;
+
   private final Jdbi jdbi;
   private final Transactions transactions;
   private final BatchArchive registry;
@@ -73,13 +76,18 @@ public class BatchArchives {
    * The batches whose time is over, the longest expired first.
    *
    * @param manufacturer whose, or null for everybody's
+   * @param only which alone, or null for all
    * @param ready whether only those that nothing keeps from being archived
    * @param limit how many at the most
    */
-  public List<Due> due(@Nullable UUID manufacturer, boolean ready, int limit) {
+  public List<Due> due(
+      @Nullable UUID manufacturer, @Nullable BatchKey only, boolean ready, int limit) {
     return jdbi.inTransaction(
         handle -> {
-          try (Stream<Shelf.Row> rows = Shelf.due(handle, manufacturer, null, now())) {
+          Patience.with(handle);
+          @Nullable Long batch =
+              only == null ? null : registry.find(handle, only).map(Shelved::id).orElse(NONE);
+          try (Stream<Shelf.Row> rows = Shelf.due(handle, manufacturer, batch, now())) {
             return rows.map(row -> due(handle, row))
                 .filter(due -> !ready || due.obstacles().isEmpty())
                 .limit(limit)
@@ -110,6 +118,7 @@ public class BatchArchives {
       String digest =
           transactions.run(
               handle -> {
+                Patience.with(handle);
                 handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
                 Shelved shelved = registry.find(handle, batch).orElseThrow(BatchArchives::unknown);
                 if (shelved.archive() != null) {
@@ -141,6 +150,7 @@ public class BatchArchives {
   public Archive remove(BatchKey batch, String digest, String by) {
     return transactions.run(
         handle -> {
+          Patience.with(handle);
           Shelved shelved = registry.lock(handle, batch).orElseThrow(BatchArchives::unknown);
           if (shelved.archive() != null) {
             return same(shelved.archive(), digest);

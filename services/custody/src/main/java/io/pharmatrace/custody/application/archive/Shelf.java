@@ -29,7 +29,11 @@ final class Shelf {
    */
   record Row(long id, BatchKey key, Retention retention, long packs, long events, long bytes) {}
 
-  /** Expired a year ago, so that few are looked at closely; the rest decides {@link Retention}. */
+  /**
+   * Expired a year ago, and no event is found that keeps it, so that few are looked at closely; the
+   * rest decides {@link Retention}. Of what was made within the last five years, which is most, the
+   * first pack already says so.
+   */
   private static final String ROWS =
       """
       SELECT b.id, b.gtin, b.lot, b.expiry, p.packs, e.*
@@ -37,6 +41,15 @@ final class Shelf {
             WHERE archived IS NULL AND expiry < CAST(:expired AS date)
               AND (:manufacturer IS NULL OR manufacturer_id = :manufacturer)
               AND (:batch IS NULL OR id = :batch)
+              AND (SELECT count(*) FROM (
+                     SELECT FROM custody.unit u
+                     JOIN custody.event_unit eu ON eu.unit_id = u.id
+                     JOIN custody.event e ON e.id = eu.event_id
+                     WHERE u.batch_id = registry.batches.id
+                       AND (e.event_time > :handled
+                            OR (e.event_time > :released
+                                AND (e.action = 'ADD' OR e.event_type = 'TransformationEvent')))
+                     LIMIT 1) keeping) = 0
             ORDER BY expiry, id OFFSET 0) b
       CROSS JOIN LATERAL (
         SELECT count(*) AS packs FROM custody.unit WHERE batch_id = b.id) p
@@ -55,13 +68,13 @@ final class Shelf {
           .replace(":manufacturer", "CAST(:manufacturer AS uuid)")
           .replace(":batch", "CAST(:batch AS bigint)");
 
+  /** Also what once held one, of which the offer would go with it. */
   private static final String ON_ITS_WAY =
       """
       WITH RECURSIVE up (id) AS (
         SELECT id FROM custody.unit WHERE batch_id = :batch
         UNION
-        SELECT u.parent_id FROM up JOIN custody.unit u ON u.id = up.id
-        WHERE u.parent_id IS NOT NULL
+        SELECT m.parent_id FROM up JOIN custody.membership m ON m.child_id = up.id
       ) SELECT EXISTS (SELECT FROM up JOIN custody.unit u ON u.id = up.id
                        WHERE u.in_transit_to IS NOT NULL)
       """;
@@ -107,6 +120,16 @@ final class Shelf {
                        WHERE e.event_time > now() - interval '1 year')
       """;
 
+  private static final String HOLDERS =
+      """
+      WITH RECURSIVE up (id) AS (
+        SELECT m.parent_id FROM custody.unit u JOIN custody.membership m ON m.child_id = u.id
+        WHERE u.batch_id = :batch
+        UNION
+        SELECT m.parent_id FROM up JOIN custody.membership m ON m.child_id = up.id
+      ) SELECT u.key FROM up JOIN custody.unit u ON u.id = up.id WHERE u.kind = 'SSCC'
+      """;
+
   private Shelf() {}
 
   /**
@@ -122,6 +145,9 @@ final class Shelf {
         .createQuery(ROWS)
         .setFetchSize(1)
         .bind("expired", now.minusYears(1).toLocalDate())
+        // A day less: years are not all as long.
+        .bind("handled", now.minusYears(1).plusDays(1))
+        .bind("released", now.minusYears(5).plusDays(1))
         .bindByType("manufacturer", manufacturer, UUID.class)
         .bindByType("batch", batch, Long.class)
         .map((r, c) -> row(r))
@@ -148,7 +174,7 @@ final class Shelf {
   static List<String> obstacles(Handle handle, long batch, BatchRecords others) {
     List<String> found = new ArrayList<>();
     if (holds(handle, ON_ITS_WAY, batch)) {
-      found.add("A pack of it is on its way to somebody.");
+      found.add("A pack of it, or what held one, is on its way to somebody.");
     }
     if (holds(handle, HOLDS_OTHERS, batch)) {
       found.add("What its cases held has to be archived first.");
@@ -162,10 +188,14 @@ final class Shelf {
     if (holds(handle, NOT_ANCHORED, batch)) {
       found.add("An event about it is not yet anchored.");
     }
-    if (others.hasOpenCase(handle, batch)) {
-      found.add("A case about a pack of it is open.");
+    if (others.hasOpenCase(handle, batch, holders(handle, batch))) {
+      found.add("A case about a pack of it, or about what held one, is open.");
     }
     return found;
+  }
+
+  private static List<String> holders(Handle handle, long batch) {
+    return handle.createQuery(HOLDERS).bind("batch", batch).mapTo(String.class).list();
   }
 
   private static boolean holds(Handle handle, String question, long batch) {
