@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
 
 /** What tests of handover, stock and packing need: pallets, offers and their answers. */
 abstract class HandoverTest extends ErrorDeclarationTest {
+  static final String ALL = "\"accept\":\"ALL\"";
+
   private static final AtomicInteger PALLETS = new AtomicInteger();
 
   /** A new SSCC of the manufacturer, 18 digits. */
@@ -117,5 +120,35 @@ abstract class HandoverTest extends ErrorDeclarationTest {
 
   static String custodian(String uri) {
     return done(unit(SupplyChain.REGULATOR, uri)).get("custodian").asText();
+  }
+
+  static String state(String who, long offer) {
+    return offer(who, offer).get("offer").get("state").asText();
+  }
+
+  static Answer withdraw(String who, long offer) {
+    return app.post(
+        who,
+        "/api/v1/offers/" + offer + "/withdrawal",
+        "application/json",
+        "{\"transactionId\":\"%s\",\"place\":\"%s\"}"
+            .formatted(UUID.randomUUID(), SupplyChain.gln(who)));
+  }
+
+  static long alerts(String code, String uri) {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT count(*) FROM verification.alert a
+                        JOIN verification.concerned c USING (number)
+                        WHERE a.code = :code AND position(a.serial IN :uri) > 0 AND a.serial <> ''
+                        """)
+                    .bind("code", code)
+                    .bind("uri", uri)
+                    .mapTo(Long.class)
+                    .one());
   }
 }

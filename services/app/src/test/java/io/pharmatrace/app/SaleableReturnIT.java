@@ -2,7 +2,6 @@ package io.pharmatrace.app;
 
 import static io.pharmatrace.app.SupplyChain.GTIN;
 import static io.pharmatrace.app.SupplyChain.MAKER;
-import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
 import static io.pharmatrace.app.SupplyChain.PHARMACY;
 import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
@@ -52,15 +51,18 @@ class SaleableReturnIT extends SupplyChainTest {
         .until(() -> verdict(who, serial).path("custody").path("relation").asText().equals("you"));
   }
 
+  /** Shipped at an hour and received an hour later. */
+  private static void handedOver(String from, String to, String serial, int hour) {
+    scan(from, "shipping", serial, "%02d:00".formatted(hour), to(SupplyChain.gln(to)));
+    scan(to, "receiving", serial, "%02d:00".formatted(hour + 1), "");
+    received(to, serial);
+  }
+
   /** From the maker to the pharmacy and back. */
   private static String returned(String serial) {
     commissioned(serial);
-    scan(MAKER, "shipping", serial, "09:00", to(PHARMACY_GLN));
-    scan(PHARMACY, "receiving", serial, "10:00", "");
-    received(PHARMACY, serial);
-    scan(PHARMACY, "shipping", serial, "11:00", to(MAKER_GLN));
-    scan(MAKER, "receiving", serial, "12:00", "");
-    received(MAKER, serial);
+    handedOver(MAKER, PHARMACY, serial, 9);
+    handedOver(PHARMACY, MAKER, serial, 11);
     return serial;
   }
 
@@ -237,27 +239,17 @@ class SaleableReturnIT extends SupplyChainTest {
   @Test
   void whatWasSoldToAnotherSinceIsReturnedByThatOneOnly() {
     String serial = returned("R-SINCE");
-    scan(MAKER, "shipping", serial, "13:00", to(WHOLESALER_GLN));
-    scan(WHOLESALER, "receiving", serial, "14:00", "");
-    received(WHOLESALER, serial);
-    scan(WHOLESALER, "shipping", serial, "15:00", to(MAKER_GLN));
-    scan(MAKER, "receiving", serial, "16:00", "");
-    received(MAKER, serial);
+    handedOver(MAKER, WHOLESALER, serial, 13);
+    handedOver(WHOLESALER, MAKER, serial, 15);
     failed(check(serial, LOT, PHARMACY_GLN), "Not_sold_to_returner");
   }
 
   @Test
   void whatSomebodyElseSentBackWasNotReturnedByWhoItWasSoldTo() {
     String serial = commissioned("R-ROUND");
-    scan(MAKER, "shipping", serial, "09:00", to(PHARMACY_GLN));
-    scan(PHARMACY, "receiving", serial, "10:00", "");
-    received(PHARMACY, serial);
-    scan(PHARMACY, "shipping", serial, "11:00", to(WHOLESALER_GLN));
-    scan(WHOLESALER, "receiving", serial, "12:00", "");
-    received(WHOLESALER, serial);
-    scan(WHOLESALER, "shipping", serial, "13:00", to(MAKER_GLN));
-    scan(MAKER, "receiving", serial, "14:00", "");
-    received(MAKER, serial);
+    handedOver(MAKER, PHARMACY, serial, 9);
+    handedOver(PHARMACY, WHOLESALER, serial, 11);
+    handedOver(WHOLESALER, MAKER, serial, 13);
     failed(check(serial, LOT, PHARMACY_GLN), "Not_sold_to_returner");
   }
 

@@ -51,6 +51,7 @@ class SerialUploadIT extends SupplyChainTest {
   @Test
   void aWholeBatchIsUploadedAndItsPacksAreActive() throws Exception {
     BulkJobs.batch(app, "WHOLE");
+    BulkJobs.packs(app, "WHOLE", List.of("BESIDE"));
     String body = String.join("\n", BulkJobs.serials("WHOLE-", COUNT));
     long started = System.nanoTime();
     AtomicBoolean done = new AtomicBoolean();
@@ -61,7 +62,7 @@ class SerialUploadIT extends SupplyChainTest {
                 () -> {
                   while (!done.get()) {
                     long asked = System.nanoTime();
-                    verdict(MAKER, "WHOLE-0");
+                    verdict(MAKER, "BESIDE"); // Who asks for unknown ones is held up.
                     verdicts.add((System.nanoTime() - asked) / 1_000);
                   }
                 });

@@ -12,7 +12,7 @@ public class BareServer {
   /** As many fields as a verdict has at its top. */
   @Serdeable
   record Answer(
-      String gtin, String serial, String verdict, String level, String text, String todo) {}
+      String gtin, String serial, String verdict, String level, String text, String action) {}
 
   /**
    * Runs until it is killed; prints where it is.

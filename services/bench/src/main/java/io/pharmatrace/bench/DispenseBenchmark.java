@@ -24,14 +24,13 @@ final class DispenseBenchmark implements Benchmark {
       try {
         String token = product.token();
         run.tell("Warming up ...");
-        dispense(product, dispensing, token, 3 * SECONDS);
+        dispense(product, dispensing, token, Wrk.WARM_UP_SECONDS);
         updates.rate(SECONDS);
-        Ratios rates = new Ratios();
-        for (int pair = 0; pair < run.pairs(); pair++) {
-          double baseline = updates.rate(SECONDS);
-          rates.add(dispense(product, dispensing, token, SECONDS), baseline);
-          run.tell("  pair %d of %d".formatted(pair + 1, run.pairs()));
-        }
+        Ratios rates =
+            Ratios.inTurns(
+                run,
+                () -> dispense(product, dispensing, token, SECONDS),
+                () -> updates.rate(SECONDS));
         return List.of(
             new Outcome(
                 name(),
@@ -50,12 +49,18 @@ final class DispenseBenchmark implements Benchmark {
 
   private static double dispense(Product product, Wrk dispensing, String token, int seconds)
       throws IOException {
-    int first = product.packs().dispensed() + 1;
+    int before = product.packs().dispensed();
     Wrk.Window window =
         dispensing.run(
-            seconds, List.of(token, Packs.GTIN, Integer.toString(first), Packs.PHARMACY_GLN));
+            seconds,
+            List.of(
+                token,
+                Packs.GTIN,
+                Integer.toString(before),
+                Integer.toString(Packs.COUNT),
+                Packs.PHARMACY_GLN));
     // What was asked for at the end was perhaps not answered in time, and is done all the same.
-    product.packs().dispensed(first + (int) window.requests() + 2 * Wrk.CONNECTIONS);
+    product.packs().dispensed(before + (int) window.requests() + 2 * Wrk.CONNECTIONS);
     return window.rate();
   }
 }

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +36,8 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   private static final int LEAST_PAIRS = 7;
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which benchmark; default: all.")
-  private @Nullable String name;
+  @Parameters(paramLabel = "NAME", description = "Which benchmarks; default: all.")
+  private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--pairs",
@@ -77,14 +76,18 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Benchmark> chosen =
-        Benchmarks.ALL.stream().filter(each -> name == null || each.name().equals(name)).toList();
-    if (chosen.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "there is no benchmark '%s'; there are %s"
-              .formatted(name, String.join(", ", Benchmarks.names())));
+    for (String name : names) {
+      if (!Benchmarks.names().contains(name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "there is no benchmark '%s'; there are %s"
+                .formatted(name, String.join(", ", Benchmarks.names())));
+      }
     }
+    List<Benchmark> chosen =
+        Benchmarks.ALL.stream()
+            .filter(each -> names.isEmpty() || names.contains(each.name()))
+            .toList();
     if (pairs < LEAST_PAIRS) {
       throw new ParameterException(spec.commandLine(), "--pairs is " + LEAST_PAIRS + " or more");
     }
@@ -129,7 +132,7 @@ public final class Main implements Callable<Integer> {
 
   private Path write(List<Outcome> outcomes) throws IOException {
     Files.createDirectories(output);
-    Path file = output.resolve((name == null ? "all" : name) + ".json");
+    Path file = output.resolve((names.isEmpty() ? "all" : String.join("-", names)) + ".json");
     List<Map<String, Object>> rows = outcomes.stream().map(this::json).toList();
     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), rows);
     return file;

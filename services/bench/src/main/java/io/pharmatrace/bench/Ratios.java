@@ -1,5 +1,6 @@
 package io.pharmatrace.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,23 @@ final class Ratios {
    * @param median of the pairs' ratios, which need not be the ratio of the medians
    */
   record Summary(double median, double least, double greatest) {}
+
+  /** A window of something, which gives its figure. */
+  @FunctionalInterface
+  interface Window {
+    double figure() throws IOException;
+  }
+
+  /** Both in turns, the baseline first, as many pairs as the run has. */
+  static Ratios inTurns(Benchmark.Run run, Window measured, Window baseline) throws IOException {
+    Ratios ratios = new Ratios();
+    for (int pair = 0; pair < run.pairs(); pair++) {
+      double below = baseline.figure();
+      ratios.add(measured.figure(), below);
+      run.tell("  pair %d of %d".formatted(pair + 1, run.pairs()));
+    }
+    return ratios;
+  }
 
   void add(double figure, double baseline) {
     measured.add(figure);

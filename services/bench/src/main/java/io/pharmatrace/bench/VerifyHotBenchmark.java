@@ -24,14 +24,13 @@ final class VerifyHotBenchmark implements Benchmark {
       List<String> arguments =
           List.of(product.token(), Packs.GTIN, Integer.toString(PACKS), Packs.EXPIRY, "0");
       run.tell("Warming up ...");
-      verdicts.run(3 * SECONDS, arguments);
-      nothing.run(3 * SECONDS, List.of());
-      Ratios rates = new Ratios();
-      for (int pair = 0; pair < run.pairs(); pair++) {
-        double baseline = nothing.run(SECONDS, List.of()).rate();
-        rates.add(verdicts.run(SECONDS, arguments).rate(), baseline);
-        run.tell("  pair %d of %d".formatted(pair + 1, run.pairs()));
-      }
+      verdicts.run(Wrk.WARM_UP_SECONDS, arguments);
+      nothing.run(Wrk.WARM_UP_SECONDS, List.of());
+      Ratios rates =
+          Ratios.inTurns(
+              run,
+              () -> verdicts.run(SECONDS, arguments).rate(),
+              () -> nothing.run(SECONDS, List.of()).rate());
       return List.of(
           new Outcome(
               name(),
