@@ -56,8 +56,8 @@ export function verdictCard(verdict) {
 function uncompared(verdict) {
   const { batch } = verdict;
   const rest = [
-    batch && !verdict.compared.includes('batch') && `batch ${batch.lot}`,
-    batch && !verdict.compared.includes('expiry') && `expiry date ${day(batch.expiry)}`,
+    batch?.lot && !verdict.compared.includes('batch') && `batch ${batch.lot}`,
+    batch?.expiry && !verdict.compared.includes('expiry') && `expiry date ${day(batch.expiry)}`,
   ].filter(Boolean);
   return rest.length === 0 ? null : element('p', { class: 'action' }, `Not compared yet: does the label say ${rest.join(' and ')}?`);
 }
@@ -74,8 +74,8 @@ export function factsCard(verdict) {
   const rows = [
     ['Product code', verdict.gtin],
     ['Serial number', verdict.serial],
-    batch && ['Batch', `${batch.lot} (${batch.state})`],
-    batch && ['Expiry', day(batch.expiry)],
+    batch && ['Batch', batch.lot ? `${batch.lot} (${batch.state})` : batch.state],
+    batch?.expiry && ['Expiry', day(batch.expiry)],
     pack && ['Pack', pack.state],
     custody && ['Custodian', custodian(custody)],
     anchoring && ['Latest event', anchoringLine(anchoring)],
@@ -104,6 +104,9 @@ function custodian(custody) {
 function anchoringLine(anchoring) {
   if (anchoring.status !== 'anchored') {
     return element('span', { class: 'anchor pending' }, 'Not yet anchored on chain (pending)');
+  }
+  if (!anchoring.block) {
+    return element('span', { class: 'anchor' }, 'Anchored on chain'); // Where is told to who has to do with the pack.
   }
   const line = element('span', { class: 'anchor' }, `Anchored: block ${anchoring.block}, commitment ${anchoring.sequence}`);
   if (anchoring.transaction) {

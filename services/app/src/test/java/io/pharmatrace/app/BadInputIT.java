@@ -283,7 +283,14 @@ class BadInputIT extends SupplyChainTest {
     Answer answer = patch(OUTSIDER, "BAD-1", "\"batch\":\"B1\"");
     Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
     assertThat(answer.body().path("reason").asText()).isEqualTo("unit-unknown");
-    assertThat(verdict(OUTSIDER, "BAD-1").path("verdict").asText()).isEqualTo("NOT_IN_CUSTODY");
+    JsonNode seen = verdict(OUTSIDER, "BAD-1");
+    assertThat(seen.path("verdict").asText()).isEqualTo("NOT_IN_CUSTODY");
+    // Nothing from which a label could be printed, nor whose commitment the last event is in.
+    assertThat(seen.path("batch").fieldNames()).toIterable().containsExactly("state");
+    assertThat(seen.path("anchoring").fieldNames()).toIterable().containsExactly("status");
+    JsonNode named = app.get(OUTSIDER, PACK + "BAD-1?batch=B1&expiry=310130").body();
+    assertThat(named.path("batch").path("lot").asText()).isEqualTo("B1");
+    assertThat(named.path("batch").has("expiry")).isFalse();
     Answer restocked = returned(WHOLESALER, GTIN, "310131");
     Answers.assertProblem(restocked, ErrorCode.CHANGE_REFUSED);
     // DSCSA: partners ask about each other's packs, but in their own name.

@@ -159,6 +159,25 @@ class JourneyIT {
   }
 
   @Test
+  void aScanThatSaysSomethingElseUnderAUsedNumberIsNotLost() {
+    String first = scan(MAKER, "commissioning", data("U1"), "2026-11-20T08:00:00Z", "");
+    chain.publish(first);
+    awaitVerdict(MAKER, "U1", "OK");
+    String other = first.replace("U1", "U2");
+    chain.publish(other);
+    chain.publish(other.replace("U2", "U3"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(app.get(MAKER, "/api/v1/rejections").body())
+                    .filteredOn(r -> r.get("reason").asText().equals("scan-id-taken"))
+                    .extracting(r -> r.get("original").asText())
+                    .containsExactlyInAnyOrder(other, other.replace("U2", "U3")));
+    assertThat(verdict(MAKER, "U2").get("verdict").asText()).isEqualTo("UNKNOWN");
+  }
+
+  @Test
   void nobodyCommissionsAnothersProduct() {
     String message = scan(PHARMACY, "commissioning", data("X1"), "2026-11-20T08:00:00Z", "");
     chain.publish(message);

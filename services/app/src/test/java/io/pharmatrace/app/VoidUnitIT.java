@@ -43,6 +43,40 @@ class VoidUnitIT extends ErrorDeclarationTest {
   }
 
   @Test
+  void aRecalledPackIsNotCommissionedIntoAnotherBatch() {
+    String commissioning = Captures.commissioning("RE1").replace("\"M\"", "\"RECALLED-M\"");
+    stored(MAKER, commissioning);
+    assertThat(
+            app.post(
+                    MAKER,
+                    "/api/v1/recalls",
+                    "application/json",
+                    "{\"gtin\":\"%s\",\"batch\":\"RECALLED-M\",\"reason\":\"glass\"}"
+                        .formatted(SupplyChain.GTIN))
+                .status())
+        .isEqualTo(201);
+    assertThat(code(MAKER, "RE1")).isEqualTo("RECALLED");
+    stored(MAKER, inError(commissioning));
+    refused(MAKER, commissioning.replace("RECALLED-M", "RECALLED-M9"), "batch-recalled");
+    assertThat(code(MAKER, "RE1")).isEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void anExpiredPackIsNotCommissionedIntoAnotherBatch() {
+    String commissioning =
+        Captures.commissioning("EX1")
+            .replace("\"M\"", "\"EXPIRED-M\"")
+            .replaceFirst("\\d{4}-12-31", "2025-12-31");
+    stored(MAKER, commissioning);
+    assertThat(code(MAKER, "EX1")).isEqualTo("EXPIRED");
+    stored(MAKER, inError(commissioning));
+    refused(
+        MAKER,
+        commissioning.replace("EXPIRED-M", "EXPIRED-M9").replace("2025-12-31", "2031-12-31"),
+        "batch-expired");
+  }
+
+  @Test
   void whatComesOfATransformationInErrorIsUnknownAndWhatItUsedUpStaysDestroyed() {
     stored(MAKER, Captures.commissioning("TI1"));
     String repacking =

@@ -1,16 +1,11 @@
 package io.pharmatrace.custody.application;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pharmatrace.custody.PackChanges.Answer;
 import io.pharmatrace.custody.PackChanges.Wanted;
 import io.pharmatrace.platform.Columns;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,22 +32,14 @@ final class ChangeAnswers {
     }
 
     private static String digest(Wanted wanted) {
-      String all =
-          String.join(
-              "\n",
-              wanted.pack().digitalLink(),
-              wanted.state(),
-              String.valueOf(wanted.undone()),
-              String.valueOf(wanted.time()),
-              String.valueOf(wanted.place()),
-              String.valueOf(wanted.lot()),
-              String.valueOf(wanted.expiry()));
-      try {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(UTF_8));
-        return HexFormat.of().formatHex(hash);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      return Fingerprint.of(
+          wanted.pack().digitalLink(),
+          wanted.state(),
+          wanted.undone(),
+          wanted.time(),
+          wanted.place(),
+          wanted.lot(),
+          wanted.expiry());
     }
   }
 

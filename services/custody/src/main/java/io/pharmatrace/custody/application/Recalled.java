@@ -29,14 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Recalled(List<Recall> recalls, Map<Gln, String> countries) implements BatchEnd {
 
-  /** Looked up only where somebody ends a pack or brings one back. */
+  /** Looked up only where somebody makes or ends a pack or brings one back. */
   static Recalled among(
       Handle handle, Products products, Organisations organisations, List<Meaning> meanings) {
     Set<Gtin> gtins = new HashSet<>();
     Set<Gln> places = new HashSet<>();
     for (Meaning meaning : meanings) {
       if (meaning instanceof Meaning.Understood(CustodyAction action, Gln place, _)
-          && (action instanceof CustodyAction.Decommission
+          && (action instanceof CustodyAction.Commission
+              || action instanceof CustodyAction.Transform
+              || action instanceof CustodyAction.Decommission
               || action instanceof CustodyAction.Reactivate)) {
         action.units().stream()
             .filter(Sgtin.class::isInstance)

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -62,21 +63,35 @@ public class ScanIntake {
     NO_LONGER
   }
 
-  private record Scan(ScanStore.Key key, ScanMessage message, String original) {}
+  private record Scan(ScanStore.Key key, ScanMessage message, String original) {
+    String content() {
+      return message.fingerprint();
+    }
+  }
 
   private record Ready(Scan scan, Submission submission) {}
 
   /**
    * Takes messages in their order, in the caller's transaction. A scan that was taken before
-   * changes nothing.
+   * changes nothing; one that says something else under the same number is rejected.
    */
   public void take(Handle handle, List<String> messages) {
     List<NewRejection> rejected = new ArrayList<>();
     Map<ScanStore.Key, Scan> fresh = new LinkedHashMap<>();
+    List<Scan> others = new ArrayList<>();
     for (String message : messages) {
-      parse(message, rejected, fresh);
+      parse(message, rejected, fresh, others);
     }
-    scans.known(handle, fresh.keySet()).forEach(fresh::remove);
+    scans
+        .known(handle, fresh.keySet())
+        .forEach(
+            (key, content) -> {
+              Scan scan = Objects.requireNonNull(fresh.remove(key));
+              if (content.isPresent() && !content.get().equals(scan.content())) {
+                others.add(scan);
+              }
+            });
+    rejected.addAll(taken(handle, others));
     List<ScanStore.Result> results =
         run(handle, List.copyOf(fresh.values()), Wait.BEHIND_STORED, rejected);
     scans.insert(handle, results, parkFor);
@@ -99,7 +114,7 @@ public class ScanIntake {
   private boolean retry(Handle handle, List<String> messages, boolean overdue) {
     Map<ScanStore.Key, Scan> parked = new LinkedHashMap<>();
     List<NewRejection> rejected = new ArrayList<>();
-    messages.forEach(message -> parse(message, rejected, parked));
+    messages.forEach(message -> parse(message, rejected, parked, new ArrayList<>()));
     List<ScanStore.Result> results =
         run(
             handle,
@@ -133,14 +148,38 @@ public class ScanIntake {
         transactions.run(
             handle -> {
               scans.lockParked(handle, key).ifPresent(message -> reject(handle, message, why));
-              scans.settle(handle, List.of(ScanStore.Result.rejected(key)));
+              scans.settle(handle, List.of(ScanStore.Result.rejected(key, "")));
               return true;
             });
       }
     }
   }
 
-  private void parse(String original, List<NewRejection> rejected, Map<ScanStore.Key, Scan> into) {
+  /** Nothing is lost because a scanner began to count anew. */
+  private List<NewRejection> taken(Handle handle, List<Scan> others) {
+    Map<String, Reader> readers = readers(handle, others);
+    Refusal refusal =
+        new Refusal(Reason.SCAN_ID_TAKEN, "Another scan of this reader has this scanId.");
+    return others.stream()
+        .map(scan -> rejection(readers.get(scan.key().reader()), refusal, scan))
+        .toList();
+  }
+
+  private Map<String, Reader> readers(Handle handle, List<Scan> batch) {
+    return organisations.readers(
+        handle, batch.stream().map(s -> s.key().reader()).collect(Collectors.toSet()));
+  }
+
+  private static NewRejection rejection(@Nullable Reader reader, Refusal refusal, Scan scan) {
+    return new NewRejection(
+        reader == null ? null : reader.organisation(), Source.SCAN, refusal, scan.original());
+  }
+
+  private void parse(
+      String original,
+      List<NewRejection> rejected,
+      Map<ScanStore.Key, Scan> into,
+      List<Scan> others) {
     try {
       if (original.length() > MAX_MESSAGE) {
         throw new IOException("The message is longer than " + MAX_MESSAGE + " characters.");
@@ -154,7 +193,11 @@ public class ScanIntake {
         throw new IOException(fault);
       }
       ScanStore.Key key = new ScanStore.Key(message.reader(), message.scanId());
-      into.putIfAbsent(key, new Scan(key, message, original));
+      Scan scan = new Scan(key, message, original);
+      @Nullable Scan first = into.putIfAbsent(key, scan);
+      if (first != null && !first.content().equals(scan.content())) {
+        others.add(scan);
+      }
     } catch (IOException | IllegalArgumentException e) {
       String why = e.getMessage() == null ? "The message is no JSON object." : e.getMessage();
       Refusal refusal =
@@ -165,9 +208,7 @@ public class ScanIntake {
 
   private List<ScanStore.Result> run(
       Handle handle, List<Scan> batch, Wait wait, List<NewRejection> rejected) {
-    Map<String, Reader> readers =
-        organisations.readers(
-            handle, batch.stream().map(s -> s.key().reader()).collect(Collectors.toSet()));
+    Map<String, Reader> readers = readers(handle, batch);
     List<ScanStore.Result> results = new ArrayList<>();
     List<Ready> ready = new ArrayList<>();
     for (Scan scan : batch) {
@@ -175,13 +216,8 @@ public class ScanIntake {
       switch (read(reader, scan)) {
         case Reading.Event(Submission submission) -> ready.add(new Ready(scan, submission));
         case Reading.Unusable(Refusal refusal) -> {
-          results.add(ScanStore.Result.rejected(scan.key()));
-          rejected.add(
-              new NewRejection(
-                  reader == null ? null : reader.organisation(),
-                  Source.SCAN,
-                  refusal,
-                  scan.original()));
+          results.add(ScanStore.Result.rejected(scan.key(), scan.content()));
+          rejected.add(rejection(reader, refusal, scan));
         }
       }
     }
@@ -231,13 +267,16 @@ public class ScanIntake {
   private static ScanStore.Result result(
       Ready ready, Outcome outcome, Wait wait, List<NewRejection> rejected) {
     ScanStore.Key key = ready.scan().key();
+    String content = ready.scan().content();
     return switch (outcome) {
-      case Outcome.Accepted(long event, _) -> ScanStore.Result.accepted(key, event);
-      case Outcome.Duplicate(long event, String _) -> ScanStore.Result.accepted(key, event);
+      case Outcome.Accepted(long event, _) -> ScanStore.Result.accepted(key, content, event);
+      case Outcome.Duplicate(long event, String _) ->
+          ScanStore.Result.accepted(key, content, event);
       case Outcome.Refused(Refusal refusal) -> {
         if (refusal.reason().waitable() && wait != Wait.NO_LONGER) {
           yield ScanStore.Result.parked(
               key,
+              content,
               new ScanStore.Waiting(
                   ready.scan().original(),
                   ready.submission().organisation(),
@@ -247,7 +286,7 @@ public class ScanIntake {
         rejected.add(
             new NewRejection(
                 ready.submission().organisation(), Source.SCAN, refusal, ready.scan().original()));
-        yield ScanStore.Result.rejected(key);
+        yield ScanStore.Result.rejected(key, content);
       }
     };
   }

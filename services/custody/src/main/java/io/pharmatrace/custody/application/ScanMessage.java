@@ -33,6 +33,11 @@ public record ScanMessage(
   private static final Pattern NAME = Pattern.compile("[\\x21-\\x7E]{1,64}");
   private static final int MAX_TEXT = 1024;
 
+  /** What it says, in short: a scanId stands for one message. */
+  String fingerprint() {
+    return Fingerprint.of(readPoint, symbology, data, bizStep, time, container, destination);
+  }
+
   /** What is wrong with the form of the message; empty when nothing is. */
   Optional<String> fault() {
     if (scanId == null || !NAME.matcher(scanId).matches()) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,21 +23,23 @@ final class ScanStore {
   /**
    * What became of a scan.
    *
+   * @param content fingerprint of what it says
    * @param status accepted, parked or rejected
    * @param event the event, if accepted
    * @param waiting what to keep of it, if parked
    */
-  record Result(Key key, String status, @Nullable Long event, @Nullable Waiting waiting) {
-    static Result accepted(Key key, long event) {
-      return new Result(key, "accepted", event, null);
+  record Result(
+      Key key, String content, String status, @Nullable Long event, @Nullable Waiting waiting) {
+    static Result accepted(Key key, String content, long event) {
+      return new Result(key, content, "accepted", event, null);
     }
 
-    static Result parked(Key key, Waiting waiting) {
-      return new Result(key, "parked", null, waiting);
+    static Result parked(Key key, String content, Waiting waiting) {
+      return new Result(key, content, "parked", null, waiting);
     }
 
-    static Result rejected(Key key) {
-      return new Result(key, "rejected", null, null);
+    static Result rejected(Key key, String content) {
+      return new Result(key, content, "rejected", null, null);
     }
   }
 
@@ -48,19 +50,26 @@ final class ScanStore {
    */
   record Waiting(String message, UUID organisation, OffsetDateTime time, List<String> units) {}
 
-  /** Those of the scans that were taken before. */
-  Set<Key> known(Handle handle, Collection<Key> keys) {
+  /**
+   * Those of the scans that were taken before.
+   *
+   * @return with the fingerprint of what they said; empty of those from before that was kept
+   */
+  Map<Key, Optional<String>> known(Handle handle, Collection<Key> keys) {
     return handle
         .createQuery(
             """
-            SELECT s.reader, s.scan_id FROM custody.scan s
+            SELECT s.reader, s.scan_id, encode(s.content, 'hex') FROM custody.scan s
             JOIN unnest(:readers, :ids) AS k (reader, scan_id)
               ON s.reader = k.reader AND s.scan_id = k.scan_id
             """)
         .bindArray("readers", String.class, keys.stream().map(Key::reader).toList())
         .bindArray("ids", String.class, keys.stream().map(Key::scanId).toList())
-        .map((r, c) -> new Key(r.getString(1), r.getString(2)))
-        .collect(Collectors.toSet());
+        .map(
+            (r, c) ->
+                Map.entry(
+                    new Key(r.getString(1), r.getString(2)), Optional.ofNullable(r.getString(3))))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Notes scans that were not known. */
@@ -72,20 +81,22 @@ final class ScanStore {
         handle
             .createUpdate(
                 """
-                INSERT INTO custody.scan (reader, scan_id, status, event_id, message, deadline,
-                  organisation_id, event_time, units)
-                SELECT reader, scan_id, status, event_id, message,
+                INSERT INTO custody.scan (reader, scan_id, content, status, event_id, message,
+                  deadline, organisation_id, event_time, units)
+                SELECT reader, scan_id, decode(content, 'hex'), status, event_id, message,
                        CASE WHEN status = 'parked'
                             THEN now() + CAST(:seconds AS double precision) * interval '1 second' END,
                        organisation, event_time, string_to_array(units, ' ')
-                FROM unnest(:readers, :ids, :statuses, :events, :messages, :organisations, :times,
-                            :units)
-                  AS n (reader, scan_id, status, event_id, message, organisation, event_time, units)
+                FROM unnest(:readers, :ids, :contents, :statuses, :events, :messages, :organisations,
+                            :times, :units)
+                  AS n (reader, scan_id, content, status, event_id, message, organisation,
+                        event_time, units)
                 ON CONFLICT (reader, scan_id) DO NOTHING
                 """)
             .bind("seconds", parkFor.toMillis() / 1000.0)
             .bindArray("readers", String.class, Columns.of(results, r -> r.key().reader()))
             .bindArray("ids", String.class, Columns.of(results, r -> r.key().scanId()))
+            .bindArray("contents", String.class, Columns.of(results, Result::content))
             .bindArray("statuses", String.class, Columns.of(results, Result::status))
             .bindArray("events", Long.class, Columns.of(results, Result::event))
             .bindArray("messages", String.class, parked(results, Waiting::message))

@@ -2,16 +2,23 @@ package io.pharmatrace.custody.domain;
 
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.gs1.Gln;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether packs of a batch may still be given out. */
 @FunctionalInterface
 public interface BatchEnd {
-  /** By the expiry date alone, whose day is that of the place. */
+  /**
+   * By the expiry date alone, whose day ends at midnight UTC, as in {@code registry.batches}:
+   * whoever asks, wherever, and whatever offset the time is written with.
+   */
   BatchEnd EXPIRY =
       (batch, time, place) ->
-          batch.expiry().date().isBefore(time.toLocalDate()) ? Reason.EXPIRED : null;
+          batch.expiry().date().isBefore(LocalDate.ofInstant(time.toInstant(), ZoneOffset.UTC))
+              ? Reason.EXPIRED
+              : null;
 
   /**
    * Why packs of a batch may not be given out.

@@ -4,6 +4,7 @@ import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Sgtin;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How units come into being, end, and become active again ({@link PackTransitions}). Pure. */
 final class LifeRules extends Checks {
+  /** After any recall. */
+  private static final OffsetDateTime EVER = OffsetDateTime.parse("9999-01-01T00:00:00Z");
+
   private final Predicate<Sgtin> isCase;
   private final BatchEnd batchEnd;
   private final Past past;
@@ -42,6 +46,10 @@ final class LifeRules extends Checks {
     if (refusal != null) {
       return refusal;
     }
+    refusal = firstOf(commission.units(), epc -> cannotLeaveItsBatch(fact, epc, commission));
+    if (refusal != null) {
+      return refusal;
+    }
     if (commission.units().stream().distinct().count() < commission.units().size()) {
       return new Refusal(Reason.ALREADY_COMMISSIONED, "The event names a unit twice.");
     }
@@ -54,6 +62,24 @@ final class LifeRules extends Checks {
       }
     }
     return null;
+  }
+
+  /**
+   * What was commissioned in error is not commissioned into another batch to escape the end of its
+   * own: recall and withdrawal are never taken back, whatever time the event is of.
+   */
+  private @Nullable Refusal cannotLeaveItsBatch(
+      Fact fact, Epc epc, CustodyAction.Commission commission) {
+    @Nullable Unit stored = units.get(epc);
+    @Nullable BatchRef before = stored == null ? null : stored.batch();
+    if (stored == null || before == null || before.equals(batch(epc, commission))) {
+      return null;
+    }
+    @Nullable Reason ended =
+        batchEnd.of(before, EVER, null) == Reason.RECALLED
+            ? Reason.RECALLED
+            : batchEnd.of(before, fact.time(), fact.place());
+    return ended == null ? null : refusal(PackTransitions.Obstacle.BATCH_ENDED, stored, ended);
   }
 
   @Nullable Refusal transform(Fact fact, CustodyAction.Transform transform) {

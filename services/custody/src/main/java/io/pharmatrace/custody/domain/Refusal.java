@@ -49,6 +49,7 @@ public record Refusal(Reason reason, String detail, @Nullable Epc unit) {
     INVALID_EVENT("event-invalid", false),
     IN_ERROR("event-in-error", false),
     ID_TAKEN("event-id-taken", false),
+    SCAN_ID_TAKEN("scan-id-taken", false),
     UNPROCESSABLE("unprocessable", false),
     // What follows may be cured by an event that is still under way.
     WAITS_BEHIND("waits-behind-another", true),

@@ -14,6 +14,7 @@ import io.pharmatrace.gs1.Sscc;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -186,9 +187,9 @@ class RulesTest {
   }
 
   @Test
-  void packIsDispensedOnItsExpiryDateButNotAfter() {
+  void packIsDispensedOnItsExpiryDateByUtcButNotAfter() {
     commission(pack("1"), pack("2"));
-    OffsetDateTime lastDay = OffsetDateTime.parse("2027-03-31T23:59:00+02:00");
+    OffsetDateTime lastDay = OffsetDateTime.parse("2027-04-01T01:59:00+02:00");
     assertThat(
             apply(
                 MAKER,
@@ -198,7 +199,7 @@ class RulesTest {
     assertThat(
             apply(
                 MAKER,
-                lastDay.plusMinutes(1),
+                lastDay.plusMinutes(1).withOffsetSameInstant(ZoneOffset.ofHours(-12)),
                 new CustodyAction.Decommission(List.of(pack("2")), UnitState.SUPPLIED)))
         .contains(Reason.EXPIRED);
   }

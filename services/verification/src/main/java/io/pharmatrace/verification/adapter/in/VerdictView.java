@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  *     open cases about the pack and its custody are about, to who has to do with the pack or is
  *     concerned. They do not change the verdict
  * @param pack its own state; absent for an unknown pack
- * @param batch its batch; absent for an unknown pack
+ * @param batch its batch; absent for an unknown pack. Number and expiry date are told to who has to
+ *     do with the pack, or named them rightly
  * @param custody who holds it, as far as the asker may know
- * @param anchoring how far the latest event about it is anchored on chain
+ * @param anchoring how far the latest event about it is anchored on chain. Others than who has to
+ *     do with the pack are told the status only: a transaction names the organisation that made it
  * @param hint for a label that is not on record as it was read: the pack on record that a spoilt
  *     scan may have named. It changes nothing in the verdict, and nobody is alerted
  */
@@ -53,7 +55,7 @@ record VerdictView(
   record PackView(String state) {}
 
   @Serdeable
-  record BatchView(String lot, String expiry, String state) {}
+  record BatchView(@Nullable String lot, @Nullable String expiry, String state) {}
 
   /**
    * Who holds the pack.
@@ -77,6 +79,7 @@ record VerdictView(
       ReadingView.@Nullable Hint hint) {
     PackFacts.@Nullable Pack pack = found.facts().pack();
     PackLookup.@Nullable Anchoring anchoring = found.anchoring();
+    boolean concerned = pack != null && (seesAll || hasToDoWith(pack, found, asker));
     return new VerdictView(
         sgtin.gtin().digits(),
         sgtin.serial().value(),
@@ -95,16 +98,35 @@ record VerdictView(
         pack == null ? null : new PackView(pack.state()),
         pack == null
             ? null
-            : new BatchView(pack.lot(), pack.expiry().toString(), pack.batchState()),
+            : new BatchView(
+                concerned || named("batch", Alert.BATCH_MISMATCH, compared, verdict)
+                    ? pack.lot()
+                    : null,
+                concerned || named("expiry", Alert.EXPIRY_MISMATCH, compared, verdict)
+                    ? pack.expiry().toString()
+                    : null,
+                pack.batchState()),
         pack == null ? null : custody(pack, found, asker, seesAll),
         anchoring == null
             ? null
             : new AnchoringView(
                 anchoring.status(),
-                anchoring.sequence(),
-                anchoring.block(),
-                anchoring.transaction()),
+                concerned ? anchoring.sequence() : null,
+                concerned ? anchoring.block() : null,
+                concerned ? anchoring.transaction() : null),
         hint);
+  }
+
+  private static boolean hasToDoWith(PackFacts.Pack pack, PackLookup.Found found, UUID asker) {
+    return asker.equals(pack.custodian())
+        || asker.equals(pack.inTransitTo())
+        || asker.equals(found.manufacturer());
+  }
+
+  /** Whether the asker knows it from the label. */
+  private static boolean named(
+      String field, Alert differs, List<String> compared, Verdict verdict) {
+    return compared.contains(field) && !verdict.alerts().contains(differs);
   }
 
   /** An outsider is not told who holds a pack. */
