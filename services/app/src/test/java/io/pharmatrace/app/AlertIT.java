@@ -9,13 +9,11 @@ import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** What raises an alert: each code, from each door (docs/alerts.md). */
@@ -168,61 +166,6 @@ class AlertIT extends AlertTest {
             "rollback");
     assertThat(job.path("success").asBoolean(true)).isFalse();
     assertRaisedByAStranger("DOCUMENT", "custody-mismatch");
-  }
-
-  @Test
-  void aScanRaisesItWhenItIsFinallyRejected() {
-    chain.publish(
-        SupplyChain.scan(
-            OUTSIDER,
-            "dispensing",
-            SupplyChain.label("SCANNED", "A1", "311231"),
-            yesterday.toString(),
-            ""));
-    await().atMost(PATIENCE).until(() -> overdue("SCANNED") == 1);
-    await().atMost(PATIENCE).untilAsserted(() -> assertRaised("SCANNED", "#A3"));
-    assertThat(alert(OUTSIDER, "SCANNED").path("batch").asText()).isEqualTo("A1");
-  }
-
-  /** Lets the time run out for which scans of a pack wait; how many there are. */
-  private static int overdue(String serial) {
-    return app.bean(Jdbi.class)
-        .withHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        """
-                        UPDATE custody.scan SET deadline = now()
-                        WHERE status = 'parked' AND message LIKE '%' || :serial || '%'
-                        """)
-                    .bind("serial", serial)
-                    .execute());
-  }
-
-  /** How many scans of a pack wait. */
-  private static int parked(String serial) {
-    return app.bean(Jdbi.class)
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT count(*) FROM custody.scan
-                        WHERE status = 'parked' AND message LIKE '%' || :serial || '%'
-                        """)
-                    .bind("serial", serial)
-                    .mapTo(Integer.class)
-                    .one());
-  }
-
-  @Test
-  void aScanThatWaitsForWhatComesRaisesNothing() {
-    String label = SupplyChain.label("EARLY", "A1", "311231");
-    chain.publish(SupplyChain.scan(MAKER, "dispensing", label, yesterday.toString(), ""));
-    await().atMost(PATIENCE).until(() -> parked("EARLY") == 1);
-    pack("EARLY");
-    awaitVerdict(MAKER, "EARLY", "SUPPLIED");
-    assertThat(alerts(REGULATOR, "EARLY")).isEmpty();
   }
 
   @Test
