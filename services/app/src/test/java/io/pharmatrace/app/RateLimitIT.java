@@ -204,6 +204,19 @@ class RateLimitIT extends SupplyChainTest {
     }
   }
 
+  /** Neither tells of any pack whether it exists. */
+  @ParameterizedTest
+  @CsvSource({"09521109000018, UNKNOWN", SupplyChain.CASE_GTIN + ", CASE"})
+  void neitherUnregisteredProductsNorCasesUseUpGuesses(String gtin, String verdict) {
+    for (int i = 0; i < 20; i++) {
+      Answer answer = guarded.get(PHARMACY, "/api/v1/packs/" + gtin + "/7" + i);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body().path("verdict").asText()).isEqualTo(verdict);
+    }
+    assertThat(guarded.get(PHARMACY, PACKS + "NEVER").body().path("verdict").asText())
+        .isEqualTo("UNKNOWN");
+  }
+
   @Test
   void guessesByVerificationOfIdentifiersCountAsWell() {
     String path = "/verify/gtin/" + GTIN + "/lot/A1/ser/%s?exp=310131&reqGLN=" + WHOLESALER_GLN;

@@ -289,15 +289,8 @@ class SaleableReturnIT extends SupplyChainTest {
   @Test
   void aDispensedPackIsNotSoldAgain() {
     String serial = returned("R-SOLD");
-    assertThat(
-            app.send(
-                    MAKER,
-                    "PATCH",
-                    "/api/v1/packs/" + GTIN + "/" + serial,
-                    "application/json",
-                    "{\"transactionId\":\"r-sold\",\"state\":\"Supplied\"}")
-                .status())
-        .isEqualTo(200);
+    scan(MAKER, "dispensing", serial, "13:00", "");
+    awaitVerdict(MAKER, serial, "SUPPLIED");
     failed(check(serial, LOT, PHARMACY_GLN), "Not_for_re-distribution");
     assertThat(cases(serial)).isEqualTo(1);
   }

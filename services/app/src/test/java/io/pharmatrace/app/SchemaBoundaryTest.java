@@ -35,6 +35,8 @@ class SchemaBoundaryTest {
           "custody.batch_units",
           "custody.events",
           "custody.holdings",
+          "custody.handovers",
+          "custody.returned_packs",
           "anchoring.entry_status");
 
   private static final Pattern OWN =

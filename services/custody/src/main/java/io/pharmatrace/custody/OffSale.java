@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where custody asks which packs may not be given out though nothing in their state forbids it. Who
@@ -12,11 +13,20 @@ import org.jdbi.v3.core.Handle;
  */
 public interface OffSale {
   /**
-   * Since when each of these packs is off sale; those that are not are left out. What was given out
-   * before that time was given out in good faith. What became so after the transaction began counts
-   * as off sale since before.
+   * What stands against giving out a pack.
+   *
+   * @param suspectSince since when it is suspect: what was given out before that time was given out
+   *     in good faith. What became so after the transaction began counts as suspect since before.
+   *     Null when it is not
+   * @param returned whether it came back and was not checked since. Whoever had it back cannot have
+   *     given it out before that, whatever time he tells
+   */
+  record Bar(@Nullable OffsetDateTime suspectSince, boolean returned) {}
+
+  /**
+   * What stands against these packs; those that may be given out are left out.
    *
    * @param transaction of who asks, which holds the packs locked; one statement, however many
    */
-  Map<Sgtin, OffsetDateTime> since(Handle transaction, Collection<Sgtin> packs);
+  Map<Sgtin, Bar> bars(Handle transaction, Collection<Sgtin> packs);
 }

@@ -44,6 +44,7 @@ public record Refusal(Reason reason, String detail, @Nullable Epc unit) {
     EXPIRED("batch-expired", false),
     ARCHIVED("batch-archived", false),
     SUSPECT("pack-suspect", false),
+    UNCHECKED_RETURN("return-unchecked", false),
     TOO_DEEP("nesting-too-deep", false),
     CONTAINS_ITSELF("contains-itself", false),
     INVALID_EVENT("event-invalid", false),

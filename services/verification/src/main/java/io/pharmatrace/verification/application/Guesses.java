@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * of 1 in 10,000 at the most (EU 2016/161 article 4), so that 100 unknown serial numbers an hour
  * find less than one pack in four days. Who has used up its guesses gets no answer about any pack
  * that it neither holds nor is sent, known or not: answering for the known ones would be telling.
- * About its own packs it is always answered. A single user or device may make half as many guesses.
- * Each process counts for itself. Thread-safe.
+ * About its own packs it is always answered, and that a number is one of a case. A single user or
+ * device may make half as many guesses. Each process counts for itself. Thread-safe.
  */
 @Singleton
 public class Guesses {
@@ -45,7 +45,8 @@ public class Guesses {
         pack != null
             && (caller.organisation().equals(pack.custodian())
                 || caller.organisation().equals(pack.inTransitTo()));
-    if (own || caller.is(Role.REGULATOR)) {
+    // Of a case nothing is told, whether it exists or not.
+    if (own || facts.isCase() || caller.is(Role.REGULATOR)) {
       return;
     }
     Taken taken = pack == null ? take(caller) : look(caller);

@@ -50,6 +50,7 @@ final class PackRows {
           rows,
           """
           SELECT v.name, v.form, v.strength, v.pack_size, pr.gtin AS known_gtin,
+                 coalesce(pr.level = 'case' AND p.id IS NULL, false) AS is_case,
                  asked.id AS asked_batch, p.id AS pack_id, p.state, p.custodian_id, p.in_transit_to,
                  b.lot, b.expiry,
                  CASE WHEN recalled.batch THEN 'Recalled' ELSE b.state END AS batch_state,
@@ -66,13 +67,14 @@ final class PackRows {
                          WHERE al.key = k.gtin AND al.serial = k.serial
                            AND (al.cause = 'falsification-confirmed'
                                 OR (al.code = 'return-failed' AND al.state <> 'closed'))) AS suspect,
+                 CASE WHEN k.sees_all OR k.viewer = p.custodian_id THEN %2$s ELSE false END AS returned,
                  o.gln AS custodian_gln,
                  o.name AS custodian_name, a.anchored, a.sequence, a.block_number, a.tx_hash,
                  a.block_time
           FROM (SELECT n, (CAST(:gtins AS text[]))[n] AS gtin, (CAST(:serials AS text[]))[n] AS serial,
                        (CAST(:lots AS text[]))[n] AS lot, (CAST(:sites AS text[]))[n] AS site,
                        (CAST(:viewers AS uuid[]))[n] AS viewer, (CAST(:alls AS boolean[]))[n] AS sees_all
-                FROM generate_series(1, %d) AS n
+                FROM generate_series(1, %1$d) AS n
                 WHERE n <= cardinality(CAST(:gtins AS text[]))) k
           LEFT JOIN registry.products pr ON pr.gtin = k.gtin
           LEFT JOIN registry.batches asked ON asked.gtin = k.gtin AND asked.lot = k.lot
@@ -93,7 +95,7 @@ final class PackRows {
           LEFT JOIN anchoring.entry_status a ON a.entry_id = e.entry_id
           ORDER BY k.n
           """
-              .formatted(rows));
+              .formatted(rows, SuspectPacks.RETURNED));
     }
   }
 
@@ -135,7 +137,8 @@ final class PackRows {
                 r.getString("product_state"),
                 r.getObject("custodian_id", UUID.class),
                 r.getObject("in_transit_to", UUID.class),
-                r.getBoolean("suspect"))
+                r.getBoolean("suspect"),
+                r.getBoolean("returned"))
             : null;
     @Nullable ProductText product =
         known
@@ -146,7 +149,7 @@ final class PackRows {
                 r.getString("pack_size"))
             : null;
     return new Found(
-        new PackFacts(known, r.getObject("asked_batch") != null, pack),
+        new PackFacts(known, r.getBoolean("is_case"), r.getObject("asked_batch") != null, pack),
         product,
         r.getString("custodian_gln"),
         r.getString("custodian_name"),

@@ -138,6 +138,10 @@ public class SaleableReturns {
     Viewer viewer = new Viewer(returned.organisation(), false);
     PackFacts facts =
         packs.find(handle, returned.pack(), returned.lot().value(), site, viewer).facts();
+    if (facts.isCase()) {
+      return new Checked.Refused(
+          "step-not-supported", "This is the number of a case. Check each pack by itself.");
+    }
     PackFacts.@Nullable Pack pack = facts.pack();
     if (pack != null
         && (!returned.organisation().equals(pack.custodian()) || pack.inTransitTo() != null)) {

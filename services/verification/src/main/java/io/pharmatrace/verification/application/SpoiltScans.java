@@ -46,6 +46,13 @@ public final class SpoiltScans {
     return packs.only(alternatives(new Read(read, lot, expiry)));
   }
 
+  /** Whether the label may be that of a pack of another product. */
+  public boolean mayBeAnotherProduct(Sgtin read, @Nullable String lot, @Nullable LocalDate expiry) {
+    return alternatives(new Read(read, lot, expiry)).stream()
+        .flatMap(repair -> repair.scan().data().sgtin().stream())
+        .anyMatch(pack -> !pack.gtin().equals(read.gtin()));
+  }
+
   /** The readings that explain some of many labels, by the caller's keys; in one statement. */
   <K> Map<K, Repair> explain(Map<K, Read> read) {
     return packs.only(

@@ -10,45 +10,75 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Packs that are off sale: a check before a saleable return failed and its case is not closed, or a
- * falsification is confirmed. Thread-safe.
+ * Packs that are off sale: a check before a saleable return failed and its case is not closed, a
+ * falsification is confirmed, or one that came back was not checked. Thread-safe.
  */
 @Singleton
 final class SuspectPacks implements OffSale {
+  /**
+   * Whether the pack {@code p} of the views came back to who holds it, and passed no check since.
+   * Who never took anything back, or never sold anything, costs a look into an index for each.
+   */
+  static final String RETURNED =
+      """
+      CASE WHEN p.in_transit_to IS NULL
+                AND EXISTS (SELECT FROM custody.handovers h WHERE h.receiver_id = p.custodian_id)
+                AND (EXISTS (SELECT FROM custody.handovers h WHERE h.sender_id = p.custodian_id)
+                     OR EXISTS (SELECT FROM custody.handovers h
+                                WHERE h.receiver_id = p.custodian_id AND h.is_return))
+           THEN EXISTS (
+             SELECT FROM custody.returned_packs r
+             WHERE r.pack_id = p.id AND r.organisation_id = p.custodian_id
+               AND NOT EXISTS (
+                 SELECT FROM verification.saleable_return c
+                 WHERE c.gtin = p.gtin AND c.serial = p.serial AND c.checked >= r.recorded
+                   AND c.organisation_id = p.custodian_id AND c.event_uri IS NOT NULL))
+           ELSE false END
+      """;
+
   /**
    * Of a failed check that turned out to be a falsification the check counts. What is told within
    * ten seconds is asked for: while it waited for the pack this may have become suspect, and clocks
    * differ.
    */
-  private static final String SINCE =
+  private static final String BARS =
       """
-      SELECT a.key, a.serial, least(now() - interval '10 seconds',
-             min(CASE WHEN a.code = 'return-failed' THEN a.first_time
-                      ELSE (SELECT min(s.done) FROM verification.step s
-                            WHERE s.number = a.number AND s.cause = 'falsification-confirmed')
-                 END)) AS since
+      SELECT k.gtin, k.serial, suspect.since, %s AS returned
       FROM unnest(:gtins, :serials) AS k (gtin, serial)
-      JOIN verification.alert a ON a.key = k.gtin AND a.serial = k.serial
-      WHERE (a.code = 'return-failed' AND a.state <> 'closed')
-         OR a.cause = 'falsification-confirmed'
-      GROUP BY a.key, a.serial
-      """;
+      LEFT JOIN LATERAL (
+        SELECT least(now() - interval '10 seconds',
+               min(CASE WHEN a.code = 'return-failed' THEN a.first_time
+                        ELSE (SELECT min(s.done) FROM verification.step s
+                              WHERE s.number = a.number AND s.cause = 'falsification-confirmed')
+                   END)) AS since
+        FROM verification.alert a
+        WHERE a.key = k.gtin AND a.serial = k.serial
+          AND ((a.code = 'return-failed' AND a.state <> 'closed')
+               OR a.cause = 'falsification-confirmed')
+        HAVING count(*) > 0
+      ) suspect ON true
+      LEFT JOIN custody.packs p ON p.gtin = k.gtin AND p.serial = k.serial
+      """
+          .formatted(RETURNED);
 
   @Override
-  public Map<Sgtin, OffsetDateTime> since(Handle transaction, Collection<Sgtin> packs) {
+  public Map<Sgtin, Bar> bars(Handle transaction, Collection<Sgtin> packs) {
     List<Sgtin> all = List.copyOf(packs);
     return transaction
-        .createQuery(SINCE)
+        .createQuery(BARS)
         .bindArray("gtins", String.class, Columns.of(all, pack -> pack.gtin().digits()))
         .bindArray("serials", String.class, Columns.of(all, pack -> pack.serial().value()))
         .map(
             (r, c) ->
                 Map.entry(
-                    new Sgtin(Gtin.of(r.getString("key")), new Serial(r.getString("serial"))),
-                    r.getObject("since", OffsetDateTime.class)))
-        .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+                    new Sgtin(Gtin.of(r.getString("gtin")), new Serial(r.getString("serial"))),
+                    new Bar(r.getObject("since", OffsetDateTime.class), r.getBoolean("returned"))))
+        .stream()
+        .filter(bar -> bar.getValue().suspectSince() != null || bar.getValue().returned())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

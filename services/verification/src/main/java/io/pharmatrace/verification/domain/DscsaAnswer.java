@@ -67,7 +67,8 @@ public record DscsaAnswer(
   public static DscsaAnswer of(PackFacts facts, String lot, LocalDate expiry) {
     Verdict verdict = Verdict.of(facts, null, lot, expiry);
     return switch (verdict.code()) {
-      case UNKNOWN -> no(FailureReason.NO_MATCH_GTIN_SERIAL);
+      // Asked for are packs; whether there is such a case is not told.
+      case UNKNOWN, CASE -> no(FailureReason.NO_MATCH_GTIN_SERIAL);
       case MISMATCH -> no(mismatch(verdict.alerts()));
       case WITHDRAWN, RECALLED -> notForSale(AdditionalInfo.RECALLED);
       case EXPIRED -> notForSale(AdditionalInfo.EXPIRED);
@@ -79,7 +80,8 @@ public record DscsaAnswer(
       case STOLEN -> notForSale(AdditionalInfo.ILLEGITIMATE);
       // What is in somebody's hand was not destroyed.
       case DESTROYED -> notForSale(AdditionalInfo.SUSPECT);
-      case ON_RECORD, OK, NOT_RECEIVED, SHIPPED, NOT_IN_CUSTODY -> VERIFIED;
+      // That it came back is why one asks.
+      case ON_RECORD, OK, RETURNED, NOT_RECEIVED, SHIPPED, NOT_IN_CUSTODY -> VERIFIED;
     };
   }
 

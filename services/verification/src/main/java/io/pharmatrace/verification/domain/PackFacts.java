@@ -8,10 +8,17 @@ import org.jspecify.annotations.Nullable;
  * What is on record for a GTIN and serial number.
  *
  * @param productKnown whether the GTIN is registered
+ * @param isCase whether the GTIN is that of a case, which is a logistic unit and has no verdict
  * @param askedBatchKnown whether the batch that the asker named exists for the product
  * @param pack the pack, or null when the serial number is unknown
  */
-public record PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable Pack pack) {
+public record PackFacts(
+    boolean productKnown, boolean isCase, boolean askedBatchKnown, @Nullable Pack pack) {
+
+  /** Of what is no case. */
+  public PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable Pack pack) {
+    this(productKnown, false, askedBatchKnown, pack);
+  }
 
   /**
    * A commissioned pack.
@@ -23,6 +30,8 @@ public record PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable
    * @param inTransitTo whom it is on its way to, if to anyone
    * @param suspect whether a check before a saleable return failed and is not cleared up, or it was
    *     confirmed that the pack, or another one of this number, is falsified
+   * @param returned whether it came back to its custodian and no check before a saleable return has
+   *     passed since; told for the custodian and for regulators only
    */
   public record Pack(
       String state,
@@ -32,9 +41,10 @@ public record PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable
       String productState,
       UUID custodian,
       @Nullable UUID inTransitTo,
-      boolean suspect) {
+      boolean suspect,
+      boolean returned) {
 
-    /** One that is under no suspicion. */
+    /** One that is under no suspicion and did not come back. */
     public Pack(
         String state,
         String lot,
@@ -43,7 +53,7 @@ public record PackFacts(boolean productKnown, boolean askedBatchKnown, @Nullable
         String productState,
         UUID custodian,
         @Nullable UUID inTransitTo) {
-      this(state, lot, expiry, batchState, productState, custodian, inTransitTo, false);
+      this(state, lot, expiry, batchState, productState, custodian, inTransitTo, false, false);
     }
   }
 }

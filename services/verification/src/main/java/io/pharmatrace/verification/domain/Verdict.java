@@ -31,6 +31,10 @@ public record Verdict(Code code, List<Alert> alerts) {
         Level.STOP,
         "Not known",
         "This pack is not on record. Set it aside and report it; do not dispense."),
+    CASE(
+        Level.WARNING,
+        "A case, no pack",
+        "This is the number of a case. Verify the packs in it, or look the case up as a unit (GET /api/v1/units)."),
     MISMATCH(
         Level.STOP,
         "Does not match",
@@ -90,6 +94,10 @@ public record Verdict(Code code, List<Alert> alerts) {
         Level.WARNING,
         "Not in your custody",
         "The pack is genuine on record, but another organisation holds it. Find out how it came here."),
+    RETURNED(
+        Level.WARNING,
+        "Came back, not checked",
+        "The pack was returned and not checked since. Check it as a saleable return before it is sold or given out."),
     ON_RECORD(Level.OK, "Genuine", "The pack is on record and active."),
     OK(Level.OK, "Genuine", "The pack is on record, active and in your custody.");
 
@@ -131,6 +139,9 @@ public record Verdict(Code code, List<Alert> alerts) {
     if (!facts.productKnown()) {
       return new Verdict(Code.UNKNOWN, List.of(Alert.UNKNOWN_PRODUCT));
     }
+    if (facts.isCase()) {
+      return new Verdict(Code.CASE, List.of());
+    }
     PackFacts.@Nullable Pack pack = facts.pack();
     // A void pack was commissioned in error: it does not exist.
     if (pack == null || pack.state().equals("Void")) {
@@ -171,11 +182,12 @@ public record Verdict(Code code, List<Alert> alerts) {
           Code.STOLEN,
           Code.DESTROYED);
     }
+    boolean unchecked = pack.returned() && pack.inTransitTo() == null;
     if (asker == null) {
-      return Code.ON_RECORD;
+      return unchecked ? Code.RETURNED : Code.ON_RECORD;
     }
     if (asker.equals(pack.custodian())) {
-      return pack.inTransitTo() == null ? Code.OK : Code.SHIPPED;
+      return unchecked ? Code.RETURNED : pack.inTransitTo() == null ? Code.OK : Code.SHIPPED;
     }
     return asker.equals(pack.inTransitTo()) ? Code.NOT_RECEIVED : Code.NOT_IN_CUSTODY;
   }

@@ -44,6 +44,15 @@ class GuessesTest {
   }
 
   @Test
+  void nobodyGuessesByTheNumbersOfCases() {
+    PackFacts aCase = new PackFacts(true, true, false, null);
+    for (int i = 0; i < 10; i++) {
+      guesses.check(caller("goods in"), aCase);
+    }
+    assertThatCode(() -> guesses.check(caller("goods in"), UNKNOWN)).doesNotThrowAnyException();
+  }
+
+  @Test
   void colleaguesTogetherMakeNoMoreGuessesThanTheirOrganisationMay() {
     for (int i = 0; i < 5; i++) {
       guesses.check(caller("scanner " + i), UNKNOWN);

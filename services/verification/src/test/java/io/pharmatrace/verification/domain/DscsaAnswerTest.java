@@ -54,7 +54,7 @@ class DscsaAnswerTest {
 
   private static PackFacts.Pack suspect() {
     return new PackFacts.Pack(
-        "Active", LOT, EXPIRY, "Active", "Active", new UUID(0, 1), new UUID(0, 2), true);
+        "Active", LOT, EXPIRY, "Active", "Active", new UUID(0, 1), null, true, false);
   }
 
   private static PackFacts.Pack pack(String state) {
@@ -91,6 +91,15 @@ class DscsaAnswerTest {
       assertThat(DscsaAnswer.of(new PackFacts(true, batchKnown, null), LOT, EXPIRY))
           .isEqualTo(new DscsaAnswer(false, DscsaAnswer.FailureReason.NO_MATCH_GTIN_SERIAL, null));
     }
+  }
+
+  /** That is what one asks about it. */
+  @Test
+  void aPackThatCameBackIsVerifiedAsAnyOther() {
+    PackFacts.Pack returned =
+        new PackFacts.Pack(
+            "Active", LOT, EXPIRY, "Active", "Active", new UUID(0, 1), null, false, true);
+    assertThat(ask(returned, LOT, EXPIRY).verified()).isTrue();
   }
 
   @Test

@@ -139,11 +139,38 @@ class VerdictTest {
           new PackFacts(
               true,
               true,
-              new PackFacts.Pack(state, LOT, EXPIRY, "Active", "Active", HOLDER, null, true));
+              new PackFacts.Pack(state, LOT, EXPIRY, "Active", "Active", HOLDER, null, true, true));
       assertThat(code(suspect, HOLDER)).isEqualTo(Code.SUSPECT);
       assertThat(code(suspect, null)).isEqualTo(Code.SUSPECT);
     }
     assertThat(Code.SUSPECT.level()).isEqualTo(Level.STOP);
+  }
+
+  @Test
+  void aReturnedPackIsNotGreenBeforeItIsChecked() {
+    assertThat(code(returned(null), HOLDER)).isEqualTo(Code.RETURNED);
+    assertThat(code(returned(null), null)).isEqualTo(Code.RETURNED);
+    assertThat(code(returned(null), STRANGER)).isEqualTo(Code.NOT_IN_CUSTODY);
+    assertThat(code(returned(RECEIVER), HOLDER)).isEqualTo(Code.SHIPPED);
+    assertThat(Code.RETURNED.level()).isEqualTo(Level.WARNING);
+  }
+
+  private static PackFacts returned(@Nullable UUID inTransitTo) {
+    return new PackFacts(
+        true,
+        true,
+        new PackFacts.Pack(
+            "Active", LOT, EXPIRY, "Active", "Active", HOLDER, inTransitTo, false, true));
+  }
+
+  /** It need not be on record: what is in it has verdicts. */
+  @Test
+  void aCaseIsNeitherGreenNorUnknown() {
+    for (UUID asker : new @Nullable UUID[] {null, STRANGER}) {
+      assertThat(Verdict.of(new PackFacts(true, true, false, null), asker, LOT, EXPIRY))
+          .isEqualTo(new Verdict(Code.CASE, List.of()));
+    }
+    assertThat(Code.CASE.level()).isEqualTo(Level.WARNING);
   }
 
   @Test

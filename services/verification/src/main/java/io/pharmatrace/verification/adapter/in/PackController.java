@@ -52,8 +52,9 @@ class PackController {
   }
 
   /**
-   * Verifies a pack. An unknown pack is an answer and no error. What does not fit together raises
-   * an alert, unless a fault of scanner or keyboard explains it: then the answer has a hint.
+   * Verifies a pack. An unknown pack is an answer and no error, and so is a case, which has no
+   * verdict. What does not fit together raises an alert, unless a fault of scanner or keyboard
+   * explains it: then the answer has a hint.
    *
    * @param gtin 8, 12, 13 or 14 digits
    * @param serial serial number, case-sensitive
@@ -75,7 +76,11 @@ class PackController {
     boolean regulator = caller.is(Role.REGULATOR);
     Viewer viewer = new Viewer(caller.organisation(), regulator);
     PackLookup.Found found = packs.find(sgtin, lot, caller.site(), viewer);
-    guesses.check(caller, found.facts());
+    // Of a product that is not registered there is nothing to guess, but for what a hint would
+    // tell.
+    if (found.facts().productKnown() || spoiltScans.mayBeAnotherProduct(sgtin, lot, date)) {
+      guesses.check(caller, found.facts());
+    }
     Verdict verdict =
         Verdict.of(found.facts(), regulator ? null : caller.organisation(), lot, date);
     List<String> compared =

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A verdict as it is answered.
  *
- * @param verdict code of the answer: OK, EXPIRED, ...
+ * @param verdict code of the answer: UNKNOWN, CASE, MISMATCH, WITHDRAWN, RECALLED, EXPIRED,
+ *     SUSPECT, the state in which the pack ended (SUPPLIED, LOCKED, ...), NOT_RECEIVED, SHIPPED,
+ *     NOT_IN_CUSTODY, RETURNED, ON_RECORD or OK
  * @param level OK, WARNING or STOP; only OK may be shown green
  * @param title the answer in a word or two
  * @param action what to do

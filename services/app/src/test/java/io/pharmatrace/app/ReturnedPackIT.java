@@ -1,0 +1,184 @@
+package io.pharmatrace.app;
+
+import static io.pharmatrace.app.SupplyChain.GTIN;
+import static io.pharmatrace.app.SupplyChain.MAKER;
+import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.platform.error.ErrorCode;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What came back is not green before the check of a saleable return has passed. */
+class ReturnedPackIT extends HandoverTest {
+  private static final String ALL = "\"accept\":\"ALL\"";
+  private static final String UNCHECKED = "return-unchecked";
+
+  /** Sends units back to the maker, who takes them over. */
+  private static void sentBack(String hour, String... units) {
+    stored(WHOLESALER, shipping(hour, WHOLESALER_GLN, MAKER_GLN, quoted(units)));
+    accepted(MAKER, latestOffer(MAKER, "IN"), ALL);
+  }
+
+  /** To the wholesaler and back. */
+  private static void returned(String serial) {
+    stored(MAKER, Captures.commissioning(serial));
+    accepted(WHOLESALER, shipped(pack(serial)), ALL);
+    assertThat(code(WHOLESALER, serial)).isEqualTo("OK");
+    sentBack("13", pack(serial));
+  }
+
+  private static JsonNode check(String serial) {
+    return done(
+        app.post(
+            MAKER,
+            "/api/v1/returns",
+            "application/json",
+            "{\"transactionId\":\"%s\",\"gtin\":\"%s\",\"serial\":\"%s\",\"batch\":\"M\",\"expiry\":\"311231\",\"returnedBy\":\"%s\"}"
+                .formatted(UUID.randomUUID(), GTIN, serial, WHOLESALER_GLN)));
+  }
+
+  private static Answer change(String serial, String state, String more) {
+    return app.send(
+        MAKER,
+        "PATCH",
+        "/api/v1/packs/" + GTIN + "/" + serial,
+        "application/json",
+        "{\"transactionId\":\"%s\",\"state\":\"%s\"%s}".formatted(UUID.randomUUID(), state, more));
+  }
+
+  private static void refusedUnchecked(Answer answer) {
+    Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
+    assertThat(answer.body().path("reason").asText()).isEqualTo(UNCHECKED);
+  }
+
+  @Test
+  void aReturnedPackIsNotGreenUntilItsCheckHasPassed() {
+    returned("RP1");
+    JsonNode verdict = verdict(MAKER, "RP1");
+    assertThat(verdict.path("verdict").asText()).isEqualTo("RETURNED");
+    assertThat(verdict.path("level").asText()).isEqualTo("WARNING");
+    assertThat(code(REGULATOR, "RP1")).isEqualTo("RETURNED");
+    assertThat(code(OUTSIDER, "RP1")).as("others are not told").isEqualTo("NOT_IN_CUSTODY");
+    assertThat(check("RP1").path("saleable").asBoolean()).isTrue();
+    assertThat(code(MAKER, "RP1")).isEqualTo("OK");
+    assertThat(code(REGULATOR, "RP1")).isEqualTo("ON_RECORD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Supplied", "Exported", "CheckedOut", "Sample", "FreeSample"})
+  void aReturnedPackIsNotGivenOutUntilItsCheckHasPassed(String state) {
+    String serial = "RP-" + state;
+    returned(serial);
+    refusedUnchecked(change(serial, state, ""));
+    assertThat(check(serial).path("saleable").asBoolean()).isTrue();
+    done(change(serial, state, ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Locked", "Stolen", "Destroyed"})
+  void aReturnedPackIsSetAsideOrEnds(String state) {
+    returned("RP-" + state);
+    done(change("RP-" + state, state, ""));
+  }
+
+  @Test
+  void noTimeBeforeTheReturnOpensADoor() {
+    returned("RP2");
+    refusedUnchecked(change("RP2", "Supplied", ",\"time\":\"2026-11-20T09:00:00Z\""));
+  }
+
+  @Test
+  void aReturnedPackThatIsLockedAndUnlockedIsStillToBeChecked() {
+    returned("RP3");
+    done(change("RP3", "Locked", ""));
+    Answer answer =
+        app.post(
+            MAKER,
+            "/api/v1/packs/changes?transactionId=rp3&place=" + MAKER_GLN,
+            "text/csv",
+            "gtin,serial,state\n%1$s,RP3,Active\n%1$s,RP3,Supplied\n".formatted(GTIN));
+    BulkJobs.finished(app, answer);
+    assertThat(BulkJobs.results(app, BulkJobs.address(answer)))
+        .extracting(r -> r.path("code").asText("done"))
+        .containsExactly("done", UNCHECKED);
+    assertThat(code(MAKER, "RP3")).isEqualTo("RETURNED");
+  }
+
+  @Test
+  void aCheckThatFailedMakesNothingGreen() {
+    returned("RP4");
+    Answer failed =
+        app.post(
+            MAKER,
+            "/api/v1/returns",
+            "application/json",
+            "{\"transactionId\":\"rp4\",\"gtin\":\"%s\",\"serial\":\"RP4\",\"batch\":\"M\",\"expiry\":\"311231\",\"returnedBy\":\"%s\"}"
+                .formatted(GTIN, SupplyChain.PHARMACY_GLN));
+    assertThat(done(failed).path("saleable").asBoolean(true)).isFalse();
+    assertThat(code(MAKER, "RP4")).isEqualTo("SUSPECT");
+    Answer refused = change("RP4", "Supplied", "");
+    assertThat(refused.body().path("reason").asText()).isEqualTo("pack-suspect");
+  }
+
+  @Test
+  void whatWasCheckedAndSoldAndCameBackAgainIsToBeCheckedAgain() {
+    returned("RP5");
+    check("RP5");
+    stored(MAKER, shipping("15", quoted(pack("RP5"))));
+    accepted(WHOLESALER, latestOffer(WHOLESALER, "IN"), ALL);
+    assertThat(code(WHOLESALER, "RP5")).isEqualTo("OK");
+    sentBack("16", pack("RP5"));
+    assertThat(code(MAKER, "RP5")).isEqualTo("RETURNED");
+  }
+
+  /** Also when they are unpacked, and packed again with others, which are as green as before. */
+  @Test
+  void eachPackOfAReturnedPalletIsToBeCheckedWhereverItIsPut() {
+    String pallet = pallet("RQ1", "RQ2");
+    accepted(WHOLESALER, shipped(pallet), ALL);
+    assertThat(code(WHOLESALER, "RQ1")).isEqualTo("OK");
+    sentBack("13", pallet);
+    assertThat(code(MAKER, "RQ1")).isEqualTo("RETURNED");
+    String fresh = SSCC + newSscc();
+    stored(
+        MAKER,
+        Captures.commissioning("RQ3"),
+        packing("DELETE", "14", MAKER_GLN, pallet, pack("RQ1")),
+        packing("ADD", "15", MAKER_GLN, pallet, pack("RQ3")),
+        packing("ADD", "16", MAKER_GLN, fresh, pack("RQ1")));
+    assertThat(code(MAKER, "RQ1")).isEqualTo("RETURNED");
+    assertThat(code(MAKER, "RQ3")).isEqualTo("OK");
+    check("RQ1");
+    assertThat(code(MAKER, "RQ1")).isEqualTo("OK");
+    assertThat(code(MAKER, "RQ2")).isEqualTo("RETURNED");
+  }
+
+  /** What most often comes back: one pack of a pallet that was sold as a whole. */
+  @Test
+  void aPackThatComesBackByItselfFromAPalletIsToBeChecked() {
+    String pallet = pallet("RT1", "RT2");
+    accepted(WHOLESALER, shipped(pallet), ALL);
+    stored(WHOLESALER, packing("DELETE", "12", WHOLESALER_GLN, pallet, pack("RT1")));
+    sentBack("13", pack("RT1"));
+    refusedUnchecked(change("RT1", "Supplied", ""));
+    assertThat(code(MAKER, "RT1")).isEqualTo("RETURNED");
+    assertThat(check("RT1").path("saleable").asBoolean()).isTrue();
+    assertThat(code(MAKER, "RT1")).isEqualTo("OK");
+  }
+
+  @Test
+  void anEventThatAReturnedPackWasDispensedIsStored() {
+    returned("RP6");
+    stored(MAKER, step("dispensing", "15", MAKER_GLN, quoted(pack("RP6"))));
+    assertThat(code(MAKER, "RP6")).isEqualTo("SUPPLIED");
+  }
+}
