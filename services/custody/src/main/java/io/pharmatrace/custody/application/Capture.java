@@ -199,7 +199,7 @@ class Capture {
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));
         preconditions.noteBatches(item.units());
-        doubts.accepted(item.meaning());
+        doubts.accepted(item.submission(), item.meaning(), item.identity());
         accepted.add(newEvent(item, id));
       }
     }

@@ -15,7 +15,8 @@ interface DoubtListener {
    * What was found. Kept apart is what holds only if the events that are stored stay so.
    *
    * @param suspicions raised by refused events about units that no stored event changed before
-   * @param consequences raised by refused events about units, or what is in units, that one did
+   * @param consequences raised by refused events about units, or what is in units, that one did;
+   *     and by stored events
    * @param seen by refused events, under the same condition
    * @param seenByStored by stored events, and by refused ones as a consequence
    * @param changed units that stored events may have changed

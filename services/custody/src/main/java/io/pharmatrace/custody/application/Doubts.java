@@ -70,13 +70,41 @@ final class Doubts {
   }
 
   /** The event is stored. */
-  void accepted(Meaning meaning) {
+  void accepted(Submission submission, Meaning meaning, EventStore.Identity identity) {
     seenByStored.addAll(elsewhere);
+    if (meaning instanceof Meaning.Understood understood
+        && (understood.action() instanceof CustodyAction.Decommission
+            || understood.action() instanceof CustodyAction.Transform)) {
+      endedBehindItsHolder(submission, understood, identity);
+    }
     if (meaning instanceof Meaning.Understood understood
         && !(understood.action() instanceof CustodyAction.Observe)
         && !(understood.action() instanceof CustodyAction.Note)) {
       changed.addAll(understood.action().units());
     }
+  }
+
+  /** What ended, by who had it then, and is somebody else's by now: he has it in his hands. */
+  private void endedBehindItsHolder(
+      Submission submission, Meaning.Understood understood, EventStore.Identity identity) {
+    understood.action().units().stream()
+        .flatMap(epc -> Stream.ofNullable(units.get(epc)))
+        .filter(unit -> !submission.organisation().equals(unit.topmost().custodian()))
+        .map(
+            unit ->
+                new Suspicion(
+                        Code.CUSTODY_MISMATCH,
+                        sighting(submission, understood.place()),
+                        unit.epc(),
+                        "Who had it before told late that it had ended by then ("
+                            + unit.state().text()
+                            + "); it was handed on all the same.",
+                        submission.lot(),
+                        submission.expiry(),
+                        involved(unit),
+                        List.of())
+                    .by(identity.event().hex()))
+        .forEach(consequences::add);
   }
 
   /** The event will not be stored. */
@@ -88,7 +116,7 @@ final class Doubts {
       elsewhere.forEach(s -> (follows(s.unit()) ? seenByStored : seen).add(s.by(event)));
     }
     @Nullable Epc unit = refusal.unit();
-    @Nullable Code code = unit == null ? null : code(submission, refusal, unit);
+    @Nullable Code code = unit == null ? null : code(submission, meaning, refusal, unit);
     @Nullable Gln place =
         meaning instanceof Meaning.Understood understood ? understood.place() : null;
     if (unit != null && code != null) {
@@ -144,7 +172,7 @@ final class Doubts {
   }
 
   /** Of what was refused: the alert of the European system or our own, if it is one. */
-  private @Nullable Code code(Submission submission, Refusal refusal, Epc epc) {
+  private @Nullable Code code(Submission submission, Meaning meaning, Refusal refusal, Epc epc) {
     @Nullable Unit unit = units.get(epc);
     return switch (refusal.reason()) {
       case ALREADY_SO -> Code.ALREADY_SO;
@@ -157,9 +185,20 @@ final class Doubts {
       case NOT_IN_CUSTODY, NOT_OFFERED ->
           isStranger(unit, submission) ? Code.CUSTODY_MISMATCH : null;
       case IN_ANOTHER_UNIT, NOT_INSIDE ->
-          isStranger(unit, submission) ? Code.CUSTODY_MISMATCH : Code.AGGREGATION;
+          isStranger(unit, submission)
+              ? Code.CUSTODY_MISMATCH
+              : isReceivedAgain(meaning, submission, unit) ? null : Code.AGGREGATION;
       default -> null;
     };
+  }
+
+  /** What came inside another unit is scanned by itself as well: it is where it should be. */
+  private static boolean isReceivedAgain(
+      Meaning meaning, Submission submission, @Nullable Unit unit) {
+    return unit != null
+        && meaning instanceof Meaning.Understood(CustodyAction.Receive _, _, _)
+        && submission.organisation().equals(unit.topmost().custodian())
+        && unit.topmost().inTransitTo() == null;
   }
 
   /** Who has nothing to do with it now, and had not when it happened. */
