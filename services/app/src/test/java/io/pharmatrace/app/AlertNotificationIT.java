@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.verification.application.NoticeQueue;
@@ -18,20 +17,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is told of alerts, by topic, webhook and stream: at least once, in order, and no more. */
 class AlertNotificationIT extends AlertTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String TOKEN = "a token of some length";
 
   private final Infrastructure infrastructure;
@@ -80,58 +73,23 @@ class AlertNotificationIT extends AlertTest {
         .toList();
   }
 
-  private static String organisation(String gln) {
-    return app.bean(Jdbi.class)
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT id FROM registry.organisations WHERE gln = :gln")
-                    .bind("gln", gln)
-                    .mapTo(UUID.class)
-                    .one())
-        .toString();
-  }
-
   @Test
   void theTopicTellsEverybodyConcernedUnderTheirOwnKeyAndNamesNoPack() throws Exception {
     String alert = newAlert("TOPIC-SERIAL");
     Set<String> concerned =
         Stream.of(SupplyChain.MAKER_GLN, SupplyChain.OUTSIDER_GLN, SupplyChain.REGULATOR_GLN)
-            .map(AlertNotificationIT::organisation)
+            .map(gln -> organisation(gln).toString())
             .collect(Collectors.toSet());
-    List<ConsumerRecord<String, String>> records = new ArrayList<>();
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", infrastructure.kafka().bootstrapServers(),
-                "group.id", "alert-notification-it",
-                "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      consumer.subscribe(List.of("alerts"));
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () -> {
-                consumer
-                    .poll(Duration.ofMillis(200))
-                    .forEach(
-                        record -> {
-                          if (record.value().contains(alert)) {
-                            records.add(record);
-                          }
-                        });
-                return records.size() >= 3;
-              });
-    }
-    assertThat(records.stream().map(ConsumerRecord::key))
+    List<TopicRecords.Found> records =
+        TopicRecords.of(infrastructure, "alerts", text -> text.contains(alert), 3);
+    assertThat(records.stream().map(TopicRecords.Found::key))
         .containsExactlyInAnyOrderElementsOf(concerned);
-    for (ConsumerRecord<String, String> record : records) {
-      JsonNode notice = JSON.readTree(record.value());
+    for (TopicRecords.Found record : records) {
+      JsonNode notice = record.json();
       assertThat(notice.path("organisation").asText()).isEqualTo(record.key());
       assertThat(notice.path("what").asText()).isEqualTo("raised");
       assertThat(notice.path("code").asText()).isEqualTo("custody-mismatch");
-      assertThat(record.value()).doesNotContain("TOPIC-SERIAL", SupplyChain.GTIN, "952110");
+      assertThat(record.text()).doesNotContain("TOPIC-SERIAL", SupplyChain.GTIN, "952110");
     }
   }
 
@@ -307,7 +265,7 @@ class AlertNotificationIT extends AlertTest {
                         WHERE a.id = :alert AND n.organisation_id = :organisation
                         """)
                     .bind("alert", UUID.fromString(alert))
-                    .bind("organisation", UUID.fromString(organisation(gln)))
+                    .bind("organisation", organisation(gln))
                     .mapTo(Long.class)
                     .one());
   }

@@ -10,10 +10,11 @@ import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.testsupport.Infrastructure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ import org.junit.jupiter.api.Test;
 
 /** What is counted as stock, and who sees it; who holds what is recalled. */
 class StockIT extends HandoverTest {
+  private final Infrastructure infrastructure;
+
+  StockIT(Infrastructure infrastructure) {
+    this.infrastructure = infrastructure;
+  }
+
   /** Lines of a batch, as "held outgoing incoming". */
   private static List<String> stock(String who, String query) {
     List<String> lines = new ArrayList<>();
@@ -119,6 +126,13 @@ class StockIT extends HandoverTest {
         .asString()
         .startsWith(offer + "," + MAKER_GLN);
     assertThat(csv(MAKER, "/api/v1/rejections")).startsWith("id,received,source,reason");
+    assertThat(csv(MAKER, "/api/v1/products").lines())
+        .contains("gtin,level,name,form,strength,packSize,holder,markets")
+        .anyMatch(line -> line.startsWith(GTIN + ",PACK,Testomycin,"));
+    assertThat(csv(MAKER, "/api/v1/products/" + GTIN + "/batches").lines())
+        .contains("lot,expiry,version,state", "CSV,2031-12-31,1,Active");
+    assertThat(csv(MAKER, "/api/v1/recalls"))
+        .startsWith("id,gtin,batch,country,since,reason,onChain");
   }
 
   private static String csv(String who, String path) {
@@ -190,11 +204,15 @@ class StockIT extends HandoverTest {
         .containsExactly(PHARMACY_GLN);
     assertThat(done(app.get(OUTSIDER, path))).isEmpty();
     Answers.assertProblem(app.get(MAKER, "/api/v1/recalls/999999/holders"), ErrorCode.NOT_FOUND);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                strings("SELECT recall_id::text FROM custody.recall_told")
-                    .contains(recall.get("id").asText()));
+    String number = "\"recall\":" + recall.get("id").asLong() + ",";
+    assertThat(TopicRecords.of(infrastructure, "recalls", text -> text.contains(number), 3))
+        .extracting(
+            TopicRecords.Found::key,
+            r -> r.json().get("packs").asInt(),
+            r -> r.json().get("incoming").asInt())
+        .containsExactlyInAnyOrder(
+            tuple(organisation(MAKER_GLN).toString(), 2, 0),
+            tuple(organisation(WHOLESALER_GLN).toString(), 2, 0),
+            tuple(organisation(PHARMACY_GLN).toString(), 0, 1));
   }
 }

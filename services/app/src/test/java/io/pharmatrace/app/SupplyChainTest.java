@@ -11,6 +11,8 @@ import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -72,5 +74,17 @@ abstract class SupplyChainTest {
               assertThat(trace(serial).path("steps")).hasSize(steps);
               assertThat(Proofs.anchored(trace(serial))).isTrue();
             });
+  }
+
+  /** The identifier of an organisation. */
+  static UUID organisation(String gln) {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT id FROM registry.organisations WHERE gln = :gln")
+                    .bind("gln", gln)
+                    .mapTo(UUID.class)
+                    .one());
   }
 }

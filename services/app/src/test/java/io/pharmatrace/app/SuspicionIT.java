@@ -30,17 +30,6 @@ class SuspicionIT extends SupplyChainTest {
     return organisation(OUTSIDER_GLN);
   }
 
-  private static UUID organisation(String gln) {
-    return jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT id FROM registry.organisations WHERE gln = :gln")
-                    .bind("gln", gln)
-                    .mapTo(UUID.class)
-                    .one());
-  }
-
   private static Jdbi jdbi() {
     return app.bean(Jdbi.class);
   }

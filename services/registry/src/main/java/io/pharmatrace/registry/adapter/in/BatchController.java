@@ -1,6 +1,9 @@
 package io.pharmatrace.registry.adapter.in;
 
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -14,6 +17,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
@@ -42,6 +46,16 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured({Role.Names.ADMINISTRATOR, Role.Names.MANUFACTURER})
 class BatchController {
+  /** Rows of a CSV file that are in memory at once. */
+  private static final int CSV_PAGE = 1_000;
+
+  private static final Csv<BatchView> TABLE =
+      Csv.<BatchView>table()
+          .column("lot", BatchView::lot)
+          .column("expiry", BatchView::expiry)
+          .column("version", BatchView::version)
+          .column("state", BatchView::state);
+
   private final Catalogue catalogue;
   private final Products products;
   private final Jdbi jdbi;
@@ -89,15 +103,23 @@ class BatchController {
    * Batches of a product by number.
    *
    * @param after the last number of the page before
-   * @param limit how many at the most
+   * @param limit how many at the most; as CSV (header Accept) you get all of them
    */
-  @Get
-  List<BatchView> list(
+  @Get(produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  HttpResponse<?> list(
       Gtin gtin,
       @QueryValue(defaultValue = "") @Size(max = 20) String after,
       @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit,
+      HttpRequest<?> request,
       Caller caller) {
     jdbi.useHandle(handle -> requireOwn(handle, gtin, caller));
+    return Csv.isPreferred(request)
+        ? TABLE.download(
+            "batches.csv", last -> batches(gtin, last == null ? after : last.lot(), CSV_PAGE))
+        : HttpResponse.ok(batches(gtin, after, limit));
+  }
+
+  private List<BatchView> batches(Gtin gtin, String after, int limit) {
     return catalogue.batches(gtin, after, limit).stream()
         .map(b -> new BatchView(b.lot().value(), b.expiry(), b.version(), b.state()))
         .toList();

@@ -1,6 +1,9 @@
 package io.pharmatrace.registry.adapter.in;
 
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -14,6 +17,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
@@ -31,6 +35,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Products; a manufacturer writes its own, an administrator on its behalf, everybody reads. */
@@ -39,6 +44,23 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured({Role.Names.ADMINISTRATOR, Role.Names.MANUFACTURER})
 class ProductController {
+  /** Rows of a CSV file that are in memory at once. */
+  private static final int CSV_PAGE = 1_000;
+
+  /** As it is loaded, too. */
+  private static final Csv<ProductView> TABLE =
+      Csv.<ProductView>table()
+          .column("gtin", ProductView::gtin)
+          .column("level", ProductView::level)
+          .column("name", ProductView::name)
+          .column("form", ProductView::form)
+          .column("strength", ProductView::strength)
+          .column("packSize", ProductView::packSize)
+          .column("holder", ProductView::holder)
+          .column(
+              "markets",
+              p -> p.markets().stream().map(MarketView::text).collect(Collectors.joining("|")));
+
   private final Catalogue catalogue;
   private final Organisations organisations;
 
@@ -87,6 +109,10 @@ class ProductController {
   record MarketView(
       @NotBlank @Size(min = 2, max = 2) String country,
       @Nullable @Size(max = 50) String nationalCode) {
+
+    String text() {
+      return nationalCode == null ? country : country + ":" + nationalCode;
+    }
 
     Product.Market market() {
       return new Product.Market(Inputs.country(country), nationalCode);
@@ -156,14 +182,22 @@ class ProductController {
    * Products by GTIN, with their current data; a manufacturer's own, or all for everybody else.
    *
    * @param after the last GTIN of the page before
-   * @param limit how many at the most
+   * @param limit how many at the most; as CSV (header Accept) you get all of them
    */
-  @Get
+  @Get(produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
   @Secured(SecurityRule.IS_AUTHENTICATED)
-  List<ProductView> list(
+  HttpResponse<?> list(
       @QueryValue(defaultValue = "") @Size(max = 14) String after,
       @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit,
+      HttpRequest<?> request,
       Caller caller) {
+    return Csv.isPreferred(request)
+        ? TABLE.download(
+            "products.csv", last -> products(caller, last == null ? after : last.gtin(), CSV_PAGE))
+        : HttpResponse.ok(products(caller, after, limit));
+  }
+
+  private List<ProductView> products(Caller caller, String after, int limit) {
     return catalogue
         .products(caller.is(Role.MANUFACTURER) ? caller.organisation() : null, after, limit)
         .stream()

@@ -1,6 +1,8 @@
 package io.pharmatrace.registry.adapter.in;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -13,6 +15,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
@@ -43,6 +46,19 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/recalls")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class RecallController {
+  /** Rows of a CSV file that are in memory at once. */
+  private static final int CSV_PAGE = 1_000;
+
+  private static final Csv<RecallView> TABLE =
+      Csv.<RecallView>table()
+          .column("id", RecallView::id)
+          .column("gtin", RecallView::gtin)
+          .column("batch", RecallView::batch)
+          .column("country", RecallView::country)
+          .column("since", RecallView::since)
+          .column("reason", RecallView::reason)
+          .column("onChain", r -> r.onChain() == null ? null : r.onChain().status());
+
   private final Recalls recalls;
   private final RecallBoard board;
   private final Products products;
@@ -143,15 +159,20 @@ class RecallController {
    *
    * @param gtin of one product only
    * @param after id of the last one of the page before
-   * @param limit how many at the most
+   * @param limit how many at the most; as CSV (header Accept) you get all of them
    */
-  @Get
+  @Get(produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
   @Secured(SecurityRule.IS_AUTHENTICATED)
-  List<RecallView> list(
+  HttpResponse<?> list(
       @Nullable @QueryValue Gtin gtin,
       @QueryValue(defaultValue = "0") @PositiveOrZero long after,
-      @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-    return views(recalls.list(gtin, after, limit));
+      @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit,
+      HttpRequest<?> request) {
+    return Csv.isPreferred(request)
+        ? TABLE.download(
+            "recalls.csv",
+            last -> views(recalls.list(gtin, last == null ? after : last.id(), CSV_PAGE)))
+        : HttpResponse.ok(views(recalls.list(gtin, after, limit)));
   }
 
   /** One recall or withdrawal. */
