@@ -15,7 +15,7 @@ import java.util.Objects;
 /** Asks over HTTP as fast as answers come, with the program wrk. */
 final class Wrk {
   /** Connections, each with one request at a time: as of many pharmacies. */
-  static final int CONNECTIONS = 64;
+  static final int CONNECTIONS = 32;
 
   /** Until the virtual machine has compiled what runs often, which two processors are long at. */
   static final int WARM_UP_SECONDS = 60;
