@@ -18,6 +18,7 @@ import io.pharmatrace.transparency.Unit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An organisation with its log, which may say on chain whatever it likes. */
 final class Party {
@@ -42,7 +43,7 @@ final class Party {
         sequence, new LoggedEntry(entry, TiledLog.inclusionProof(this::read, size - 1, size)));
   }
 
-  private Map<TileId, byte[]> read(java.util.Set<TileId> wanted) {
+  private Map<TileId, byte[]> read(Set<TileId> wanted) {
     Map<TileId, byte[]> found = new HashMap<>(tiles);
     found.keySet().retainAll(wanted);
     return found;
