@@ -167,7 +167,7 @@ class Capture {
             Preconditions.Registered.of(handle, products, actions),
             units);
     List<Meaning> meanings = items.stream().map(Item::meaning).toList();
-    BatchEnd recalls = Recalled.among(handle, products, organisations, meanings);
+    BatchEnd recalls = Recalled.among(handle, products, organisations, meanings, units);
     StoredPast past = new StoredPast(handle, units);
     Rules rules = new Rules(units, preconditions::isCase, recalls, past, repeatTolerance);
 

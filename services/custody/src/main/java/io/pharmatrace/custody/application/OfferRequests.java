@@ -1,7 +1,5 @@
 package io.pharmatrace.custody.application;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pharmatrace.custody.application.OfferActions.Action;
 import io.pharmatrace.custody.application.OfferActions.Answer;
 import io.pharmatrace.platform.Json;
@@ -10,9 +8,6 @@ import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -28,7 +23,7 @@ final class OfferRequests {
 
   /** What a request is known by: the same for a retry, and for nothing else. */
   static String name(Action action, Object content) {
-    return "offer " + HexFormat.of().formatHex(digest(action, content));
+    return "offer " + Fingerprint.of(action, content);
   }
 
   /**
@@ -38,22 +33,22 @@ final class OfferRequests {
    * @throws ApiException {@link ErrorCode#CONFLICT} when the id was used for something else
    */
   Answer once(Handle handle, Action action, Object content, Supplier<Answer> work) {
-    byte[] digest = digest(action, content);
+    String fingerprint = Fingerprint.of(action, content);
     // Waits for a request of the same id that is under way.
     boolean first =
         handle
                 .createUpdate(
                     """
                     INSERT INTO custody.offer_action (organisation_id, transaction_id, content)
-                    VALUES (:organisation, :id, :content) ON CONFLICT DO NOTHING
+                    VALUES (:organisation, :id, decode(:content, 'hex')) ON CONFLICT DO NOTHING
                     """)
                 .bind("organisation", action.organisation())
                 .bind("id", action.transactionId())
-                .bind("content", digest)
+                .bind("content", fingerprint)
                 .execute()
             == 1;
     if (!first) {
-      return before(handle, action, digest)
+      return before(handle, action, fingerprint)
           .orElseThrow(
               () ->
                   new ApiException(
@@ -73,16 +68,16 @@ final class OfferRequests {
     return answer;
   }
 
-  private Optional<Answer> before(Handle handle, Action action, byte[] digest) {
+  private Optional<Answer> before(Handle handle, Action action, String fingerprint) {
     return handle
         .createQuery(
             """
             SELECT answer FROM custody.offer_action
-            WHERE organisation_id = :organisation AND transaction_id = :id AND content = :content
+            WHERE organisation_id = :organisation AND transaction_id = :id AND content = decode(:content, 'hex')
             """)
         .bind("organisation", action.organisation())
         .bind("id", action.transactionId())
-        .bind("content", digest)
+        .bind("content", fingerprint)
         .mapTo(String.class)
         .findOne()
         .map(this::read);
@@ -93,14 +88,6 @@ final class OfferRequests {
       return json.read(text, Answer.class);
     } catch (IOException e) {
       throw new UncheckedIOException("an answer that we wrote", e);
-    }
-  }
-
-  private static byte[] digest(Action action, Object content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest((action + "\n" + content).getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

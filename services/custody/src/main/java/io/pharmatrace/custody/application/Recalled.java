@@ -5,6 +5,8 @@ import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.BatchRef;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Sgtin;
@@ -29,24 +31,48 @@ import org.jspecify.annotations.Nullable;
  */
 record Recalled(List<Recall> recalls, Map<Gln, String> countries) implements BatchEnd {
 
-  /** Looked up only where somebody makes or ends a pack or brings one back. */
+  /**
+   * Looked up only where somebody ends a pack or brings one back, or makes one that is on record.
+   */
   static Recalled among(
-      Handle handle, Products products, Organisations organisations, List<Meaning> meanings) {
+      Handle handle,
+      Products products,
+      Organisations organisations,
+      List<Meaning> meanings,
+      Units units) {
     Set<Gtin> gtins = new HashSet<>();
     Set<Gln> places = new HashSet<>();
     for (Meaning meaning : meanings) {
-      if (meaning instanceof Meaning.Understood(CustodyAction action, Gln place, _)
-          && (action instanceof CustodyAction.Commission
-              || action instanceof CustodyAction.Transform
-              || action instanceof CustodyAction.Decommission
-              || action instanceof CustodyAction.Reactivate)) {
-        action.units().stream()
-            .filter(Sgtin.class::isInstance)
-            .forEach(epc -> gtins.add(((Sgtin) epc).gtin()));
-        Optional.ofNullable(place).ifPresent(places::add);
+      if (meaning instanceof Meaning.Understood(CustodyAction action, Gln place, _)) {
+        List<Gtin> asked = asked(action, units);
+        gtins.addAll(asked);
+        if (!asked.isEmpty()) {
+          Optional.ofNullable(place).ifPresent(places::add);
+        }
       }
     }
     return among(handle, products, organisations, gtins, places);
+  }
+
+  /** The products of what an action ends, brings back, or makes though it is on record. */
+  private static List<Gtin> asked(CustodyAction action, Units units) {
+    List<Epc> epcs =
+        switch (action) {
+          case CustodyAction.Decommission decommission -> decommission.units();
+          case CustodyAction.Reactivate reactivate -> reactivate.units();
+          case CustodyAction.Commission commission -> onRecord(commission, units);
+          case CustodyAction.Transform transform -> onRecord(transform.commission(), units);
+          default -> List.of();
+        };
+    return epcs.stream()
+        .filter(Sgtin.class::isInstance)
+        .map(epc -> ((Sgtin) epc).gtin())
+        .distinct()
+        .toList();
+  }
+
+  private static List<Epc> onRecord(CustodyAction.Commission commission, Units units) {
+    return commission.units().stream().filter(epc -> units.get(epc) != null).toList();
   }
 
   private static Recalled among(

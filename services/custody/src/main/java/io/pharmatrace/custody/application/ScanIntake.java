@@ -91,7 +91,9 @@ public class ScanIntake {
                 others.add(scan);
               }
             });
-    rejected.addAll(taken(handle, others));
+    if (!others.isEmpty()) {
+      rejected.addAll(taken(handle, others));
+    }
     List<ScanStore.Result> results =
         run(handle, List.copyOf(fresh.values()), Wait.BEHIND_STORED, rejected);
     scans.insert(handle, results, parkFor);
