@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** An account or contract on the chain: 20 bytes, compared by content. Immutable. */
-public final class Address {
+public final class Address implements Comparable<Address> {
   /** Length in bytes. */
   public static final int LENGTH = 20;
 
@@ -37,6 +37,11 @@ public final class Address {
   /** {@code 0x} and 40 lower-case digits. */
   public String hex() {
     return "0x" + HexFormat.of().formatHex(value);
+  }
+
+  @Override
+  public int compareTo(Address other) {
+    return Arrays.compareUnsigned(value, other.value);
   }
 
   @Override

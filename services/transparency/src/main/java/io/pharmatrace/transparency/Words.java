@@ -5,10 +5,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The static types of the Solidity ABI: each value one word of 32 bytes, big-endian. */
-final class Words {
+public final class Words {
   private Words() {}
 
-  static Bytes32 uint(BigInteger value) {
+  /**
+   * A uint256.
+   *
+   * @throws IllegalArgumentException when it is negative or has more than 256 bits
+   */
+  public static Bytes32 uint(BigInteger value) {
     if (value.signum() < 0 || value.bitLength() > 256) {
       throw new IllegalArgumentException("not a uint256");
     }
@@ -19,7 +24,12 @@ final class Words {
     return Bytes32.wrap(word);
   }
 
-  static Bytes32 uint(long value) {
+  /**
+   * A number from 0.
+   *
+   * @throws IllegalArgumentException when it is negative
+   */
+  public static Bytes32 uint(long value) {
     if (value < 0) {
       throw new IllegalArgumentException("not an unsigned number: " + value);
     }
@@ -33,7 +43,7 @@ final class Words {
   }
 
   /** keccak256(abi.encode(words...)). */
-  static Bytes32 keccak(Bytes32... words) {
+  public static Bytes32 keccak(Bytes32... words) {
     return keccak(List.of(words));
   }
 

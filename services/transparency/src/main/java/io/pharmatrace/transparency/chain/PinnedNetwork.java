@@ -1,0 +1,41 @@
+package io.pharmatrace.transparency.chain;
+
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.Keccak;
+import java.util.HashSet;
+
+/**
+ * What a verifier takes for granted of a network, from a source that he trusts. Validators' keys
+ * may serve one network only: a header does not name its chain.
+ *
+ * @param genesis the validators of block 1
+ * @param epochLength blocks after which votes lapse, as the genesis file has it, at least 1
+ */
+public record PinnedNetwork(ValidatorSet genesis, long epochLength) {
+  public PinnedNetwork {
+    if (epochLength < 1) {
+      throw new IllegalArgumentException("an epoch has at least one block");
+    }
+  }
+
+  /**
+   * From the header of block 0, which has no seals and is known by its hash.
+   *
+   * @param header its RLP
+   * @param hash pinned
+   */
+  public static Checked<PinnedNetwork> of(byte[] header, Bytes32 hash, long epochLength) {
+    return Flawed.check(
+        () -> {
+          BlockHeader genesis = BlockHeader.decode(header);
+          if (genesis.number() != 0 || !Keccak.hash(header).equals(hash)) {
+            throw new Flawed(Flaw.OTHER_GENESIS, "block " + genesis.number());
+          }
+          var listed = genesis.extraData().validators();
+          if (listed.isEmpty() || new HashSet<>(listed).size() != listed.size()) {
+            throw new Flawed(Flaw.NO_VALIDATORS, "in the genesis block, each named once");
+          }
+          return new PinnedNetwork(new ValidatorSet(listed), epochLength);
+        });
+  }
+}
