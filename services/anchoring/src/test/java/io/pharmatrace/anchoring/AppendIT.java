@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
-import io.pharmatrace.transparency.BatchNotes;
 import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.EntryNotes;
 import io.pharmatrace.transparency.EntrySecret;
 import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.Unit;
@@ -85,7 +85,7 @@ class AppendIT {
     Row row = appendOne(EntryType.BATCH);
 
     assertThat(row.unitsRoot)
-        .isEqualTo(new BatchNotes(row.secret, row.organisation, UNITS).unitsRoot());
+        .isEqualTo(new EntryNotes(row.secret, row.organisation, UNITS).unitsRoot());
   }
 
   @Test

@@ -47,12 +47,36 @@ public record EntrySecret(Bytes32 secret) {
         derive("note", index));
   }
 
-  private Bytes32 derive(String label, int index) {
-    if (index < 0) {
-      throw new IllegalArgumentException("an index is not negative: " + index);
-    }
+  /**
+   * Salt of a unit inside the logistic unit whose contents the entry fixes: HMAC-SHA256(secret,
+   * "inside" ‖ index(4)).
+   *
+   * @param index its position among the contents, from 0
+   */
+  public Bytes32 insideSalt(int index) {
+    return derive("inside", index);
+  }
+
+  /**
+   * Salt of a step: HMAC-SHA256(secret, "step" ‖ closing(4) ‖ index(4)).
+   *
+   * @param closing which closing of the entry, from 0
+   * @param index which step of that closing, from 0
+   */
+  public Bytes32 stepSalt(int closing, int index) {
+    return derive("step", closing, index);
+  }
+
+  private Bytes32 derive(String label, int... indexes) {
     byte[] name = ascii(label);
-    return mac(ByteBuffer.allocate(name.length + 4).put(name).putInt(index).array());
+    ByteBuffer bytes = ByteBuffer.allocate(name.length + 4 * indexes.length).put(name);
+    for (int index : indexes) {
+      if (index < 0) {
+        throw new IllegalArgumentException("an index is not negative: " + index);
+      }
+      bytes.putInt(index);
+    }
+    return mac(bytes.array());
   }
 
   private static byte[] ascii(String label) {

@@ -200,8 +200,8 @@ final class Vectors {
           IntStream.range(0, count)
               .mapToObj(i -> "https://id.gs1.org/01/09506000134352/21/" + i)
               .toList();
-      BatchNotes batch =
-          new BatchNotes(secret, ORGANISATION, epcs.stream().map(UnsaltedUnit::pack).toList());
+      EntryNotes batch =
+          new EntryNotes(secret, ORGANISATION, epcs.stream().map(UnsaltedUnit::pack).toList());
       cases.add(
           object(
               "secret", secret.secret(),

@@ -2,9 +2,9 @@ package io.pharmatrace.anchoring.application;
 
 import io.pharmatrace.anchoring.EntryLog;
 import io.pharmatrace.anchoring.NewEntry;
-import io.pharmatrace.transparency.BatchNotes;
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.Entry;
+import io.pharmatrace.transparency.EntryNotes;
 import io.pharmatrace.transparency.EntrySecret;
 import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.Unit;
@@ -56,7 +56,7 @@ final class EntryAppender implements EntryLog {
     List<UnsaltedUnit> units = entry.units();
     Bytes32 unitsRoot =
         entry.type() == EntryType.BATCH
-            ? new BatchNotes(secret, chainId, units).unitsRoot()
+            ? new EntryNotes(secret, chainId, units).unitsRoot()
             : Unit.rootOf(UnsaltedUnit.salted(secret, units));
     return new Row(
         new Entry(entry.type(), secret.entrySalt(), entry.contentDigest(), unitsRoot),

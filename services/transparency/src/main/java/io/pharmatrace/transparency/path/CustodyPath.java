@@ -46,7 +46,7 @@ public record CustodyPath(Origin origin, List<Hop> hops) {
       if (flaw.isPresent()) {
         return new PathVerdict.Invalid(i + 1, flaw.get());
       }
-      Optional<Place> next = place(hop);
+      Optional<Place> next = hop.to();
       if (next.isEmpty()) {
         return i + 1 < hops.size()
             ? new PathVerdict.Invalid(i + 2, Flaw.AFTER_THE_END)
@@ -83,14 +83,5 @@ public record CustodyPath(Origin origin, List<Hop> hops) {
     }
     String digits = key.group(1) != null ? key.group(1) : key.group(2);
     return digits.startsWith(prefix) && chain.mayCommission(maker, prefix);
-  }
-
-  private static Optional<Place> place(Hop hop) {
-    return switch (hop) {
-      case Hop.Handover handover -> Optional.of(handover.next().place());
-      case Hop.Pack pack -> Optional.of(pack.next().place());
-      case Hop.Unpack unpack -> Optional.of(unpack.next().place());
-      case Hop.Final last -> last.undone().map(undone -> undone.next().place());
-    };
   }
 }

@@ -29,6 +29,16 @@ public sealed interface Hop {
   /** The closing. */
   Closing closing();
 
+  /** Where the unit is then; empty when it ended. */
+  default Optional<Place> to() {
+    return switch (this) {
+      case Handover handover -> Optional.of(handover.next().place());
+      case Pack pack -> Optional.of(pack.next().place());
+      case Unpack unpack -> Optional.of(unpack.next().place());
+      case Final last -> last.undone().map(undone -> undone.next().place());
+    };
+  }
+
   /**
    * The unit, or what it is in, was handed to another organisation.
    *
@@ -60,6 +70,7 @@ public sealed interface Hop {
    *
    * @param reactivation the entry that undoes it
    * @param stated what that states
+   * @param named the unit among those of the reactivation, which undoes nothing for others
    */
-  record Undone(Logged reactivation, Statement.Reactivation stated, Next next) {}
+  record Undone(Logged reactivation, Statement.Reactivation stated, Nested named, Next next) {}
 }

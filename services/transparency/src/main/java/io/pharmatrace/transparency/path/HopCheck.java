@@ -133,7 +133,9 @@ final class HopCheck {
             () ->
                 unless(
                     states(undone.reactivation(), undone.stated())
-                        && undone.stated().ended().equals(hop.closing().closer().leaf()),
+                        && undone.stated().ended().equals(hop.closing().closer().leaf())
+                        && undone.named().isIn(undone.reactivation().unitsRoot())
+                        && undone.named().isSame(from.topmost()),
                     Flaw.OTHER_REACTIVATION))
         .or(
             () ->

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What CustodyLedger would have recorded; like it, it lets nobody close a slot twice. */
-final class Chain implements ProvenChain {
-  static final String PREFIX = "952110";
+public final class Chain implements ProvenChain {
+  public static final String PREFIX = "952110";
 
   private final Map<Bytes32, List<Recorded>> recorded = new HashMap<>();
   private final Map<List<Bytes32>, BigInteger> closed = new HashMap<>();
   private final Map<Bytes32, String> prefixes = new HashMap<>();
   private Instant now = Instant.parse("2026-11-22T08:00:00Z");
 
-  void record(Commitment commitment) {
+  public void record(Commitment commitment) {
     for (Closure closure : commitment.closures()) {
       BigInteger before = closed(commitment.organisation(), closure.seal());
       if (before.and(closure.slots().bits()).signum() != 0) {
@@ -35,11 +35,11 @@ final class Chain implements ProvenChain {
         .add(new Recorded(commitment, now));
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
-  void grant(Bytes32 organisation, String companyPrefix) {
+  public void grant(Bytes32 organisation, String companyPrefix) {
     prefixes.put(organisation, companyPrefix);
   }
 

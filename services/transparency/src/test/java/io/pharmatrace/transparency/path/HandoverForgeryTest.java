@@ -163,16 +163,44 @@ class HandoverForgeryTest extends Forgery {
     Hop.Undone undone = late.undone().orElseThrow();
     Statement.Reactivation other =
         new Statement.Reactivation(toPharmacy.offer().leaf(), journey.event);
-    Logged elsewhere = journey.pharmacy.state(EntryType.REACTIVATION, other, List.of());
+    Logged elsewhere = journey.pharmacy.commit(Party.naming(other, units), List.of());
     refused(
         2,
         Flaw.OTHER_REACTIVATION,
         origin,
         toPharmacy,
-        new Hop.Final(
-            late.closing(), Optional.of(new Hop.Undone(elsewhere, other, undone.next()))));
+        undone(late, new Hop.Undone(elsewhere, other, nested(units, 0), undone.next())));
     Hop.Final ended = new Hop.Final(late.closing(), Optional.empty());
     refused(3, Flaw.AFTER_THE_END, origin, toPharmacy, ended, ended);
+  }
+
+  /** Of what was ended together, one pack may be brought back: the others stay ended. */
+  @Test
+  void aReactivationBringsBackOnlyWhatItNames() {
+    Origin origin = journey.origin(0);
+    Hop.Handover toPharmacy =
+        Journey.handing(
+            maker,
+            journey.pharmacy,
+            journey.pharmacy.id,
+            journey.first,
+            List.of(again(journey.made.getFirst())));
+    Hop.Final honest = journey.dispensingAndUndoing(toPharmacy.next().place(), Duration.ofHours(1));
+    Hop.Undone undone = honest.undone().orElseThrow();
+    List<Unit> others = List.of(again(journey.made.get(1)));
+    Logged ofOthers = journey.pharmacy.commit(Party.naming(undone.stated(), others), List.of());
+    for (Nested named : List.of(nested(others, 0), undone.named())) {
+      refused(
+          2,
+          Flaw.OTHER_REACTIVATION,
+          origin,
+          toPharmacy,
+          undone(honest, new Hop.Undone(ofOthers, undone.stated(), named, undone.next())));
+    }
+  }
+
+  private static Hop.Final undone(Hop.Final hop, Hop.Undone undone) {
+    return new Hop.Final(hop.closing(), Optional.of(undone));
   }
 
   private static Hop.Handover to(Hop.Handover hop, Place place) {

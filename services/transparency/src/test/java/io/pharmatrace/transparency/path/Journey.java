@@ -142,10 +142,15 @@ final class Journey {
             entry(EntryType.FINAL, event, notes), from.note(), List.of(0), steps, Bytes32.ZERO);
     chain.pass(later);
     Statement.Reactivation stated = new Statement.Reactivation(closing.closer().leaf(), event);
-    Logged reactivation = pharmacy.state(EntryType.REACTIVATION, stated, List.of());
+    List<Unit> named = List.of(again(made.getFirst()));
+    Logged reactivation = pharmacy.commit(Party.naming(stated, named), List.of());
     return new Hop.Final(
         closing,
         Optional.of(
-            new Hop.Undone(reactivation, stated, next(steps, 0, notes, 0, nested(units, 0)))));
+            new Hop.Undone(
+                reactivation,
+                stated,
+                nested(named, 0),
+                next(steps, 0, notes, 0, nested(units, 0)))));
   }
 }

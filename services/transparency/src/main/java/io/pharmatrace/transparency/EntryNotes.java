@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The notes of a batch entry, with which the custody of its units starts: note k is over units 256k
- * to 256k + 255.
+ * The notes that an entry makes over its units: note k is over units 256k to 256k + 255. A batch
+ * makes those with which the custody of its units starts; acceptances, packings, unpackings and
+ * final entries with a way back make those to which steps lead.
  *
  * @param secret of the entry
  * @param organisation its 32 bytes on chain
  * @param units the units in their order, at least one
  */
-public record BatchNotes(EntrySecret secret, Bytes32 organisation, List<UnsaltedUnit> units) {
-  public BatchNotes {
+public record EntryNotes(EntrySecret secret, Bytes32 organisation, List<UnsaltedUnit> units) {
+  public EntryNotes {
     units = List.copyOf(units);
     if (units.isEmpty()) {
-      throw new IllegalArgumentException("a batch has at least one unit");
+      throw new IllegalArgumentException("notes are over at least one unit");
     }
   }
 
@@ -30,7 +31,7 @@ public record BatchNotes(EntrySecret secret, Bytes32 organisation, List<Unsalted
     return notes;
   }
 
-  /** R over the notes: the unitsRoot of a batch entry. */
+  /** R over the notes: the unitsRoot of an entry that makes these and no others. */
   public Bytes32 unitsRoot() {
     return Note.rootOf(notes().stream().map(Note::hash).toList());
   }

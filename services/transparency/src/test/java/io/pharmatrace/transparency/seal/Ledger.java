@@ -1,0 +1,140 @@
+package io.pharmatrace.transparency.seal;
+
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.Closure;
+import io.pharmatrace.transparency.Commitment;
+import io.pharmatrace.transparency.EntryType;
+import io.pharmatrace.transparency.LoggedEntry;
+import io.pharmatrace.transparency.Note;
+import io.pharmatrace.transparency.TileId;
+import io.pharmatrace.transparency.TiledLog;
+import io.pharmatrace.transparency.path.Chain;
+import io.pharmatrace.transparency.path.CustodyPath;
+import io.pharmatrace.transparency.path.Logged;
+import io.pharmatrace.transparency.path.PathVerdict;
+import io.pharmatrace.transparency.path.Statement;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps seals in memory, and commits what they say: each entry with its closures at once. */
+final class Ledger implements SealState, SealRecords {
+  final Chain chain = new Chain();
+  private final Map<String, Position> positions = new HashMap<>();
+  private final Map<String, Contents> filled = new HashMap<>();
+  private final Map<Bytes32, SealEntry> entries = new HashMap<>();
+  private final Map<Bytes32, SealEntry> makers = new HashMap<>();
+  private final Map<Bytes32, Contents> contents = new HashMap<>();
+  private final Map<List<Object>, Closed> closed = new HashMap<>();
+  private final Map<List<Object>, SealEntry> reactivated = new HashMap<>();
+  private final Map<Bytes32, Log> logs = new HashMap<>();
+  private final Map<Bytes32, Long> places = new HashMap<>();
+  final Set<EntryType> types = EnumSet.noneOf(EntryType.class);
+
+  private static final class Log {
+    final Map<TileId, byte[]> tiles = new HashMap<>();
+    long size;
+    long sequence;
+
+    Map<TileId, byte[]> read(Set<TileId> wanted) {
+      Map<TileId, byte[]> found = new HashMap<>(tiles);
+      found.keySet().retainAll(wanted);
+      return found;
+    }
+  }
+
+  /** Stores what a move made, and brings it on chain. */
+  void store(Seals seals) {
+    seals.moved().forEach((epc, to) -> set(positions, epc, to));
+    seals.filled().forEach((epc, to) -> set(filled, epc, to));
+    filled.values().forEach(c -> contents.put(c.root(), c));
+    seals.entries().forEach(this::commit);
+  }
+
+  private static <T> void set(Map<String, T> map, String epc, Optional<T> to) {
+    to.ifPresentOrElse(value -> map.put(epc, value), () -> map.remove(epc));
+  }
+
+  void commit(SealEntry entry) {
+    Bytes32 leaf = entry.leaf();
+    Log log = logs.computeIfAbsent(entry.organisation(), o -> new Log());
+    TiledLog.Appended appended = TiledLog.append(log::read, log.size, List.of(leaf));
+    log.tiles.putAll(appended.tiles());
+    log.size = appended.size();
+    log.sequence++;
+    List<Closure> made = new ArrayList<>();
+    for (int i = 0; i < entry.closings().size(); i++) {
+      Closing closing = entry.closings().get(i);
+      made.add(entry.closure(i));
+      Closed how = new Closed(entry, i, log.sequence, i);
+      closing.slots().ascending().forEach(s -> closed.put(List.of(closing.note(), s), how));
+    }
+    types.add(entry.type());
+    chain.record(
+        new Commitment(entry.organisation(), log.sequence, log.size, appended.root(), made));
+    entries.put(leaf, entry);
+    entry.notes().stream().map(Note::hash).forEach(note -> makers.put(note, entry));
+    places.put(leaf, log.sequence);
+    if (entry.statement().orElse(null) instanceof Statement.Reactivation(Bytes32 closer, _)) {
+      entry.units().forEach(unit -> reactivated.put(List.of(closer, unit.epc()), entry));
+    }
+  }
+
+  PathVerdict check(String epc, Bytes32 batch) {
+    CustodyPath path = new PathFinder(this).find(epc, batch, Chain.PREFIX);
+    return path.check(epc, chain);
+  }
+
+  @Override
+  public Optional<Position> position(String epc) {
+    return Optional.ofNullable(positions.get(epc));
+  }
+
+  @Override
+  public Optional<Contents> contents(String container) {
+    return Optional.ofNullable(filled.get(container));
+  }
+
+  @Override
+  public SealEntry entry(Bytes32 leaf) {
+    return known(entries, leaf);
+  }
+
+  @Override
+  public SealEntry maker(Bytes32 note) {
+    return known(makers, note);
+  }
+
+  @Override
+  public Contents contents(Bytes32 root) {
+    return known(contents, root);
+  }
+
+  private static <K, V> V known(Map<K, V> map, K key) {
+    return Objects.requireNonNull(map.get(key));
+  }
+
+  @Override
+  public Optional<Closed> closed(Bytes32 note, int slot) {
+    return Optional.ofNullable(closed.get(List.of(note, slot)));
+  }
+
+  @Override
+  public Optional<SealEntry> reactivation(Bytes32 closer, String epc) {
+    return Optional.ofNullable(reactivated.get(List.of(closer, epc)));
+  }
+
+  @Override
+  public Logged logged(Bytes32 leaf, long sequence) {
+    SealEntry entry = entry(leaf);
+    long at = known(places, leaf);
+    Log log = known(logs, entry.organisation());
+    return new Logged(
+        at, new LoggedEntry(entry.entry(), TiledLog.inclusionProof(log::read, at - 1, at)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.transparency.seal;
+
+import org.jspecify.annotations.NullMarked;
