@@ -90,10 +90,15 @@ class TrieProofTest {
     byte[] toLeaf =
         RlpWriter.list(
             List.of(NaiveTrie.path(KEY.hex().substring(0, 2), false), NaiveTrie.reference(leaf)));
-    byte[] empty = RlpWriter.list(List.of(NaiveTrie.path("", false), NaiveTrie.reference(toLeaf)));
+    byte[] below = leaf(KEY.hex().substring(1));
+    List<byte[]> children = branch(KEY.hex(), below);
+    children.set((Character.digit(KEY.hex().charAt(0), 16) + 1) % 16, NaiveTrie.reference(below));
+    byte[] branch = RlpWriter.list(children);
+    byte[] empty = RlpWriter.list(List.of(NaiveTrie.path("", false), NaiveTrie.reference(branch)));
 
     assertMalformed(toLeaf, leaf);
-    assertMalformed(empty, toLeaf, leaf);
+    assertThat(Outcome.flaw(check(Keccak.hash(branch), KEY, List.of(branch, below)))).isEmpty();
+    assertMalformed(empty, branch, below);
   }
 
   @Test
@@ -109,7 +114,7 @@ class TrieProofTest {
     byte[] padded = proper.clone();
     padded[2] = 0x21;
     byte[] flagged = proper.clone();
-    flagged[2] = 0x40;
+    flagged[2] = 0x60;
     byte[] pathless = RlpWriter.list(List.of(RlpWriter.EMPTY_STRING, VALUE));
 
     assertThat(proper[2]).isEqualTo((byte) 0x20);
@@ -120,7 +125,7 @@ class TrieProofTest {
   }
 
   @Test
-  void aNodeOf32BytesOrMoreIsNotInsideAnotherAndAShorterOneIs() {
+  void aNodeOf32BytesOrMoreIsNotInsideAnother() {
     String key = KEY.hex();
     byte[] large = leaf(key.substring(1));
     List<byte[]> within = branch(key, large);
@@ -129,14 +134,28 @@ class TrieProofTest {
     within.set((digit + 1) % 16, NaiveTrie.reference(large));
 
     assertMalformed(RlpWriter.list(within));
+  }
 
-    byte[] small = leaf(key.substring(63));
-    byte[] outside =
-        RlpWriter.list(
-            List.of(
-                NaiveTrie.path(key.substring(0, 62), false),
-                RlpWriter.string(Keccak.hash(small).bytes())));
-    assertMalformed(outside, small);
+  @Test
+  void aNodeBelow32BytesIsInsideTheOneAbove() {
+    String end = KEY.hex().substring(62);
+    byte[] small = leaf(end.substring(1));
+    List<byte[]> children = branch(end, small);
+    int digit = Character.digit(end.charAt(0), 16);
+    children.set((digit + 1) % 16, small);
+    byte[] proper = extension(RlpWriter.list(children));
+
+    assertThat(Outcome.flaw(check(Keccak.hash(proper), KEY, List.of(proper)))).isEmpty();
+
+    children.set(digit, RlpWriter.string(Keccak.hash(small).bytes()));
+    byte[] branch = RlpWriter.list(children);
+    assertMalformed(extension(branch), branch, small);
+  }
+
+  /** Over all digits of the key but the last two. */
+  private static byte[] extension(byte[] branch) {
+    return RlpWriter.list(
+        List.of(NaiveTrie.path(KEY.hex().substring(0, 62), false), NaiveTrie.reference(branch)));
   }
 
   private static byte[] leaf(String digits) {
