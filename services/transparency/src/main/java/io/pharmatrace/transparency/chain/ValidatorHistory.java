@@ -116,7 +116,11 @@ public final class ValidatorHistory {
 
     private void decide(VoteTally.Decision decision, long number) throws Flawed {
       Vote vote = decision.vote();
-      current = current.after(vote);
+      ValidatorSet next = current.after(vote);
+      if (next.equals(current)) {
+        return; // Who is a validator already was added, or who is none removed.
+      }
+      current = next;
       since.put(number + 1, current);
       changes.add(
           new ValidatorChange(

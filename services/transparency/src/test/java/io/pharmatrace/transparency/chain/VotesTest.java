@@ -112,6 +112,29 @@ class VotesTest {
   }
 
   @Test
+  void votesThatHaveDecidedDoNotDecideAgain() throws Flawed {
+    ballot.votes(false, 4, 10, 11, 12);
+    ballot.current(FIVE.subList(0, 4));
+    ballot.vote(20, 0, true, 4);
+    ballot.vote(21, 3, false, 4);
+    ballot.vote(22, 1, true, 4);
+    ballot.vote(23, 2, true, 4);
+
+    assertThat(ballot.changes())
+        .containsExactly(
+            new ValidatorChange(12, address(4), false, false),
+            new ValidatorChange(23, address(4), true, false));
+  }
+
+  @Test
+  void addingWhoIsAValidatorIsNoChange() throws Flawed {
+    ballot.votes(true, 4, 10, 11, 12);
+
+    assertThat(ballot.changes()).isEmpty();
+    assertThat(Outcome.flaw(ballot.checked(ballot.header(13).sealedBy(FIVE)))).isEmpty();
+  }
+
+  @Test
   void theVotesOfWhoWasRemovedNoLongerCount() throws Flawed {
     ballot.vote(10, 3, false, 4);
     ballot.votes(false, 3, 11, 12, 13);
