@@ -142,6 +142,20 @@ class ArchiveIT extends ArchiveTest {
   }
 
   @Test
+  void whatWasRefusedOfAnArchivedPackMayNoMoreComeToCount() {
+    String kept = "SELECT count(*) FROM custody.refused_event WHERE epcs::text LIKE '%A21-1%'";
+    old("A21", "A21-1");
+    stored(MAKER, dispensed(longAgo(), "A21-1"));
+    refused(
+        MAKER,
+        on(longAgo(), step("receiving", "18", MAKER_GLN, Captures.packs("A21-1"))),
+        "not-offered");
+    assertThat(count(kept)).isEqualTo(1);
+    archived("A21");
+    assertThat(count(kept)).isZero();
+  }
+
+  @Test
   void whatIsSharedIsNotDeclaredToBeInErrorOverAnArchive() {
     String shared =
         on(longAgo(), step("inspecting", "10", MAKER_GLN, Captures.packs("A10-1", "A11-1")));

@@ -6,19 +6,14 @@ import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.CustodyAction;
-import io.pharmatrace.custody.domain.Fact;
 import io.pharmatrace.custody.domain.Refusal;
-import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Rules;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Products;
-import io.pharmatrace.registry.Products.BatchKey;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +22,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +41,8 @@ class Capture {
   private final EventStore eventStore;
   private final Corrections corrections;
   private final Offers offers;
+  private final LateRules lateRules;
+  private final LateEvents lateEvents;
   private final DoubtListener listener;
   private final OffSale offSale;
   private final Duration repeatTolerance;
@@ -58,11 +54,15 @@ class Capture {
       EventStore eventStore,
       Corrections corrections,
       Offers offers,
+      LateRules lateRules,
+      LateEvents lateEvents,
       Suspicions suspicions,
       OffSale offSale,
       @Value("${pharmatrace.custody.repeat-tolerance:10m}") Duration repeatTolerance) {
     this.corrections = corrections;
     this.offers = offers;
+    this.lateRules = lateRules;
+    this.lateEvents = lateEvents;
     this.listener = DoubtListener.of(suspicions);
     this.offSale = offSale;
     this.repeatTolerance = repeatTolerance;
@@ -72,85 +72,103 @@ class Capture {
     this.eventStore = eventStore;
   }
 
-  /** One event on its way through. */
-  private record Item(Submission submission, Meaning meaning, EventStore.Identity identity) {
-    /** What it means, if it is understood. */
-    Stream<CustodyAction> action() {
-      return meaning instanceof Meaning.Understood understood
-          ? Stream.of(understood.action())
-          : Stream.empty();
+  /**
+   * How events come.
+   *
+   * @param happened whether they tell what has happened, whatever we say of it; else it is asked
+   *     for, and who is refused does not do it
+   * @param queue what waits; an event waits behind an earlier one of its organisation about the
+   *     same unit. Null when nothing can wait
+   * @param doubts is told what is suspicious about what does not wait
+   * @param barred what is not given out
+   * @param effort goes into what is told late
+   */
+  private record Telling(
+      boolean happened,
+      @Nullable WaitingUnits queue,
+      DoubtListener doubts,
+      OffSale barred,
+      LateEvents.Effort effort) {
+    static Telling asked(DoubtListener doubts, OffSale barred) {
+      return new Telling(false, null, doubts, barred, new LateEvents.Effort(false));
     }
 
-    Set<Epc> units() {
-      return action().flatMap(action -> action.units().stream()).collect(Collectors.toSet());
+    static Telling told(@Nullable WaitingUnits queue, DoubtListener doubts, boolean again) {
+      return new Telling(true, queue, doubts, ON_SALE, new LateEvents.Effort(again));
     }
   }
 
-  /** Captures events in the order given; an outcome for each. */
+  /** Captures in the order given what is asked for. */
   List<Outcome> capture(Handle handle, List<Submission> submissions) {
-    return capture(handle, submissions, null, listener);
+    return capture(handle, submissions, Telling.asked(listener, ON_SALE));
+  }
+
+  /** Captures in the order given what is asked for of an offer. */
+  List<Outcome> capture(Handle handle, List<Submission> submissions, DoubtListener doubts) {
+    return capture(handle, submissions, Telling.asked(doubts, ON_SALE));
   }
 
   /** Captures changes of state in the order given; none gives out what is off sale. */
   List<Outcome> captureChanges(Handle handle, List<Submission> changes) {
-    return Strangers.veil(
-        handle, changes, captureTogether(handle, changes, null, listener, offSale));
+    return capture(handle, changes, Telling.asked(listener, offSale));
   }
 
-  /** Captures events in the order given, some of which may wait. */
-  List<Outcome> capture(Handle handle, List<Submission> submissions, @Nullable WaitingUnits queue) {
-    return capture(handle, submissions, queue, listener);
+  /** Captures events in the order given, which tell what has happened. */
+  List<Outcome> captureTold(Handle handle, List<Submission> submissions) {
+    return captureTold(handle, submissions, listener);
+  }
+
+  /** Captures events in the order given, which tell what has happened. */
+  List<Outcome> captureTold(Handle handle, List<Submission> submissions, DoubtListener doubts) {
+    return capture(handle, submissions, Telling.told(null, doubts, false));
   }
 
   /**
-   * Captures events in the order given.
+   * Captures scans in the order given, some of which may wait.
    *
-   * @param queue what waits; an event waits behind an earlier one of its organisation about the
-   *     same unit. Null when nothing can wait
-   * @param doubts is told what is suspicious about what does not wait
+   * @param again whether they were tried before and will be again
    */
-  List<Outcome> capture(
-      Handle handle,
-      List<Submission> submissions,
-      @Nullable WaitingUnits queue,
-      DoubtListener doubts) {
+  List<Outcome> captureScans(
+      Handle handle, List<Submission> submissions, @Nullable WaitingUnits queue, boolean again) {
+    return capture(handle, submissions, Telling.told(queue, listener, again));
+  }
+
+  private List<Outcome> capture(Handle handle, List<Submission> submissions, Telling telling) {
     List<Outcome> outcomes = new ArrayList<>(submissions.size());
     int start = 0;
     for (int i = 0; i < submissions.size(); i++) {
       if (submissions.get(i).isCorrection()) {
         // It may be about an event just before it, and an event behind it may build on it.
-        outcomes.addAll(
-            captureTogether(handle, submissions.subList(start, i), queue, doubts, ON_SALE));
+        outcomes.addAll(captureAll(handle, submissions.subList(start, i), telling));
         outcomes.add(corrections.capture(handle, submissions.get(i)));
         start = i + 1;
       }
     }
-    outcomes.addAll(
-        captureTogether(
-            handle, submissions.subList(start, submissions.size()), queue, doubts, ON_SALE));
+    outcomes.addAll(captureAll(handle, submissions.subList(start, submissions.size()), telling));
     return Strangers.veil(handle, submissions, outcomes);
   }
 
-  private List<Outcome> captureTogether(
-      Handle handle,
-      List<Submission> submissions,
-      @Nullable WaitingUnits queue,
-      DoubtListener doubtListener,
-      OffSale barred) {
-    if (submissions.isEmpty()) {
-      return List.of();
+  /** What is told late is taken by itself, and what is behind it with all that this changed. */
+  private List<Outcome> captureAll(Handle handle, List<Submission> submissions, Telling telling) {
+    List<Outcome> outcomes = new ArrayList<>(submissions.size());
+    int most = submissions.size();
+    while (outcomes.size() < submissions.size()) {
+      int from = outcomes.size();
+      int to = Math.min(from + most, submissions.size());
+      List<Outcome> done = captureTogether(handle, submissions.subList(from, to), telling);
+      outcomes.addAll(done);
+      most = done.size() < to - from ? 1 : 2 * most;
     }
-    Places places = Places.of(handle, organisations, submissions.stream().map(Submission::event));
-    Interpreter interpreter = new Interpreter(places, OffsetDateTime.now(ZoneOffset.UTC));
-    List<Item> items =
-        submissions.stream()
-            .map(
-                s ->
-                    new Item(
-                        s,
-                        interpreter.read(s.organisation(), s.event()),
-                        EventStore.Identity.of(s)))
-            .toList();
+    return outcomes;
+  }
+
+  /** Outcomes of the first of them, at least one; up to the next that is told late. */
+  private List<Outcome> captureTogether(
+      Handle handle, List<Submission> submissions, Telling telling) {
+    @Nullable WaitingUnits queue = telling.queue();
+    Interpreter interpreter =
+        Interpreter.of(handle, organisations, submissions.stream().map(Submission::event));
+    List<Item> items = submissions.stream().map(s -> Item.of(s, interpreter)).toList();
     Ids unitIds = eventStore.unitIds(handle);
     Units units =
         unitStore.load(
@@ -172,11 +190,12 @@ class Capture {
     Rules rules = new Rules(units, preconditions::isCase, recalls, past, repeatTolerance);
 
     // Under the locks, too: a check that fails holds the pack until it has said so.
-    SuspectGivings suspect = SuspectGivings.among(handle, barred, actions);
+    SuspectGivings suspect = SuspectGivings.among(handle, telling.barred(), actions);
 
     Doubts doubts = new Doubts(units, past);
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();
+    List<Item> kept = new ArrayList<>();
     Ids eventIds = eventStore.eventIds(handle, items.size());
     for (Item item : items) {
       Optional<Outcome> before = known.outcome(item.submission(), item.identity());
@@ -184,11 +203,30 @@ class Capture {
         outcomes.add(before.get());
         continue;
       }
-      long id = eventIds.getAsLong();
+      boolean late =
+          lateRules.isLate(handle, item, units, past)
+              && suspect.against(item.understood().action(), item.time()).isEmpty();
+      if (late && !outcomes.isEmpty()) {
+        break;
+      }
       doubts.consider(item.submission(), item.meaning());
-      past.note(id, item.submission().event().eventTime());
+      Optional<Outcome> taken =
+          late ? lateEvents.capture(handle, item, telling.effort()) : Optional.empty();
+      if (taken.isPresent()) {
+        doubts.isLate();
+        doubts.accepted(item.meaning());
+        outcomes.add(taken.get());
+        break;
+      }
+      long id = eventIds.getAsLong();
+      past.note(id, item.time());
       Optional<Refusal> refusal =
-          queued(queue, item).or(() -> apply(rules, preconditions, suspect, item, id));
+          (late ? lateRules.endedLater(handle, item, units) : Optional.<Refusal>empty())
+              .or(
+                  () ->
+                      Optional.ofNullable(queue)
+                          .flatMap(q -> q.behind(item.submission(), item.meaning())))
+              .or(() -> apply(rules, preconditions, suspect, item, id));
       if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {
         queue.add(item.submission(), item.units());
       } else if (refusal.isPresent()) {
@@ -196,46 +234,36 @@ class Capture {
       }
       if (refusal.isPresent()) {
         outcomes.add(new Outcome.Refused(refusal.get()));
+        if (telling.happened()
+            && RefusedEvents.mayCount(item, refusal.get())
+            && item.isOfOneConcerned(units, past)) {
+          units.noteRefused(item.fact(0), interpreter.now());
+          kept.add(item);
+        }
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));
         preconditions.noteBatches(item.units());
-        doubts.accepted(item.submission(), item.meaning(), item.identity());
-        accepted.add(newEvent(item, id));
+          doubts.accepted(item.submission(), item.meaning(), item.identity());
+          accepted.add(item.stored(id));
       }
     }
-    if (!accepted.isEmpty()) {
-      Map<BatchKey, Long> batches = NewBatches.register(handle, products, units);
-      unitStore.save(handle, units, batches);
-      eventStore.save(handle, accepted, units);
-      Changes.save(handle, units.changes());
-      offers.save(handle, accepted, units.handovers());
-    }
-    doubts.tell(handle, doubtListener);
+    save(handle, units, accepted, kept);
+    doubts.tell(handle, telling.doubts());
     return outcomes;
   }
 
-  private static Optional<Refusal> queued(@Nullable WaitingUnits queue, Item item) {
-    // What brings a unit here waits for nothing: whatever waits about the unit waits for it.
-    boolean arrival =
-        item.meaning() instanceof Meaning.Understood(CustodyAction.Commission _, _, _)
-            || item.meaning() instanceof Meaning.Understood(CustodyAction.Receive _, _, _);
-    return queue != null && !arrival && queue.isBehind(item.submission(), item.units())
-        ? Optional.of(
-            new Refusal(Reason.WAITS_BEHIND, "An earlier scan about the same unit still waits."))
-        : Optional.empty();
-  }
-
-  private static EventStore.NewEvent newEvent(Item item, long id) {
-    if (!(item.meaning() instanceof Meaning.Understood understood)) {
-      throw new IllegalStateException("only what is understood is accepted");
+  private void save(
+      Handle handle, Units units, List<EventStore.NewEvent> accepted, List<Item> kept) {
+    if (accepted.isEmpty() && kept.isEmpty()) {
+      return;
     }
-    return new EventStore.NewEvent(
-        id,
-        item.submission(),
-        item.identity(),
-        understood.action().units(),
-        understood.place(),
-        understood.counterparty());
+    unitStore.save(handle, units, NewBatches.register(handle, products, units));
+    RefusedEvents.add(handle, kept);
+    if (!accepted.isEmpty()) {
+      eventStore.save(handle, accepted, units);
+      Changes.save(handle, units);
+      offers.save(handle, accepted, units.handovers());
+    }
   }
 
   private static Optional<Refusal> apply(
@@ -248,15 +276,7 @@ class Capture {
     return preconditions
         .check(submission, understood.action())
         .or(() -> suspect.against(understood.action(), submission.event().eventTime()))
-        .or(
-            () ->
-                rules.apply(
-                    new Fact(
-                        id,
-                        submission.organisation(),
-                        submission.event().eventTime(),
-                        understood.place(),
-                        understood.action())));
+        .or(() -> rules.apply(item.fact(id)));
   }
 
   private static Set<Epc> all(List<Item> items, Function<CustodyAction, List<Epc>> units) {

@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.domain.PackTransitions;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
+import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.custody.domain.Units.Change;
 import io.pharmatrace.custody.domain.Withdrawal.Before;
 import io.pharmatrace.gs1.Epc;
@@ -26,7 +27,15 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
   private Changes() {}
 
-  static void save(Handle handle, List<Change> changes) {
+  /** Writes what the rules changed; of units that were replayed nothing else is left. */
+  static void save(Handle handle, Units units) {
+    List<Change> changes = units.changes();
+    if (!units.replayed().isEmpty()) {
+      handle
+          .createUpdate("DELETE FROM custody.change WHERE unit_id = ANY(:units)")
+          .bindArray("units", Long.class, Columns.of(units.replayed(), Unit::id))
+          .execute();
+    }
     if (changes.isEmpty()) {
       return;
     }
@@ -35,9 +44,9 @@ final class Changes {
             """
             INSERT INTO custody.change (event_id, unit_id, last_event, state, parent_id,
                                         custodian_id, place, in_transit_to, state_since,
-                                        state_place)
+                                        state_place, turn)
             SELECT * FROM unnest(:events, :units, :last, :states, :parents, :custodians, :places,
-                                 :transits, :since, :statePlaces)
+                                 :transits, :since, :statePlaces, :turns)
             """)
         .bindArray("events", Long.class, Columns.of(changes, Change::event))
         .bindArray("units", Long.class, Columns.of(changes, c -> c.unit().id()))
@@ -49,6 +58,7 @@ final class Changes {
         .bindArray("transits", UUID.class, Columns.of(changes, Change::inTransitTo))
         .bindArray("since", OffsetDateTime.class, Columns.of(changes, Change::endedAt))
         .bindArray("statePlaces", String.class, Columns.of(changes, c -> digits(c.endedIn())))
+        .bindArray("turns", Long.class, ChangeOrder.turns(units))
         .execute();
   }
 

@@ -7,6 +7,7 @@ import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.custody.domain.Withdrawal;
+import io.pharmatrace.custody.domain.Withdrawal.Before;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.ErrorDeclaration;
 import io.pharmatrace.epcis.Term;
@@ -14,7 +15,6 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.registry.Organisations;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +44,7 @@ class Corrections {
 
   /** Captures one error declaration, in the caller's transaction. */
   Outcome capture(Handle handle, Submission submission) {
-    Interpreter interpreter =
-        new Interpreter(
-            Places.of(handle, organisations, Stream.of(submission.event())),
-            OffsetDateTime.now(ZoneOffset.UTC));
+    Interpreter interpreter = Interpreter.of(handle, organisations, Stream.of(submission.event()));
     return switch (interpreter.read(submission.organisation(), submission.event())) {
       case Meaning.NotUnderstood wrong -> new Outcome.Refused(wrong.refusal());
       case Meaning.Understood understood -> capture(handle, submission, understood);
@@ -62,7 +59,7 @@ class Corrections {
     }
     @Nullable Original original = StoredEvents.lockOriginal(handle, identity).orElse(null);
     if (original == null) {
-      return new Outcome.Refused(noOriginal(handle, understood.action().units()));
+      return new Outcome.Refused(noOriginal(handle, identity, understood.action().units()));
     }
     // Looked up under the lock, so that a repeat that ran beside us is seen.
     StoredEvents.@Nullable Stored before =
@@ -94,8 +91,14 @@ class Corrections {
     return new Outcome.Accepted(id, KnownEvents.eventId(submission.event(), identity));
   }
 
-  private Refusal noOriginal(Handle handle, List<Epc> named) {
-    return ArchivedUnits.refusal(load(handle, new HashSet<>(named)), named)
+  /** What was refused and declared to be in error never counts. */
+  private Refusal noOriginal(Handle handle, Identity identity, List<Epc> named) {
+    Units units = load(handle, new HashSet<>(named));
+    if (StoredEvents.lockOriginal(handle, identity).isPresent()) {
+      throw new Conflict("what is declared to be in error came to count at that very moment");
+    }
+    RefusedEvents.forget(handle, Set.of(identity));
+    return ArchivedUnits.refusal(units, named)
         .orElseGet(
             () ->
                 new Refusal(
@@ -112,9 +115,9 @@ class Corrections {
       // Read under the locks; what else is found is locked, too, before anything is done.
       Map<Long, Epc> scope = Changes.scope(handle, event);
       if (!concerned.addAll(scope.values())) {
+        List<Before> changes = Changes.of(handle, event, declaredAt(declaration), scope.keySet());
         Withdrawal withdrawal =
-            new Withdrawal(
-                units, Changes.of(handle, event, declaredAt(declaration), scope.keySet()));
+            new Withdrawal(units, changes, ChangeOrder.order(handle, units, changes));
         withdrawal.unmake(Interpreter.born(declaration), onlyDataWasWrong(declaration));
         withdrawal.apply();
         return units;

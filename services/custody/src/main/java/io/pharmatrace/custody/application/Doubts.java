@@ -69,6 +69,11 @@ final class Doubts {
     return unit != null && !place.equals(unit.topmost().place());
   }
 
+  /** What it sees was somewhere else at that time: it is put where it belongs in the past. */
+  void isLate() {
+    elsewhere = List.of();
+  }
+
   /** The event is stored. */
   void accepted(Submission submission, Meaning meaning, EventStore.Identity identity) {
     seenByStored.addAll(elsewhere);

@@ -69,7 +69,9 @@ public class EventCapture {
     Outcome outcome =
         transactions.run(
             handle ->
-                capture.capture(handle, List.of(Submission.of(organisation, event))).getFirst());
+                capture
+                    .captureTold(handle, List.of(Submission.of(organisation, event)))
+                    .getFirst());
     return switch (outcome) {
       case Outcome.Accepted(_, String eventId) -> new Captured(eventId, false);
       case Outcome.Duplicate(_, String eventId) -> new Captured(eventId, true);

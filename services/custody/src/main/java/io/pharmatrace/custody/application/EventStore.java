@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pharmatrace.anchoring.EntryLog;
 import io.pharmatrace.anchoring.NewEntry;
+import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.application.query.SearchKeys;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.epcis.Action;
@@ -75,6 +76,17 @@ final class EventStore {
       List<Epc> units,
       @Nullable Gln place,
       @Nullable UUID counterparty) {
+    static NewEvent of(
+        long id, Submission submission, Identity identity, Meaning.Understood meaning) {
+      return new NewEvent(
+          id,
+          submission,
+          identity,
+          meaning.action().units(),
+          meaning.place(),
+          meaning.counterparty());
+    }
+
     EpcisEvent event() {
       return submission.event();
     }

@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.Fact;
 import io.pharmatrace.custody.domain.OfferState;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
@@ -20,14 +21,18 @@ import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Result;
 import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.registry.Organisations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +50,12 @@ final class Interpreter {
      * @param counterparty to whom, if it is a shipment
      */
     record Understood(CustodyAction action, @Nullable Gln place, @Nullable UUID counterparty)
-        implements Meaning {}
+        implements Meaning {
+      /** What is said to have happened, as the event of that number. */
+      Fact fact(long id, UUID organisation, EpcisEvent event) {
+        return new Fact(id, organisation, event.eventTime(), place, action);
+      }
+    }
 
     /** The event cannot be used. */
     record NotUnderstood(Refusal refusal) implements Meaning {}
@@ -71,6 +81,17 @@ final class Interpreter {
   Interpreter(Places places, OffsetDateTime now) {
     this.places = places;
     this.now = now;
+  }
+
+  /** One for some events, as of now. */
+  static Interpreter of(Handle handle, Organisations organisations, Stream<EpcisEvent> events) {
+    return new Interpreter(
+        Places.of(handle, organisations, events), OffsetDateTime.now(ZoneOffset.UTC));
+  }
+
+  /** What time it is for it. */
+  OffsetDateTime now() {
+    return now;
   }
 
   /** The meaning of an event that this organisation captures. */

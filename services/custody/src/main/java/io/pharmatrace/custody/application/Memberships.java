@@ -73,12 +73,16 @@ final class Memberships {
                   WHERE child_id = :child AND parent_id = :parent AND left_at IS NULL
                   """
                   : """
-                  UPDATE custody.membership SET left_at = NULL, left_event = NULL
-                  WHERE child_id = :child AND parent_id = :parent AND entered =
+                  UPDATE custody.membership m SET left_at = NULL,
+                    left_event = CASE WHEN m.entered_event < last.entered_event
+                                      THEN m.left_event END
+                  FROM
                     -- The one that ended last in the order of capture, whatever times were told.
-                    (SELECT entered FROM custody.membership
+                    (SELECT entered, entered_event FROM custody.membership
                      WHERE child_id = :child AND parent_id = :parent AND left_at IS NOT NULL
-                     ORDER BY left_event DESC, entered_event DESC, entered DESC LIMIT 1)
+                     ORDER BY left_event DESC, entered_event DESC, entered DESC LIMIT 1) last
+                  WHERE m.child_id = :child AND m.parent_id = :parent
+                    AND m.entered = last.entered
                   """)
           .bind("child", move.child().id())
           .bind("parent", move.parent().id())
@@ -94,7 +98,7 @@ final class Memberships {
         .createUpdate(
             """
             UPDATE custody.membership m
-            SET left_at = greatest(n.at, m.entered), left_event = n.event
+            SET left_at = greatest(n.at, m.entered), left_event = coalesce(m.left_event, n.event)
             FROM unnest(:children, :parents, :times, :events) AS n (child, parent, at, event)
             WHERE m.child_id = n.child AND m.parent_id = n.parent AND m.left_at IS NULL
             """)
@@ -115,9 +119,8 @@ final class Memberships {
             INSERT INTO custody.membership (child_id, parent_id, entered, left_at, entered_event,
                                             left_event)
             SELECT * FROM unnest(:children, :parents, :entered, :left, :since, :until)
-            ON CONFLICT (child_id, entered, parent_id) DO UPDATE
-              SET left_at = excluded.left_at, entered_event = excluded.entered_event,
-                  left_event = excluded.left_event
+            ON CONFLICT (child_id, entered, parent_id, entered_event) DO UPDATE
+              SET left_at = excluded.left_at, left_event = excluded.left_event
             """)
         .bindArray("children", Long.class, Columns.of(rows, r -> r.key().pair().child().id()))
         .bindArray("parents", Long.class, Columns.of(rows, r -> r.key().pair().parent().id()))

@@ -167,7 +167,7 @@ public class OfferActions {
 
   private List<String> capture(Handle handle, DoubtListener doubts, List<Submission> submissions) {
     List<String> eventIds = new ArrayList<>();
-    for (Outcome outcome : capture.capture(handle, submissions, null, doubts)) {
+    for (Outcome outcome : capture.capture(handle, submissions, doubts)) {
       eventIds.add(
           switch (outcome) {
             case Outcome.Accepted(_, String eventId) -> eventId;

@@ -5,6 +5,7 @@ import io.pharmatrace.custody.application.EventStore.NewEvent;
 import io.pharmatrace.custody.domain.Handover;
 import io.pharmatrace.custody.domain.OfferState;
 import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.epcis.EpcisEvent;
 import io.pharmatrace.epcis.Term;
 import io.pharmatrace.gs1.Gln;
@@ -99,6 +100,26 @@ final class Offers {
     open(handle, steps);
     HandoverReasons.save(handle, events);
     differences.raise(handle, events, steps);
+  }
+
+  /**
+   * Writes the steps of units of which all that ever happened was applied anew, in place of what is
+   * stored of them.
+   *
+   * @param events those that were just stored
+   */
+  void rewrite(Handle handle, List<NewEvent> events, Units units) {
+    List<Handover> steps = units.handovers();
+    Batch batch = new Batch();
+    steps.forEach(batch::add);
+    insertOffers(handle, events.stream().filter(e -> batch.offers.contains(e.id())).toList());
+    HandoverReasons.keeping(
+        handle, Columns.of(units.replayed(), Unit::id), () -> insertUnits(handle, batch.rows()));
+    open(handle, steps);
+    Set<Long> fresh = events.stream().map(NewEvent::id).collect(Collectors.toSet());
+    HandoverReasons.save(handle, events);
+    differences.raise(
+        handle, events, steps.stream().filter(step -> fresh.contains(step.event())).toList());
   }
 
   private void insertOffers(Handle handle, List<NewEvent> shipments) {

@@ -227,7 +227,7 @@ public class ScanIntake {
     // into a case at one reader and the case out of the door at another.
     ready.sort(Comparator.comparing(r -> r.submission().event().eventTime().toInstant()));
     List<Outcome> outcomes =
-        capture.capture(
+        capture.captureScans(
             handle,
             ready.stream().map(Ready::submission).toList(),
             switch (wait) {
@@ -236,7 +236,8 @@ public class ScanIntake {
                       handle, ready.stream().flatMap(r -> units(r.submission()).stream()).toList());
               case BEHIND_EACH_OTHER -> new WaitingUnits();
               case NO_LONGER -> null;
-            });
+            },
+            wait == Wait.BEHIND_EACH_OTHER);
     for (int i = 0; i < ready.size(); i++) {
       results.add(result(ready.get(i), outcomes.get(i), wait, rejected));
     }

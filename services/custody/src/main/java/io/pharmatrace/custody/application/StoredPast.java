@@ -2,6 +2,7 @@ package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import java.sql.ResultSet;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who had what, by the changes on record and by those of the transaction under way. What a unit was
- * like at some time is what it was before the first change, in the order of capture, of a later
- * time; or else what it is now. Lives in one transaction.
+ * like at some time is what it was before the first change, in their order, of a later time; or
+ * else what it is now. Lives in one transaction.
  */
 final class StoredPast implements Past {
   /** More than units are ever nested; what is dated amiss may seem to hold itself. */
@@ -88,6 +89,32 @@ final class StoredPast implements Past {
     return met.computeIfAbsent(organisation, this::allMet).contains(unit.epc());
   }
 
+  @Override
+  public Optional<Ended> cameBackFrom(Unit unit) {
+    return units.changes().reversed().stream()
+        .filter(c -> c.unit() == unit && c.state().isEnd())
+        .findFirst()
+        .map(c -> new Ended(c.state(), c.endedAt()))
+        .or(() -> storedReturn(unit));
+  }
+
+  private Optional<Ended> storedReturn(Unit unit) {
+    return handle
+        .createQuery(
+            """
+            SELECT state, state_since FROM custody.change
+            WHERE unit_id = :unit AND state NOT IN ('Active', 'Void')
+            ORDER BY coalesce(turn, event_id) DESC LIMIT 1
+            """)
+        .bind("unit", unit.id())
+        .map(
+            (r, c) ->
+                new Ended(
+                    UnitState.of(r.getString("state")),
+                    r.getObject("state_since", OffsetDateTime.class)))
+        .findOne();
+  }
+
   private Set<Epc> allMet(UUID organisation) {
     List<Involvement.Pair> pairs =
         units.all().stream().map(u -> new Involvement.Pair(u.epc(), organisation)).toList();
@@ -144,7 +171,7 @@ final class StoredPast implements Past {
                    c.in_transit_to
             FROM custody.change c JOIN custody.event e ON e.id = c.event_id
             WHERE c.unit_id = ANY(:units) AND e.event_time > :at
-            ORDER BY c.unit_id, c.event_id
+            ORDER BY c.unit_id, coalesce(c.turn, c.event_id)
             """)
         .bindArray("units", Long.class, ids)
         .bind("at", at)

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,12 @@ final class UnitLinks {
             .filter(epc -> isElsewhere(units.get(epc), author))
             .forEach(epc -> asked.add(new Pair(epc, author)));
       }
+    }
+    // Who had it before one of these events did have to do with it, though that is not stored yet.
+    for (Units.Change change : units.changes()) {
+      Stream.of(change.custodian(), change.inTransitTo())
+          .flatMap(Stream::ofNullable)
+          .forEach(had -> asked.remove(new Pair(change.unit().epc(), had)));
     }
     if (!asked.isEmpty()) {
       asked.removeAll(Involvement.among(handle, List.copyOf(asked)));

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -47,6 +48,7 @@ final class UnitStore {
       @Nullable OffsetDateTime arrived,
       @Nullable OffsetDateTime stateSince,
       @Nullable Gln statePlace,
+      @Nullable OffsetDateTime told,
       boolean unmade,
       long lastEvent,
       int height,
@@ -97,6 +99,10 @@ final class UnitStore {
               ORDER BY u.id FOR UPDATE
             )
             SELECT u.*, b.lot, b.expiry,
+                   -- Nobody has written it of what was told before there was that column.
+                   coalesce(u.told, least(now(), (
+                     SELECT max(t.event_time) FROM custody.event_unit eu
+                     JOIN custody.event t ON t.id = eu.event_id WHERE eu.unit_id = u.id))) AS told_at,
                    CASE WHEN u.in_transit_to IS NOT NULL THEN e.event_time END AS departed,
                    CASE WHEN u.in_transit_to IS NULL AND e.biz_step IN ('receiving', 'accepting')
                         THEN e.event_time END AS arrived
@@ -122,6 +128,7 @@ final class UnitStore {
       unit.departed(row.departed());
       unit.arrived(row.arrived());
       unit.ended(row.stateSince(), row.statePlace());
+      Optional.ofNullable(row.told()).ifPresent(unit::toldOf);
       unit.unmade(row.unmade());
       unit.changedBy(row.lastEvent());
       unit.height(row.height());
@@ -145,11 +152,15 @@ final class UnitStore {
     return unit;
   }
 
-  /** Writes what the rules changed. */
+  /**
+   * Writes what the rules changed; where units went that were replayed {@link Stretches} writes.
+   */
   void save(Handle handle, Units units, Map<BatchKey, Long> batches) {
     insert(handle, units.created(), batches);
     update(handle, units.changed(), batches);
-    Memberships.save(handle, units.moves());
+    if (units.replayed().isEmpty()) {
+      Memberships.save(handle, units.moves());
+    }
     Memberships.undo(handle, units.undone());
     StoredContents.save(handle, units);
   }
@@ -164,10 +175,15 @@ final class UnitStore {
                 """
                 INSERT INTO custody.unit (id, key, serial, kind, batch_id, state, parent_id,
                                           custodian_id, place, in_transit_to, last_event, height,
-                                          state_since, state_place)
-                SELECT * FROM unnest(:ids, :keys, :serials, :kinds, :batches, :states, :parents,
-                                     :custodians, :places, :transits, :events, :heights,
-                                     :since, :statePlaces)
+                                          state_since, state_place, told)
+                SELECT n.id, n.key, n.serial, n.kind, n.batch_id, n.state, n.parent_id,
+                       n.custodian_id, n.place, n.in_transit_to, n.last_event, n.height,
+                       n.state_since, n.state_place, least(n.told, now())
+                FROM unnest(:ids, :keys, :serials, :kinds, :batches, :states, :parents,
+                            :custodians, :places, :transits, :events, :heights, :since,
+                            :statePlaces, :told)
+                  AS n (id, key, serial, kind, batch_id, state, parent_id, custodian_id, place,
+                        in_transit_to, last_event, height, state_since, state_place, told)
                 ON CONFLICT (key, serial) DO NOTHING
                 """)
             .bindArray("ids", Long.class, Columns.of(units, Unit::id))
@@ -184,6 +200,7 @@ final class UnitStore {
             .bindArray("heights", Integer.class, Columns.of(units, Unit::height))
             .bindArray("since", OffsetDateTime.class, Columns.of(units, Unit::endedAt))
             .bindArray("statePlaces", String.class, Columns.of(units, UnitStore::statePlace))
+            .bindArray("told", OffsetDateTime.class, Columns.of(units, Unit::told))
             .execute();
     if (rows != units.size()) {
       throw new Conflict("another transaction commissioned the same unit");
@@ -202,11 +219,11 @@ final class UnitStore {
                 place = n.place, in_transit_to = n.in_transit_to, last_event = n.last_event,
                 height = n.height, batch_id = coalesce(n.batch_id, u.batch_id),
                 keeps_custody = n.keeps_custody, state_since = n.state_since,
-                state_place = n.state_place, unmade = n.unmade
+                state_place = n.state_place, unmade = n.unmade, told = least(n.told, now())
             FROM unnest(:ids, :states, :parents, :custodians, :places, :transits, :events, :heights,
-                        :batches, :keep, :since, :statePlaces, :unmade)
+                        :batches, :keep, :since, :statePlaces, :unmade, :told)
               AS n (id, state, parent_id, custodian_id, place, in_transit_to, last_event, height,
-                    batch_id, keeps_custody, state_since, state_place, unmade)
+                    batch_id, keeps_custody, state_since, state_place, unmade, told)
             WHERE u.id = n.id
             """)
         .bindArray("ids", Long.class, Columns.of(units, Unit::id))
@@ -222,6 +239,7 @@ final class UnitStore {
         .bindArray("since", OffsetDateTime.class, Columns.of(units, Unit::endedAt))
         .bindArray("statePlaces", String.class, Columns.of(units, UnitStore::statePlace))
         .bindArray("unmade", Boolean.class, Columns.of(units, Unit::unmade))
+        .bindArray("told", OffsetDateTime.class, Columns.of(units, Unit::told))
         .execute();
   }
 
@@ -270,6 +288,7 @@ final class UnitStore {
         r.getObject("arrived", OffsetDateTime.class),
         r.getObject("state_since", OffsetDateTime.class),
         gln(r.getString("state_place")),
+        r.getObject("told_at", OffsetDateTime.class),
         r.getBoolean("unmade"),
         r.getLong("last_event"),
         r.getInt("height"),

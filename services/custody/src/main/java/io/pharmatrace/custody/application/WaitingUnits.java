@@ -1,10 +1,15 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.gs1.Epc;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +37,21 @@ final class WaitingUnits {
         units.stream().map(Epc::digitalLink).toList());
   }
 
-  /** Whether an earlier scan about one of the units waits. */
-  boolean isBehind(Submission submission, Collection<Epc> units) {
-    return isBehind(submission.organisation(), submission.event().eventTime(), units);
+  /**
+   * Why an event has to wait for an earlier one. What brings a unit here waits for nothing:
+   * whatever waits about the unit waits for it.
+   */
+  Optional<Refusal> behind(Submission submission, Meaning meaning) {
+    return meaning instanceof Meaning.Understood understood
+            && !(understood.action() instanceof CustodyAction.Commission)
+            && !(understood.action() instanceof CustodyAction.Receive)
+            && isBehind(
+                submission.organisation(),
+                submission.event().eventTime(),
+                understood.action().units())
+        ? Optional.of(
+            new Refusal(Reason.WAITS_BEHIND, "An earlier scan about the same unit still waits."))
+        : Optional.empty();
   }
 
   /** Whether a scan of the organisation about one of the units waits that is of an earlier time. */

@@ -14,6 +14,11 @@ public sealed interface CustodyAction {
   /** Every unit that the action names, parents included. */
   List<Epc> units();
 
+  /** Those whose own state, custody or place it is about; not what they go into or out of. */
+  default List<Epc> subjects() {
+    return units();
+  }
+
   /** Those of which the rules ask for all that is inside. */
   default List<Epc> opened() {
     return List.of();
@@ -40,6 +45,11 @@ public sealed interface CustodyAction {
     public List<Epc> units() {
       return withParent(parent, children);
     }
+
+    @Override
+    public List<Epc> subjects() {
+      return children;
+    }
   }
 
   /** Children leave a parent; none named means all. */
@@ -47,6 +57,11 @@ public sealed interface CustodyAction {
     @Override
     public List<Epc> units() {
       return withParent(parent, children);
+    }
+
+    @Override
+    public List<Epc> subjects() {
+      return children.isEmpty() ? List.of(parent) : children;
     }
 
     @Override
@@ -134,10 +149,20 @@ public sealed interface CustodyAction {
   }
 
   /** Something is said that changes nothing here, also about units that are not known here. */
-  record Note(List<Epc> units) implements CustodyAction {}
+  record Note(List<Epc> units) implements CustodyAction {
+    @Override
+    public List<Epc> subjects() {
+      return List.of();
+    }
+  }
 
   /** Units were seen; nothing changes. */
-  record Observe(List<Epc> units) implements CustodyAction {}
+  record Observe(List<Epc> units) implements CustodyAction {
+    @Override
+    public List<Epc> subjects() {
+      return List.of();
+    }
+  }
 
   private static List<Epc> withParent(Epc parent, List<Epc> children) {
     List<Epc> all = new ArrayList<>(children.size() + 1);

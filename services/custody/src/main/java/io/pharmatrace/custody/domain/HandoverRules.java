@@ -25,7 +25,7 @@ final class HandoverRules extends Checks {
     if (refusal == null) {
       for (Epc epc : ship.units()) {
         Unit unit = known(epc);
-        units.touch(unit, fact.event());
+        units.touch(unit, fact);
         units.handedOver(unit, null, fact.event(), OfferState.OFFERED);
         unit.hold(fact.organisation(), null, ship.to());
         unit.departed(fact.time());
@@ -135,7 +135,7 @@ final class HandoverRules extends Checks {
 
   /** Before something is taken, refused or missed on its own, what it was offered in is opened. */
   private void release(Fact fact, Unit unit) {
-    units.touch(unit, fact.event());
+    units.touch(unit, fact);
     units.leave(unit, fact);
   }
 
@@ -170,7 +170,7 @@ final class HandoverRules extends Checks {
     if (refusal == null) {
       for (Unit unit : withdrawn) {
         units.handedOver(unit, null, fact.event(), OfferState.WITHDRAWN);
-        units.touch(unit, fact.event());
+        units.touch(unit, fact);
         unit.hold(fact.organisation(), fact.place(), null);
       }
     }

@@ -103,7 +103,7 @@ final class LifeRules extends Checks {
             : isCase.test(sgtin) ? Unit.Kind.CASE : Unit.Kind.PACK;
     Unit unit = units.create(epc, kind, batch(epc, commission));
     unit.hold(fact.organisation(), fact.place(), null);
-    units.touch(unit, fact.event());
+    units.touch(unit, fact);
   }
 
   private static @Nullable BatchRef batch(Epc epc, CustodyAction.Commission commission) {
@@ -128,7 +128,7 @@ final class LifeRules extends Checks {
 
   private void end(Fact fact, Epc epc, UnitState target) {
     Unit unit = known(epc);
-    units.touch(unit, fact.event());
+    units.touch(unit, fact);
     // What was handed on before we were told stays where it is, and is no good for anybody.
     if (notHeldBefore(fact, unit) == null) {
       units.takeOut(unit, fact);
@@ -157,10 +157,21 @@ final class LifeRules extends Checks {
         return refuse(Reason.ALREADY_SO, epc, "is already " + target.text());
       }
       return PackTransitions.isTakenBack(unit, target, fact.time())
+              && !wasOnlyUnlocked(unit, target, fact.time())
           ? refuse(Reason.TAKEN_BACK, epc, "became Active again after that")
           : null;
     }
     return past.held(unit, fact.organisation(), fact.time()) ? null : refusal;
+  }
+
+  /** Who unlocks a pack takes back that it was locked, and nothing that happened before that. */
+  private boolean wasOnlyUnlocked(Unit unit, UnitState target, OffsetDateTime at) {
+    return target != UnitState.LOCKED
+        && past.cameBackFrom(unit)
+            .filter(ended -> ended.state() == UnitState.LOCKED)
+            .map(Past.Ended::since)
+            .filter(at::isBefore)
+            .isPresent();
   }
 
   @Nullable Refusal reactivate(Fact fact, CustodyAction.Reactivate reactivate) {
@@ -179,7 +190,7 @@ final class LifeRules extends Checks {
     if (refusal == null) {
       for (Epc epc : reactivate.units()) {
         Unit unit = known(epc);
-        units.touch(unit, fact.event());
+        units.touch(unit, fact);
         unit.reactivate(fact.time(), fact.place());
       }
     }

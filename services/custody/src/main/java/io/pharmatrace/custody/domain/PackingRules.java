@@ -49,7 +49,7 @@ final class PackingRules extends Checks {
   private Unit implicit(Fact fact, Epc sscc) {
     Unit unit = units.create(sscc, Unit.Kind.SSCC, null);
     unit.hold(fact.organisation(), fact.place(), null);
-    units.touch(unit, fact.event());
+    units.touch(unit, fact);
     return unit;
   }
 

@@ -79,5 +79,25 @@ public record Refusal(Reason reason, String detail, @Nullable Epc unit) {
     public boolean waitable() {
       return waitable;
     }
+
+    /** Whether it would not stand if more had been told of the units by then. */
+    public boolean isOfPresent() {
+      return switch (this) {
+        case ALREADY_COMMISSIONED,
+            NOT_ACTIVE,
+            ALREADY_SO,
+            REPEATED,
+            FINAL,
+            TOO_LATE,
+            ELSEWHERE,
+            OTHER_STATE,
+            NOTHING_TO_UNDO,
+            TAKEN_BACK,
+            TOO_DEEP,
+            CONTAINS_ITSELF ->
+            true;
+        default -> waitable;
+      };
+    }
   }
 }

@@ -5,7 +5,6 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Sgtin;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a refused event leaves no trace. Pure: works on {@link Units} alone.
  */
 public final class Rules {
+  private final Units units;
   private final Checks checks;
   private final LifeRules life;
   private final PackingRules packing;
@@ -35,6 +35,7 @@ public final class Rules {
       BatchEnd batchEnd,
       Past past,
       Duration repeatTolerance) {
+    this.units = units;
     this.checks = new Checks(units);
     this.life = new LifeRules(units, isCase, batchEnd, past, repeatTolerance);
     this.packing = new PackingRules(units);
@@ -64,6 +65,9 @@ public final class Rules {
           case CustodyAction.Observe observe ->
               Checks.firstOf(observe.units(), epc -> cannotObserve(fact, epc));
         };
+    if (refusal == null) {
+      units.note(fact);
+    }
     return Optional.ofNullable(refusal);
   }
 
@@ -73,14 +77,7 @@ public final class Rules {
     if (refusal != null) {
       return refusal;
     }
-    Unit unit = checks.known(epc);
-    Unit topmost = unit.topmost();
-    UUID organisation = fact.organisation();
-    boolean hasToDoWithIt =
-        organisation.equals(topmost.custodian())
-            || organisation.equals(topmost.inTransitTo())
-            || past.met(unit, organisation);
-    return hasToDoWithIt
+    return past.concerns(checks.known(epc), fact.organisation())
         ? null
         : Checks.refuse(Reason.NOT_IN_CUSTODY, epc, "was never in your custody");
   }

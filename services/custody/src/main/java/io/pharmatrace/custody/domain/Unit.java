@@ -33,6 +33,7 @@ public final class Unit {
   private @Nullable OffsetDateTime arrived;
   private @Nullable OffsetDateTime endedAt;
   private @Nullable Gln endedIn;
+  private @Nullable OffsetDateTime told;
   private boolean unmade;
   private long lastEvent;
   private int height;
@@ -249,6 +250,39 @@ public final class Unit {
   public void ended(@Nullable OffsetDateTime time, @Nullable Gln place) {
     this.endedAt = time;
     this.endedIn = place;
+  }
+
+  /** The latest time of anything that was told of this unit, as far as that is known. */
+  public @Nullable OffsetDateTime told() {
+    return told;
+  }
+
+  /** Something was told of it; returns whether of later than all before. */
+  public boolean toldOf(OffsetDateTime time) {
+    boolean later = told == null || told.isBefore(time);
+    if (later) {
+      told = time;
+    }
+    return later;
+  }
+
+  /** Becomes as another one is, which stands for the same unit. */
+  void become(Unit other, @Nullable Unit holder) {
+    batch = other.batch;
+    state = other.state;
+    parent = holder;
+    custodian = other.custodian;
+    place = other.place;
+    inTransitTo = other.inTransitTo;
+    departed = other.departed;
+    arrived = other.arrived;
+    endedAt = other.endedAt;
+    endedIn = other.endedIn;
+    lastEvent = other.lastEvent;
+    height = Math.max(height, other.height);
+    if (other.told != null) {
+      toldOf(other.told);
+    }
   }
 
   /** Notes the event that changed this unit. */

@@ -65,6 +65,8 @@ public final class Units {
   private final Set<Unit> recommissioned = new LinkedHashSet<>();
   private final Set<Unit> voided = new LinkedHashSet<>();
   private final List<Handover> handovers = new ArrayList<>();
+  private final Set<Unit> replayed = new LinkedHashSet<>();
+  private final Map<Epc, Long> ids = new HashMap<>();
   private final Contents contents;
   private final LongSupplier newId;
 
@@ -78,6 +80,14 @@ public final class Units {
     loaded.forEach(unit -> byEpc.put(unit.epc(), unit));
     this.contents = new Contents(loaded);
     this.newId = newId;
+  }
+
+  /** As if nothing had happened yet to the units of this set; they come into being by their ids. */
+  public Units beforeAll() {
+    Units blank = new Units(List.of(), newId);
+    blank.ids.putAll(ids);
+    byEpc.forEach((epc, unit) -> blank.ids.put(epc, unit.id()));
+    return blank;
   }
 
   /** The unit, or null when it was never commissioned. */
@@ -96,14 +106,18 @@ public final class Units {
   }
 
   Unit create(Epc epc, Unit.Kind kind, @Nullable BatchRef batch) {
-    Unit unit = new Unit(newId.getAsLong(), epc, kind, batch, UnitState.ACTIVE);
+    @Nullable Long known = ids.get(epc);
+    long id = known == null ? newId.getAsLong() : known;
+    Unit unit = new Unit(id, epc, kind, batch, UnitState.ACTIVE);
     byEpc.put(epc, unit);
     created.add(unit);
     return unit;
   }
 
   /** Notes that an event changes a unit; to be called before it does. */
-  void touch(Unit unit, long event) {
+  void touch(Unit unit, Fact fact) {
+    long event = fact.event();
+    unit.toldOf(fact.time());
     boolean fresh = unit.lastEvent() == 0;
     if (!fresh && unit.lastEvent() != event) {
       changes.add(
@@ -123,6 +137,33 @@ public final class Units {
     written(unit);
   }
 
+  /** Notes until when something was told of the units that a fact is about, which counts. */
+  void note(Fact fact) {
+    for (Epc epc : fact.action().subjects()) {
+      @Nullable Unit unit = byEpc.get(epc);
+      if (unit != null && unit.toldOf(fact.time())) {
+        written(unit);
+      }
+    }
+  }
+
+  /**
+   * Notes that something was told that does not count yet. What happened before it to what holds
+   * the units would be late, too: by that it may come to count.
+   *
+   * @param now nothing is told of later
+   */
+  public void noteRefused(Fact fact, OffsetDateTime now) {
+    OffsetDateTime time = fact.time().isAfter(now) ? now : fact.time();
+    for (Epc epc : fact.action().subjects()) {
+      for (@Nullable Unit up = byEpc.get(epc); up != null; up = up.parent()) {
+        if (up.toldOf(time)) {
+          written(up);
+        }
+      }
+    }
+  }
+
   private void written(Unit unit) {
     if (!created.contains(unit)) {
       changed.add(unit);
@@ -130,7 +171,7 @@ public final class Units {
   }
 
   void enter(Unit child, Unit parent, Fact fact) {
-    touch(child, fact.event());
+    touch(child, fact);
     Unit topmost = parent.topmost();
     // What put a unit in transit is the latest event that changed it.
     long since = topmost.inTransitTo() == null ? fact.event() : topmost.lastEvent();
@@ -145,13 +186,21 @@ public final class Units {
     }
   }
 
+  /** Who empties the parent at an earlier time is late, also when nothing is in there any more. */
+  private void left(Unit child, Unit parent, Fact fact) {
+    touch(child, fact);
+    if (parent.toldOf(fact.time())) {
+      written(parent);
+    }
+  }
+
   /** Takes a unit out of its parent; it becomes topmost, in the custody of what held it. */
   void leave(Unit child, Fact fact) {
     Unit parent = child.parent();
     if (parent == null) {
       return;
     }
-    touch(child, fact.event());
+    left(child, parent, fact);
     Unit topmost = child.topmost();
     moves.add(new Move(child, parent, fact.time(), fact.event(), false));
     child.hold(topmost.custodian(), topmost.place(), topmost.inTransitTo());
@@ -169,7 +218,7 @@ public final class Units {
       leave(child, fact);
       return;
     }
-    touch(child, fact.event());
+    left(child, parent, fact);
     // What put a unit in transit is the latest event that changed it.
     moves.add(new Move(child, parent, fact.time(), topmost.lastEvent(), false));
     boolean own = fact.organisation().equals(topmost.custodian());
@@ -191,7 +240,7 @@ public final class Units {
       if (unit.inTransitTo() != null) {
         handedOver(unit, null, fact.event(), OfferState.WITHDRAWN);
       }
-      touch(unit, fact.event());
+      touch(unit, fact);
       leave(unit, fact);
       unit.hold(fact.organisation(), fact.place(), null);
     }
@@ -269,6 +318,28 @@ public final class Units {
   /** Notes a step of a handover. */
   void handedOver(Unit unit, @Nullable Unit of, long event, OfferState state) {
     handovers.add(new Handover(unit, of == unit ? null : of, event, state));
+  }
+
+  /** Of a unit of another working set the one of this, which becomes as that is. */
+  Unit adopted(Unit unit) {
+    Unit mine =
+        byEpc.computeIfAbsent(
+            unit.epc(),
+            epc -> {
+              Unit born = new Unit(unit.id(), epc, unit.kind(), unit.batch(), unit.state());
+              created.add(born);
+              return born;
+            });
+    written(mine);
+    replayed.add(mine);
+    return mine;
+  }
+
+  /**
+   * Units of which all that ever happened was applied anew: what is stored of it counts no more.
+   */
+  public Collection<Unit> replayed() {
+    return replayed;
   }
 
   /** Steps of handovers, in their order. */

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ public final class Withdrawal {
       @Nullable Gln endedIn) {}
 
   private final Units units;
+
+  /** In which order events took effect. */
+  private final LongUnaryOperator order;
+
+  /** What events changed of each unit, in their order. */
   private final Map<Epc, NavigableMap<Long, Before>> changes = new LinkedHashMap<>();
 
   /** The latest event that changed anything inside a unit; at least that, within one round. */
@@ -61,15 +67,32 @@ public final class Withdrawal {
    * @param changes of all these units
    */
   public Withdrawal(Units units, List<Before> changes) {
-    this.units = units;
+    this(units, changes, LongUnaryOperator.identity());
+  }
 
+  /**
+   * What there is to be taken back of units which were put into the order of time.
+   *
+   * @param order gives each event its place in the order in which they took effect
+   */
+  public Withdrawal(Units units, List<Before> changes, LongUnaryOperator order) {
+    this.units = units;
+    this.order = order;
     changes.stream()
-        .sorted(Comparator.comparingLong(Before::event).reversed())
+        .sorted(Comparator.comparingLong((Before change) -> place(change)).reversed())
         .forEach(
             change ->
                 this.changes
                     .computeIfAbsent(change.unit(), unit -> new TreeMap<>())
-                    .put(change.event(), change));
+                    .put(place(change), change));
+  }
+
+  private long place(Before change) {
+    return order.applyAsLong(change.event());
+  }
+
+  private long place(Unit unit) {
+    return order.applyAsLong(unit.lastEvent());
   }
 
   /**
@@ -119,7 +142,8 @@ public final class Withdrawal {
     if (unit.parent() != null && !isHeld(before.organisation(), unit.parent())) {
       return false; // It was handed on with what holds it.
     }
-    if (before.inTransitTo() != null && newestInside.getOrDefault(unit, 0L) > before.event()) {
+    if (before.inTransitTo() != null
+        && newestInside.getOrDefault(unit, Long.MIN_VALUE) > place(before)) {
       return false; // Received and packed anew: others' units must not go back with it.
     }
     if (before.parent() == null) {
@@ -158,7 +182,7 @@ public final class Withdrawal {
       units.revive(unit, before);
       return true;
     }
-    if (cameAfterwards(parent, before.lastEvent())) {
+    if (cameAfterwards(parent, order.applyAsLong(before.lastEvent()))) {
       @Nullable Before packing = change(unit, before.lastEvent());
       units.release(unit, before, packing == null ? before : packing);
       return true;
@@ -180,8 +204,8 @@ public final class Withdrawal {
       @Nullable NavigableMap<Long, Before> known = changes.get(up.epc());
       // What is above the latest event of a unit has been taken back.
       if (known != null
-          && up.lastEvent() < packing
-          && known.subMap(up.lastEvent(), false, packing, false).values().stream()
+          && place(up) < packing
+          && known.subMap(place(up), false, packing, false).values().stream()
               .anyMatch(change -> change.inTransitTo() != null)) {
         return true;
       }
@@ -191,7 +215,7 @@ public final class Withdrawal {
 
   private @Nullable Before change(Unit unit, long event) {
     @Nullable NavigableMap<Long, Before> known = changes.get(unit.epc());
-    return known == null ? null : known.get(event);
+    return known == null ? null : known.get(order.applyAsLong(event));
   }
 
   private void lookInside() {
@@ -200,7 +224,7 @@ public final class Withdrawal {
   }
 
   private void noteInside(Unit unit) {
-    long newest = Math.max(unit.lastEvent(), newestInside.getOrDefault(unit, 0L));
+    long newest = Math.max(place(unit), newestInside.getOrDefault(unit, Long.MIN_VALUE));
     for (@Nullable Unit up = unit.parent(); up != null; up = up.parent()) {
       newestInside.merge(up, newest, Math::max);
     }

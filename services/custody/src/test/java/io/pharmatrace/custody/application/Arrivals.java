@@ -1,17 +1,23 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.application.RandomJourney.Step;
+import io.pharmatrace.custody.domain.Adoption;
 import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Fact;
+import io.pharmatrace.custody.domain.Lateness;
+import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Replay;
 import io.pharmatrace.custody.domain.Rules;
 import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,9 +29,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Events as they arrive: applied, parked, or rejected, as scans are. In memory. */
+/**
+ * Events as they arrive: applied, parked, or rejected, as scans are; what waits is tried again, and
+ * what was rejected counts only with what is told late. In memory.
+ */
 final class Arrivals {
   private static final Map<UUID, Gln> PLACES =
       Map.of(
@@ -35,57 +45,83 @@ final class Arrivals {
 
   private final AtomicLong ids = new AtomicLong();
   private final Units units = new Units(List.of(), ids::incrementAndGet);
-  private final Rules rules =
-      new Rules(units, sgtin -> false, BatchEnd.EXPIRY, this::held, Duration.ofMinutes(10));
+  private final Past past = new OnRecord();
+  private final Rules rules = rules(units, past);
   private final Map<Long, OffsetDateTime> times = new HashMap<>();
+  private final List<Fact> stored = new ArrayList<>();
   private final Set<Step> parked = new HashSet<>();
+  private final Set<Step> refused = new HashSet<>();
+
+  private static Rules rules(Units units, Past past) {
+    return new Rules(units, sgtin -> false, BatchEnd.EXPIRY, past, Duration.ofMinutes(10));
+  }
 
   boolean takes(Step step) {
-    return apply(step).isEmpty();
+    return rules.apply(fact(step)).isEmpty();
   }
 
-  private Optional<Refusal> apply(Step step) {
+  private Fact fact(Step step) {
     long event = ids.incrementAndGet();
     times.put(event, step.time());
-    return rules.apply(
-        new Fact(
-            event,
-            step.organisation(),
-            step.time(),
-            PLACES.get(step.organisation()),
-            step.action()));
+    return new Fact(
+        event, step.organisation(), step.time(), PLACES.get(step.organisation()), step.action());
   }
 
-  /** As StoredPast does by what is on record. */
-  private boolean held(Unit unit, UUID organisation, OffsetDateTime at) {
-    Optional<Units.Change> next =
-        units.changes().stream()
-            .filter(
-                c -> c.unit() == unit && Objects.requireNonNull(times.get(c.event())).isAfter(at))
-            .findFirst();
-    @Nullable Unit parent = next.isPresent() ? next.get().parent() : unit.parent();
-    if (parent != null) {
-      return held(parent, organisation, at);
+  /** As StoredPast does. */
+  private final class OnRecord implements Past {
+    @Override
+    public boolean held(Unit unit, UUID organisation, OffsetDateTime at) {
+      Optional<Units.Change> next =
+          changes(unit)
+              .filter(c -> Objects.requireNonNull(times.get(c.event())).isAfter(at))
+              .findFirst();
+      @Nullable Unit parent = next.isPresent() ? next.get().parent() : unit.parent();
+      if (parent != null) {
+        return held(parent, organisation, at);
+      }
+      return organisation.equals(next.isPresent() ? next.get().custodian() : unit.custodian())
+          && (next.isPresent() ? next.get().inTransitTo() : unit.inTransitTo()) == null;
     }
-    return organisation.equals(next.isPresent() ? next.get().custodian() : unit.custodian())
-        && (next.isPresent() ? next.get().inTransitTo() : unit.inTransitTo()) == null;
+
+    @Override
+    public boolean met(Unit unit, UUID organisation) {
+      return met(unit, organisation, new HashSet<>());
+    }
+
+    private boolean met(Unit unit, UUID organisation, Set<Unit> seen) {
+      return seen.add(unit)
+          && (organisation.equals(unit.custodian())
+              || organisation.equals(unit.inTransitTo())
+              || (unit.parent() != null && met(unit.parent(), organisation, seen))
+              || changes(unit)
+                  .anyMatch(
+                      c ->
+                          organisation.equals(c.custodian())
+                              || organisation.equals(c.inTransitTo())
+                              || (c.parent() != null && met(c.parent(), organisation, seen))));
+    }
+
+    @Override
+    public Optional<Ended> cameBackFrom(Unit unit) {
+      return changes(unit)
+          .filter(c -> c.state().isEnd())
+          .reduce((one, next) -> next)
+          .map(c -> new Ended(c.state(), c.endedAt()));
+    }
+
+    private Stream<Units.Change> changes(Unit unit) {
+      return units.changes().stream().filter(c -> c.unit() == unit);
+    }
   }
 
   void arrive(Step step) {
-    if (attempt(step, waiting(parked)) && !parked.isEmpty()) {
-      retry();
-    }
-  }
-
-  private void retry() {
-    boolean progress = true;
+    attempt(step, waiting(parked));
+    boolean progress = !parked.isEmpty();
     while (progress) {
       progress = false;
-      List<Step> again = parked.stream().sorted(Comparator.comparing(Step::number)).toList();
-      parked.clear();
       WaitingUnits queue = new WaitingUnits();
-      for (Step step : again) {
-        progress |= attempt(step, queue);
+      for (Step again : parked.stream().sorted(Comparator.comparing(Step::number)).toList()) {
+        progress |= parked.contains(again) && attempt(again, queue);
       }
     }
   }
@@ -103,21 +139,128 @@ final class Arrivals {
         step.action().units().stream().map(Epc::digitalLink).toList());
   }
 
+  private List<Unit> known(Step step) {
+    return step.action().units().stream()
+        .flatMap(epc -> Stream.ofNullable(units.get(epc)))
+        .toList();
+  }
+
+  private boolean isOfOneConcerned(Step step) {
+    return known(step).stream().allMatch(unit -> past.concerns(unit, step.organisation()));
+  }
+
+  /** As Capture does. */
   private boolean attempt(Step step, WaitingUnits queue) {
+    Fact fact = fact(step);
+    boolean concerned = isOfOneConcerned(step);
+    boolean late = concerned && Lateness.isLate(units, fact);
+    if (late && replay(fact, step)) {
+      return true;
+    }
     boolean arrival =
         step.action() instanceof CustodyAction.Commission
             || step.action() instanceof CustodyAction.Receive;
-    if (!arrival && queue.isBehind(step.organisation(), step.time(), step.action().units())) {
+    boolean behind =
+        !arrival && queue.isBehind(step.organisation(), step.time(), step.action().units());
+    Optional<Refusal> refusal =
+        behind
+            ? Optional.empty()
+            : late && endedLater(step)
+                ? Optional.of(new Refusal(Refusal.Reason.NOTHING_TO_UNDO, "It ended again."))
+                : rules.apply(fact);
+    if (!behind && refusal.isEmpty()) {
+      stored.add(fact);
+      forget(step);
+      return true;
+    }
+    boolean waits = behind || refusal.orElseThrow().reason().waitable();
+    if (waits) {
       parked.add(step);
       note(queue, step);
-      return false;
+    } else {
+      parked.remove(step);
     }
-    Optional<Refusal> refusal = apply(step);
-    if (refusal.isPresent() && refusal.get().reason().waitable()) {
-      parked.add(step);
-      note(queue, step);
+    // RefusedEvents.mayCount
+    if (concerned && (waits || refusal.orElseThrow().reason().isOfPresent())) {
+      units.noteRefused(fact, OffsetDateTime.MAX);
+      refused.add(step);
     }
-    return refusal.isEmpty();
+    return false;
+  }
+
+  private void forget(Step step) {
+    refused.remove(step);
+    parked.remove(step);
+  }
+
+  private boolean replay(Fact late, Step step) {
+    Set<Epc> concerned = around(step);
+    Map<Long, Step> steps = new HashMap<>();
+    List<Fact> waiting = new ArrayList<>(List.of(late));
+    steps.put(late.event(), step);
+    for (Step other : refused) {
+      if (!other.equals(step)
+          && isOfOneConcerned(other)
+          && other.action().units().stream().anyMatch(concerned::contains)) {
+        Fact fact = fact(other);
+        waiting.add(fact);
+        steps.put(fact.event(), other);
+      }
+    }
+    Units some =
+        new Units(
+            units.all().stream().filter(unit -> concerned.contains(unit.epc())).toList(),
+            ids::incrementAndGet);
+    Optional<Replay.Outcome> outcome =
+        new Replay(some, (anew, old) -> rules(anew, Past.UNKNOWN), stored, waiting).with(late);
+    outcome.ifPresent(
+        found -> {
+          new Adoption(units).of(found.units());
+          stored.addAll(found.accepted());
+          found.accepted().forEach(f -> forget(Objects.requireNonNull(steps.get(f.event()))));
+        });
+    return outcome.isPresent();
+  }
+
+  /** What a step names and all that was ever said to be in or around that; as LateScope does. */
+  private Set<Epc> around(Step step) {
+    List<CustodyAction> told = new ArrayList<>();
+    stored.forEach(fact -> told.add(fact.action()));
+    refused.forEach(other -> told.add(other.action()));
+    Set<Epc> around = new HashSet<>(step.action().units());
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (CustodyAction action : told) {
+        boolean links = action instanceof CustodyAction.Pack || isRefused(action);
+        if (links && action.units().stream().anyMatch(around::contains)) {
+          more |= around.addAll(action.units());
+        }
+      }
+    }
+    return around;
+  }
+
+  private boolean isRefused(CustodyAction action) {
+    return refused.stream().anyMatch(other -> other.action().equals(action));
+  }
+
+  /** As LateRules does: nothing is undone that is on record to have ended again after that. */
+  private boolean endedLater(Step step) {
+    return step.action() instanceof CustodyAction.Reactivate(List<Epc> back, _)
+        && stored.stream()
+            .anyMatch(
+                fact ->
+                    fact.time().isAfter(step.time())
+                        && fact.action() instanceof CustodyAction.Decommission(List<Epc> ended, _)
+                        && ended.stream().anyMatch(back::contains));
+  }
+
+  List<Epc> activePacks() {
+    return units.all().stream()
+        .filter(unit -> unit.kind() == Unit.Kind.PACK && unit.state() == UnitState.ACTIVE)
+        .map(Unit::epc)
+        .toList();
   }
 
   /** All that can be seen of the units. */

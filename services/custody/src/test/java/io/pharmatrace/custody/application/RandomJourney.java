@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/** What may happen to two packs, a case and a pallet in the hands of three companies. */
+/** What may happen to two packs, two cases and a pallet in the hands of three companies. */
 record RandomJourney(List<Step> steps, String end) {
   static final UUID MAKER = new UUID(0, 1);
   static final UUID WHOLESALER = new UUID(0, 2);
@@ -26,8 +26,10 @@ record RandomJourney(List<Step> steps, String end) {
           new Sgtin(Gtin.of("00300010123455"), new Serial("1")),
           new Sgtin(Gtin.of("00300010123455"), new Serial("2")));
   static final Epc CASE = new Sscc("403000112345678918");
+  static final Epc OTHER_CASE = new Sscc("403000112345678925");
   static final Epc PALLET = new Sscc("403000112345678901");
-  static final List<Epc> ALL = List.of(PACKS.get(0), PACKS.get(1), CASE, PALLET);
+  static final List<Epc> HOLDERS = List.of(CASE, OTHER_CASE, PALLET);
+  static final List<Epc> ALL = List.of(PACKS.get(0), PACKS.get(1), CASE, OTHER_CASE, PALLET);
 
   private static final List<UUID> PARTIES = List.of(MAKER, WHOLESALER, PHARMACY);
   private static final OffsetDateTime TIME = OffsetDateTime.parse("2026-11-21T08:00:00+01:00");
@@ -70,6 +72,11 @@ record RandomJourney(List<Step> steps, String end) {
     return new RandomJourney(List.copyOf(steps), punctual.look());
   }
 
+  /** Whether it ends with that pack Active. */
+  boolean isActive(Epc pack) {
+    return end.contains(pack.digitalLink() + " Active");
+  }
+
   /** Whether somebody took over what another had. */
   boolean isHandedOn() {
     return steps.stream().anyMatch(step -> step.action() instanceof CustodyAction.Receive);
@@ -77,13 +84,13 @@ record RandomJourney(List<Step> steps, String end) {
 
   private static CustodyAction action(Random random, UUID who) {
     Epc pack = PACKS.get(random.nextInt(2));
-    Epc holder = random.nextBoolean() ? CASE : PALLET;
-    Epc any = ALL.get(random.nextInt(4));
+    Epc holder = HOLDERS.get(random.nextInt(3));
+    Epc any = ALL.get(random.nextInt(5));
     return switch (random.nextInt(12)) {
       case 0, 1 -> commission(random.nextBoolean() ? PACKS : List.of(pack));
       case 2 -> commission(List.of(holder));
       case 3 -> new CustodyAction.Pack(holder, random.nextBoolean() ? PACKS : List.of(pack));
-      case 4 -> new CustodyAction.Pack(PALLET, List.of(random.nextBoolean() ? CASE : pack));
+      case 4 -> new CustodyAction.Pack(PALLET, List.of(ALL.get(random.nextInt(4))));
       case 5 -> new CustodyAction.Unpack(holder, random.nextBoolean() ? List.of() : List.of(pack));
       case 6, 7 -> new CustodyAction.Ship(List.of(any), other(random, who));
       case 8, 9 -> new CustodyAction.Receive(List.of(any));

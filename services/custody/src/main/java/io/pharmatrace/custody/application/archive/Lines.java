@@ -79,7 +79,7 @@ final class Lines {
       WHERE a.gone OR EXISTS (SELECT FROM archive_hold h
                               WHERE h.holder = m.parent_id AND m.entered_event <= h.until
                                 AND coalesce(m.left_event, h.until) >= h.since)
-      ORDER BY m.child_id, m.entered, m.parent_id
+      ORDER BY m.child_id, m.entered, m.parent_id, m.entered_event
       """;
 
   private static final String CHANGES =

@@ -52,6 +52,13 @@ final class Removal {
           """
           DELETE FROM custody.event e USING archive_event a WHERE a.gone AND e.id = a.id
           """,
+          // What was refused of it within 240 hours is no history, and may no more come to count.
+          """
+          DELETE FROM custody.refused_event WHERE (organisation_id, event_hash) IN (
+            SELECT r.organisation_id, r.event_hash
+            FROM custody.refused_event r CROSS JOIN unnest(r.epcs) AS n (epc)
+            JOIN archive_unit u ON u.key || ' ' || u.serial = n.epc WHERE u.gone)
+          """,
           // Out of what holds it, with whoever has that; who held it last is all that stays.
           """
           WITH RECURSIVE up (unit, top) AS (

@@ -1,19 +1,10 @@
 package io.pharmatrace.custody.application.query;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pharmatrace.epcis.EpcisEvent;
-import io.pharmatrace.epcis.EpcisReader;
 import io.pharmatrace.epcis.EventHash;
-import io.pharmatrace.epcis.Format;
-import io.pharmatrace.epcis.ReadLimits;
-import io.pharmatrace.epcis.ReadResult;
 import io.pharmatrace.epcis.SpellingNote;
 import io.pharmatrace.epcis.query.EventQuery;
 import io.pharmatrace.epcis.query.Order;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -45,8 +36,6 @@ final class EventRows {
              AND custody.came_from(e.id, e.organisation_id, :viewer) THEN 'FROM_VIEWER'
            ELSE 'NONE' END AS handover\
       """;
-
-  private static final EpcisReader READER = new EpcisReader(ReadLimits.WRITTEN);
 
   /**
    * A row.
@@ -169,7 +158,9 @@ final class EventRows {
         r.getObject("organisation_id", UUID.class),
         r.getObject("time", OffsetDateTime.class),
         recorded,
-        document == null ? null : shown(r, EventChange.recorded(read(document), recorded)),
+        document == null
+            ? null
+            : shown(r, EventChange.recorded(StoredDocument.read(document), recorded)),
         document == null ? 0 : document.length());
   }
 
@@ -222,17 +213,5 @@ final class EventRows {
       }
     }
     return authors;
-  }
-
-  private static EpcisEvent read(String document) {
-    try {
-      return switch (READER.read(new ByteArrayInputStream(document.getBytes(UTF_8)), Format.JSON)) {
-        case ReadResult.Valid(var events) -> events.events().getFirst();
-        case ReadResult.Invalid(var problems) ->
-            throw new UnreadableEvent("a stored event is no longer understood: " + problems);
-      };
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory does not fail", e);
-    }
   }
 }

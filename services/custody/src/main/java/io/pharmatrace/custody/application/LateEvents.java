@@ -1,0 +1,230 @@
+package io.pharmatrace.custody.application;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Value;
+import io.pharmatrace.custody.application.EventStore.NewEvent;
+import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.application.UnitHistory.Told;
+import io.pharmatrace.custody.domain.Adoption;
+import io.pharmatrace.custody.domain.BatchEnd;
+import io.pharmatrace.custody.domain.Fact;
+import io.pharmatrace.custody.domain.Past;
+import io.pharmatrace.custody.domain.Replay;
+import io.pharmatrace.custody.domain.Rules;
+import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.Columns;
+import io.pharmatrace.registry.Organisations;
+import io.pharmatrace.registry.Products;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes an event that is told late: the units concerned end as if it had been told in time ({@link
+ * Replay}). What was refused of them before and counts now is taken with it. Thread-safe.
+ */
+@Singleton
+final class LateEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(LateEvents.class);
+
+  /** How long one transaction is held up by what is told late. */
+  private static final Duration EFFORT = Duration.ofSeconds(10);
+
+  /** How long by what was told before, and is tried every second. */
+  private static final Duration EFFORT_AGAIN = Duration.ofMillis(500);
+
+  private final Organisations organisations;
+  private final Products products;
+  private final LateScope lateScope;
+  private final UnitStore unitStore;
+  private final EventStore eventStore;
+  private final Offers offers;
+  private final Duration repeatTolerance;
+  private final Counter tooMuch;
+
+  LateEvents(
+      Organisations organisations,
+      Products products,
+      LateScope lateScope,
+      UnitStore unitStore,
+      EventStore eventStore,
+      Offers offers,
+      @Value("${pharmatrace.custody.repeat-tolerance:10m}") Duration repeatTolerance,
+      MeterRegistry metrics) {
+    this.organisations = organisations;
+    this.products = products;
+    this.lateScope = lateScope;
+    this.unitStore = unitStore;
+    this.eventStore = eventStore;
+    this.offers = offers;
+    this.repeatTolerance = repeatTolerance;
+    this.tooMuch = metrics.counter("pharmatrace.custody.late.too.much");
+  }
+
+  /** How much of a transaction went into what is told late. Lives in one transaction. */
+  static final class Effort {
+    private final boolean again;
+    private long nanos;
+
+    /**
+     * Of one that begins.
+     *
+     * @param again whether everything in it was tried before
+     */
+    Effort(boolean again) {
+      this.again = again;
+    }
+
+    private boolean isSpent() {
+      return nanos > (again ? EFFORT_AGAIN : EFFORT).toNanos();
+    }
+  }
+
+  /**
+   * Takes an event that is not stored, in the caller's transaction.
+   *
+   * @param effort is spent on it; when too much was, the present decides
+   * @return empty when it does not fit into what is on record, of which the present decides then
+   */
+  Optional<Outcome> capture(Handle handle, Item late, Effort effort) {
+    if (effort.isSpent()) {
+      if (!effort.again) {
+        noteTooMuch();
+      }
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    Optional<LateScope.Found> scope = lateScope.lock(handle, late);
+    if (scope.isEmpty()) {
+      noteTooMuch();
+    }
+    Optional<Outcome> outcome = scope.flatMap(found -> capture(handle, late, found));
+    effort.nanos += System.nanoTime() - start;
+    return outcome;
+  }
+
+  private Optional<Outcome> capture(Handle handle, Item late, LateScope.Found scope) {
+    if (scope.isClosed()) {
+      return Optional.empty();
+    }
+    List<Long> units = scope.ids(false);
+    List<Long> holders = scope.ids(true);
+    UnitHistory.Extent extent = UnitHistory.extent(handle, units, holders);
+    if (extent.tooMuch()) {
+      noteTooMuch();
+    }
+    return extent.inError() || extent.tooMuch()
+        ? Optional.empty()
+        : facts(handle, UnitHistory.events(handle, units, holders))
+            .flatMap(stored -> replay(handle, late, scope, stored));
+  }
+
+  private void noteTooMuch() {
+    tooMuch.increment();
+    LOG.warn("what an event concerns that is told late is too much to be applied anew");
+  }
+
+  /** Empty when one of them is not understood any more. */
+  private Optional<List<Fact>> facts(Handle handle, List<Told> events) {
+    Interpreter interpreter =
+        Interpreter.of(handle, organisations, events.stream().map(Told::event));
+    List<Fact> facts = new ArrayList<>();
+    for (Told told : events) {
+      if (!(interpreter.read(told.organisation(), told.event())
+          instanceof Meaning.Understood meaning)) {
+        return Optional.empty();
+      }
+      facts.add(meaning.fact(told.id(), told.organisation(), told.event()));
+    }
+    return Optional.of(facts);
+  }
+
+  private Optional<Outcome> replay(
+      Handle handle, Item late, LateScope.Found scope, List<Fact> stored) {
+    List<Item> open = new ArrayList<>(scope.waiting());
+    open.add(late);
+    Preconditions preconditions = preconditions(handle, open, scope.units());
+    open.removeIf(o -> preconditions.check(o.submission(), o.understood().action()).isPresent());
+    if (!open.contains(late)) {
+      return Optional.empty();
+    }
+    // What happened first gets the first number: who sees what goes by these.
+    open.sort(Comparator.comparing(Item::time));
+    Ids ids = eventStore.eventIds(handle, open.size());
+    Map<Long, Item> items = new HashMap<>();
+    List<Fact> waiting = new ArrayList<>();
+    for (Item item : open) {
+      Fact fact = item.fact(ids.getAsLong());
+      waiting.add(fact);
+      items.put(fact.event(), item);
+    }
+    Replay replay =
+        new Replay(scope.units(), rulers(handle, scope, open, preconditions), stored, waiting);
+    return replay
+        .with(waiting.get(open.indexOf(late)))
+        .filter(found -> ChangeOrder.areThoseOf(handle, found.before()))
+        .map(found -> save(handle, late, scope.units(), found, items));
+  }
+
+  private Replay.Rulers rulers(
+      Handle handle, LateScope.Found scope, List<Item> open, Preconditions preconditions) {
+    BatchEnd recalls =
+        Recalled.among(handle, products, organisations, open.stream().map(Item::meaning).toList());
+    return (units, stored) ->
+        new Rules(
+            units,
+            sgtin -> isCase(scope.units(), preconditions, sgtin),
+            stored ? (batch, time, place) -> null : recalls,
+            Past.UNKNOWN,
+            repeatTolerance);
+  }
+
+  private Preconditions preconditions(Handle handle, List<Item> open, Units units) {
+    return new Preconditions(
+        organisations.byIds(
+            handle, open.stream().map(Item::organisation).collect(Collectors.toSet())),
+        Preconditions.Registered.of(handle, products, open.stream().flatMap(Item::action).toList()),
+        units);
+  }
+
+  private static boolean isCase(Units units, Preconditions preconditions, Sgtin sgtin) {
+    return Optional.ofNullable(units.get(sgtin))
+        .map(unit -> unit.kind() == Unit.Kind.CASE)
+        .orElseGet(() -> preconditions.isCase(sgtin));
+  }
+
+  private Outcome save(
+      Handle handle, Item late, Units units, Replay.Outcome found, Map<Long, Item> items) {
+    new Adoption(units).of(found.units());
+    List<NewEvent> events =
+        found.accepted().stream()
+            .map(fact -> Objects.requireNonNull(items.get(fact.event())).stored(fact.event()))
+            .toList();
+    unitStore.save(handle, units, NewBatches.register(handle, products, units));
+    Stretches.save(handle, units, found.history());
+    eventStore.save(handle, events, units);
+    Changes.save(handle, units);
+    offers.rewrite(handle, events, units);
+    RefusedEvents.forget(handle, Set.copyOf(Columns.of(events, NewEvent::identity)));
+    NewEvent own =
+        events.stream()
+            .filter(event -> event.identity().equals(late.identity()))
+            .findFirst()
+            .orElseThrow();
+    return new Outcome.Accepted(own.id(), KnownEvents.eventId(own.event(), own.identity()));
+  }
+}

@@ -1,0 +1,204 @@
+package io.pharmatrace.custody.domain;
+
+import io.pharmatrace.gs1.Epc;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what is told late where it belongs: everything that was told of the units concerned is
+ * applied anew, in the order in which it happened, so that they end as if it had been told in time.
+ * Only if nothing that was accepted before is refused then, and if it makes the units by itself, in
+ * the order of time or of capture, what they are: what this class does not understand it leaves
+ * alone. Pure; of one thread.
+ */
+public final class Replay {
+  /** How often it is tried without one of those that were not accepted before; fewer of many. */
+  private static final int MAX_TRIES = 200;
+
+  private static final int MIN_TRIES = 5;
+
+  /** Units that are named in all tries together. */
+  private static final int MAX_WORK = 1_000_000;
+
+  /** Gives the rules for a working set. */
+  @FunctionalInterface
+  public interface Rulers {
+    /**
+     * Rules over these units.
+     *
+     * @param stored whether for what was accepted before, of which recalls and expiry were judged
+     */
+    Rules of(Units units, boolean stored);
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param units as they are then
+   * @param before as they become by what was accepted before alone
+   * @param accepted of the events that were not accepted before those that are now, in order of
+   *     time
+   * @param history all that was applied, in the order of time
+   */
+  public record Outcome(Units units, Units before, List<Fact> accepted, List<Fact> history) {}
+
+  private static final Comparator<Fact> BY_TIME =
+      Comparator.comparing((Fact fact) -> fact.time().toInstant()).thenComparingLong(Fact::event);
+
+  /** What did not fit into the order of time was taken as it came. */
+  private static final Comparator<Fact> BY_CAPTURE = Comparator.comparingLong(Fact::event);
+
+  private final Units units;
+  private final Rulers rulers;
+
+  /** Events that were accepted before. */
+  private final Set<Long> settled = new HashSet<>();
+
+  private final List<Fact> all = new ArrayList<>();
+  private final long work;
+
+  /**
+   * A replay.
+   *
+   * @param units all units concerned as far as they are known, which it does not change
+   * @param rulers gives the rules
+   * @param stored what was accepted of them; of other units nothing counts
+   * @param waiting what was told of them and not accepted, the late event included
+   */
+  public Replay(Units units, Rulers rulers, List<Fact> stored, List<Fact> waiting) {
+    this.units = units;
+    this.rulers = rulers;
+    Set<Epc> concerned = new HashSet<>();
+    units.all().forEach(unit -> concerned.add(unit.epc()));
+    waiting.forEach(fact -> concerned.addAll(fact.action().units()));
+    for (Fact fact : stored) {
+      fact.within(concerned).ifPresent(all::add);
+      settled.add(fact.event());
+    }
+    all.addAll(waiting);
+    all.sort(BY_TIME);
+    work = all.stream().mapToLong(fact -> fact.action().units().size()).sum();
+  }
+
+  /**
+   * Applies everything anew.
+   *
+   * @param late one of those that were not accepted before
+   * @return empty when it cannot be accepted so, what was accepted before does not fit together, or
+   *     does not make the units what they are
+   */
+  public Optional<Outcome> with(Fact late) {
+    Optional<Units> before = byStored(BY_TIME).or(() -> byStored(BY_CAPTURE));
+    return before.flatMap(present -> with(late, present));
+  }
+
+  private Optional<Outcome> with(Fact late, Units before) {
+    Set<Long> without = new HashSet<>();
+    long tries = Math.clamp(MAX_WORK / Math.max(1, work), MIN_TRIES, MAX_TRIES);
+    for (long i = 0; i < tries; i++) {
+      Units anew = units.beforeAll();
+      List<Fact> accepted = new ArrayList<>();
+      @Nullable Fact refused = apply(anew, late, without, accepted);
+      if (refused == null) {
+        return Optional.of(new Outcome(anew, before, accepted, history(accepted)));
+      }
+      @Nullable Fact culprit = culprit(refused, late, accepted);
+      if (culprit == null) {
+        return Optional.empty();
+      }
+      without.add(culprit.event());
+    }
+    return Optional.empty();
+  }
+
+  /** The units as what was accepted before makes them, in that order, if that is as they are. */
+  private Optional<Units> byStored(Comparator<Fact> order) {
+    Units anew = units.beforeAll();
+    Rules rules = rulers.of(anew, true);
+    boolean fits =
+        all.stream()
+            .filter(fact -> settled.contains(fact.event()))
+            .sorted(order)
+            .allMatch(fact -> rules.apply(fact).isEmpty());
+    return fits && makes(anew) ? Optional.of(anew) : Optional.empty();
+  }
+
+  private List<Fact> history(List<Fact> accepted) {
+    Set<Long> counting = new HashSet<>(settled);
+    accepted.forEach(fact -> counting.add(fact.event()));
+    return all.stream().filter(fact -> counting.contains(fact.event())).toList();
+  }
+
+  /** The first that must not be refused, and is. */
+  private @Nullable Fact apply(Units anew, Fact late, Set<Long> without, List<Fact> accepted) {
+    Rules rules = rulers.of(anew, true);
+    Rules open = rulers.of(anew, false);
+    for (Fact fact : all) {
+      if (settled.contains(fact.event())) {
+        if (rules.apply(fact).isPresent()) {
+          return fact;
+        }
+      } else if (!without.contains(fact.event())) {
+        if (open.apply(fact).isEmpty()) {
+          accepted.add(fact);
+        } else if (fact.event() == late.event()) {
+          return fact;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether all units that are there are made so, and no other. */
+  private boolean makes(Units anew) {
+    return anew.all().size() == units.all().size()
+        && units.all().stream().allMatch(unit -> isSame(unit, anew.get(unit.epc())));
+  }
+
+  private static boolean isSame(Unit unit, @Nullable Unit anew) {
+    return anew != null
+        && unit.state() == anew.state()
+        && !unit.unmade()
+        && Objects.equals(unit.batch(), anew.batch())
+        && Objects.equals(epc(unit.parent()), epc(anew.parent()))
+        && Objects.equals(unit.custodian(), anew.custodian())
+        && Objects.equals(unit.place(), anew.place())
+        && Objects.equals(unit.inTransitTo(), anew.inTransitTo())
+        && Objects.equals(instant(unit.endedAt()), instant(anew.endedAt()))
+        && Objects.equals(unit.endedIn(), anew.endedIn());
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private static @Nullable Epc epc(@Nullable Unit unit) {
+    return unit == null ? null : unit.epc();
+  }
+
+  /** The latest of those accepted on trial that may be the reason; better one about the same. */
+  private static @Nullable Fact culprit(Fact refused, Fact late, List<Fact> accepted) {
+    Set<Epc> about = Set.copyOf(refused.action().units());
+    boolean isLate = refused.event() == late.event();
+    @Nullable Fact culprit = null;
+    for (Fact fact : accepted.reversed()) {
+      boolean possible =
+          fact.event() != late.event()
+              // How something ended is not given up for anything that was not accepted before.
+              && !(isLate && fact.action() instanceof CustodyAction.Decommission);
+      if (possible && fact.action().units().stream().anyMatch(about::contains)) {
+        return fact;
+      }
+      culprit = culprit == null && possible ? fact : culprit;
+    }
+    return culprit;
+  }
+}
