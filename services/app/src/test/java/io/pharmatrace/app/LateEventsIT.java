@@ -80,10 +80,9 @@ class LateEventsIT extends ErrorDeclarationTest {
         Captures.commissioning("L8"),
         nested("ADD", "09", a, "L8"),
         nested("ADD", "09", b, sscc(a)),
-        nested("DELETE", "20", b, sscc(a)));
-    // In one document it would be taken before what is dated later.
-    stored(MAKER, nested("ADD", "10", a, sscc(b)));
-    stored(MAKER, shipping("21", sscc(a)));
+        nested("DELETE", "20", b, sscc(a)),
+        nested("ADD", "10", a, sscc(b)),
+        shipping("21", sscc(a)));
     stored(WHOLESALER, step("receiving", "22", WHOLESALER_GLN, sscc(a)));
     refused(MAKER, dispensing("15", "L8"), "not-in-custody");
   }
@@ -250,15 +249,43 @@ class LateEventsIT extends ErrorDeclarationTest {
     assertThat(code(MAKER, "P2")).isEqualTo("SUPPLIED");
   }
 
+  /** What was refused names what is not known, of which something else was refused, and so on. */
   @Test
-  void whatIsWrittenIntoOneDocumentBackwardsIsTakenForwards() {
-    stored(
+  void aChainOfRefusedEventsStopsNothing() {
+    String pallet = "095211010000000115";
+    stored(MAKER, Captures.commissioning("P4", "P5"), aggregation("ADD", "09", pallet, "P4"));
+    List<String> unknown =
+        List.of(
+            "095211010000002010",
+            "095211010000002027",
+            "095211010000002034",
+            "095211010000002041",
+            "095211010000002058",
+            "095211010000002065",
+            "095211010000002072",
+            "095211010000002089");
+    String last = pallet;
+    for (String next : unknown) {
+      refused(MAKER, nested("DELETE", "12", last, sscc(next)), "unit-unknown");
+      last = next;
+    }
+    stored(MAKER, aggregation("ADD", "10", pallet, "P5"));
+    assertThat(memberships("P5")).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasRefusedAndCorrectedUnderItsOwnIdStopsNothing() {
+    String pallet = "095211010000000122";
+    String id = "{\"eventID\": \"urn:uuid:2f1b3c84-7d4e-4a55-9d0e-5f0c8a6b7e01\",";
+    stored(MAKER, Captures.commissioning("P6", "P7"));
+    refused(
         MAKER,
-        shipping("11", Captures.packs("P3")),
-        aggregation("DELETE", "10", "095211010000000108", "P3"),
-        aggregation("ADD", "09", "095211010000000108", "P3"),
-        Captures.commissioning("P3"));
-    assertThat(code(WHOLESALER, "P3")).isEqualTo("NOT_RECEIVED");
+        nested("ADD", "11", pallet, Captures.packs("P6", "P8")).replaceFirst("\\{", id),
+        "unit-unknown");
+    stored(MAKER, aggregation("ADD", "12", pallet, "P6").replaceFirst("\\{", id));
+    stored(MAKER, Captures.commissioning("P8"));
+    stored(MAKER, aggregation("ADD", "10", pallet, "P7"));
+    assertThat(memberships("P7")).isEqualTo(1);
   }
 
   private static String locking(String hour, String serial) {

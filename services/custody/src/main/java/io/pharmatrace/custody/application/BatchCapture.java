@@ -9,7 +9,6 @@ import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -54,38 +53,18 @@ final class BatchCapture {
    */
   List<Refused> capture(
       Handle handle, UUID organisation, List<Numbered> events, DoubtListener doubts) {
-    List<Numbered> inOrder = inOrder(events);
     List<Outcome> outcomes =
         capture.captureTold(
             handle,
-            inOrder.stream().map(e -> Submission.of(organisation, e.event())).toList(),
+            events.stream().map(e -> Submission.of(organisation, e.event())).toList(),
             doubts);
     List<Refused> refused = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Refused(Refusal why)) {
-        refused.add(new Refused(inOrder.get(i), why));
+        refused.add(new Refused(events.get(i), why));
       }
     }
-    refused.sort(Comparator.comparingInt(r -> r.event().index()));
     return refused;
-  }
-
-  /**
-   * What was written into one document is told at once: between error declarations it is taken in
-   * the order in which it happened, so that nothing is late because of what is behind it.
-   */
-  private static List<Numbered> inOrder(List<Numbered> events) {
-    List<Numbered> inOrder = new ArrayList<>(events);
-    int start = 0;
-    for (int i = 0; i <= inOrder.size(); i++) {
-      if (i == inOrder.size() || inOrder.get(i).event().common().errorDeclaration() != null) {
-        inOrder
-            .subList(start, i)
-            .sort(Comparator.comparing(e -> e.event().eventTime().toInstant()));
-        start = i + 1;
-      }
-    }
-    return inOrder;
   }
 
   /**

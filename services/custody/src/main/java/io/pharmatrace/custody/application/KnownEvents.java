@@ -95,7 +95,8 @@ final class KnownEvents {
     return new Outcome.Refused(new Refusal(reason, detail));
   }
 
-  private static Optional<OwnId> ownId(Submission submission) {
+  /** The eventID of an event, if it has one. */
+  static Optional<OwnId> ownId(Submission submission) {
     return Optional.ofNullable(submission.event().common().eventId())
         .map(id -> new OwnId(submission.organisation(), id.canonical()));
   }

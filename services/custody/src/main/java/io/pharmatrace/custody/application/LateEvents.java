@@ -47,6 +47,16 @@ final class LateEvents {
   /** How long by what was told before, and is tried every second. */
   private static final Duration EFFORT_AGAIN = Duration.ofMillis(500);
 
+  private static final String SAVEPOINT = "late";
+
+  /**
+   * What is looked for is found in no order: who has it locked and waits for what we have gets on
+   * first. Shorter than it takes PostgreSQL to look for deadlocks; longer with each try.
+   */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  private static final int TRIES = 3;
+
   private final Organisations organisations;
   private final Products products;
   private final LateScope lateScope;
@@ -108,13 +118,37 @@ final class LateEvents {
       return Optional.empty();
     }
     long start = System.nanoTime();
-    Optional<LateScope.Found> scope = lateScope.lock(handle, late);
+    Optional<Outcome> outcome = Optional.empty();
+    boolean again = true;
+    for (int i = 1; again && i <= TRIES; i++) {
+      handle.savepoint(SAVEPOINT);
+      try {
+        outcome = capture(handle, late, PATIENCE.multipliedBy(i));
+        handle.releaseSavepoint(SAVEPOINT);
+        again = false;
+      } catch (RuntimeException e) {
+        again = LateScope.isInUse(e);
+        if (!again && Transactions.isOutage(e)) {
+          throw e;
+        }
+        // Frees the locks, so that who waits for us gets on; the present decides in the end.
+        handle.rollbackToSavepoint(SAVEPOINT);
+        if (!again || i == TRIES) {
+          tooMuch.increment();
+          LOG.warn("what is told late cannot be put in its place", e);
+        }
+      }
+    }
+    effort.nanos += System.nanoTime() - start;
+    return outcome;
+  }
+
+  private Optional<Outcome> capture(Handle handle, Item late, Duration patience) {
+    Optional<LateScope.Found> scope = lateScope.lock(handle, late, patience);
     if (scope.isEmpty()) {
       noteTooMuch();
     }
-    Optional<Outcome> outcome = scope.flatMap(found -> capture(handle, late, found));
-    effort.nanos += System.nanoTime() - start;
-    return outcome;
+    return scope.flatMap(found -> capture(handle, late, found));
   }
 
   private Optional<Outcome> capture(Handle handle, Item late, LateScope.Found scope) {

@@ -1,39 +1,38 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.application.EventStore.Identity;
+import io.pharmatrace.custody.application.StoredEvents.OwnId;
 import io.pharmatrace.custody.application.UnitHistory.Concerned;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.epcis.EventHash;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.platform.Columns;
 import io.pharmatrace.registry.Organisations;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds and locks what an event concerns that is told late. Thread-safe. */
 @Singleton
 final class LateScope {
+  private static final Logger LOG = LoggerFactory.getLogger(LateScope.class);
   private static final int MAX_TRIES = 5;
-
-  /**
-   * What is looked for holds others up, and is found in no order: who has it locked and waits for
-   * what we have gets on first. Shorter than it takes PostgreSQL to look for deadlocks.
-   */
-  private static final String PATIENCE = "100ms";
 
   private static final String NOT_AVAILABLE = "55P03";
 
@@ -72,18 +71,25 @@ final class LateScope {
   }
 
   /**
-   * Locks all that has to do with it; what is found so is locked, too.
+   * Locks all that has to do with it; what is found so is locked, too. The caller goes back to a
+   * savepoint when this fails.
    *
+   * @param patience how long each lock is waited for
    * @return empty when it is too much
-   * @throws Conflict when others need long what it needs
    */
-  Optional<Found> lock(Handle handle, Item late) {
+  Optional<Found> lock(Handle handle, Item late, Duration patience) {
     String before =
         handle.createQuery("SELECT current_setting('lock_timeout')").mapTo(String.class).one();
-    waitFor(handle, PATIENCE);
-    Optional<Found> found = orConflict(() -> look(handle, late));
+    waitFor(handle, patience.toMillis() + "ms");
+    Optional<Found> found = look(handle, late);
     waitFor(handle, before);
     return found;
+  }
+
+  /** Whether others had locked what was needed. */
+  static boolean isInUse(RuntimeException e) {
+    return e instanceof Conflict
+        || (e.getCause() instanceof SQLException sql && NOT_AVAILABLE.equals(sql.getSQLState()));
   }
 
   private static void waitFor(Handle handle, String time) {
@@ -94,24 +100,13 @@ final class LateScope {
         .one();
   }
 
-  private static <T> T orConflict(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (JdbiException e) {
-      if (e.getCause() instanceof SQLException sql && NOT_AVAILABLE.equals(sql.getSQLState())) {
-        throw new Conflict("what is told late concerns units that are in use");
-      }
-      throw e;
-    }
-  }
-
   private Optional<Found> look(Handle handle, Item late) {
     Set<Epc> wanted = new HashSet<>(late.understood().action().units());
     for (int i = 0; i < MAX_TRIES; i++) {
       Units units =
           unitStore.load(
               handle, wanted, late.understood().action().opened(), eventStore.unitIds(handle));
-      List<Item> waiting = waiting(handle, units, wanted, late);
+      List<Item> waiting = waiting(handle, units, late);
       Optional<List<Concerned>> concerned = around(handle, units, late, waiting);
       if (concerned.isEmpty()) {
         return Optional.empty();
@@ -124,7 +119,7 @@ final class LateScope {
         return Optional.of(new Found(units, concerned.get(), waiting));
       }
     }
-    throw new Conflict("units move faster than they can be locked");
+    return Optional.empty(); // What was refused leads further and further.
   }
 
   private static Optional<List<Concerned>> around(
@@ -142,17 +137,19 @@ final class LateScope {
   }
 
   /**
-   * What was refused before about these units by who has to do with them, without what is stored by
-   * now.
-   *
-   * @param wanted among them those that are not known yet
+   * What was refused before about these units, or about what the late event names, by who has to do
+   * with them; without what is stored by now. What else that names and is not known leads to
+   * nothing further, so that nobody can make this endless.
    */
-  private List<Item> waiting(Handle handle, Units units, Set<Epc> wanted, Item late) {
-    Set<Epc> names = new HashSet<>(wanted);
+  private List<Item> waiting(Handle handle, Units units, Item late) {
+    Set<Epc> names = new HashSet<>(late.units());
     units.all().forEach(unit -> names.add(unit.epc()));
     List<Submission> refused = RefusedEvents.about(handle, names);
     if (refused.isEmpty()) {
       return List.of();
+    }
+    if (refused.size() >= RefusedEvents.MOST) {
+      LOG.warn("more was refused of what a late event concerns than is looked at");
     }
     Interpreter interpreter =
         Interpreter.of(handle, organisations, refused.stream().map(Submission::event));
@@ -165,7 +162,31 @@ final class LateScope {
       }
     }
     open.remove(late.identity());
-    StoredEvents.find(handle, List.copyOf(open.keySet())).keySet().forEach(open::remove);
-    return List.copyOf(open.values());
+    return withOwnIds(handle, List.copyOf(open.values()), late);
+  }
+
+  /** Without those whose eventID stands for another event by now; of several the last told. */
+  private static List<Item> withOwnIds(Handle handle, List<Item> open, Item late) {
+    Map<OwnId, EventHash> taken =
+        StoredEvents.findIds(
+            handle, open.stream().flatMap(item -> ownId(item).stream()).distinct().toList());
+    Map<OwnId, Item> last = new HashMap<>();
+    open.forEach(item -> ownId(item).ifPresent(id -> last.put(id, item)));
+    Optional<OwnId> own = ownId(late);
+    return open.stream()
+        .filter(
+            item ->
+                ownId(item)
+                    .map(
+                        id ->
+                            !taken.containsKey(id)
+                                && item.equals(last.get(id))
+                                && !own.equals(Optional.of(id)))
+                    .orElse(true))
+        .toList();
+  }
+
+  private static Optional<OwnId> ownId(Item item) {
+    return KnownEvents.ownId(item.submission());
   }
 }

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * hours. Written under the locks of the units.
  */
 final class RefusedEvents {
-  /** More of one organisation, or of all, about the same units are not looked at. */
-  private static final int MOST_OF_ONE = 50;
+  /** More of one organisation, or of all, about what one late event concerns are not looked at. */
+  private static final int MOST_OF_ONE = 1_000;
 
-  private static final int MOST = 200;
+  static final int MOST = 2_000;
 
   /** What names more, or is longer, is not kept; of what is told of pallets nearly nothing is. */
   private static final int MAX_UNITS = 500;
@@ -119,9 +119,14 @@ final class RefusedEvents {
               SELECT organisation_id, document, lot, expiry, event_time,
                      row_number() OVER (PARTITION BY organisation_id
                                         ORDER BY event_time DESC) AS n
-              FROM custody.refused_event
+              FROM custody.refused_event r
               WHERE epcs && CAST(:epcs AS text[]) AND told >= now() - :within
                 AND event_time <= now()
+                -- Told again, or parked, it may have been taken by itself.
+                AND NOT EXISTS (SELECT FROM custody.event e
+                                WHERE e.organisation_id = r.organisation_id
+                                  AND e.event_hash = r.event_hash
+                                  AND e.error_hash = decode(repeat('00', 32), 'hex'))
               ORDER BY n, event_time DESC LIMIT :most) latest
             WHERE n <= :ofOne ORDER BY event_time
             """)

@@ -96,8 +96,11 @@ public final class Replay {
    *     does not make the units what they are
    */
   public Optional<Outcome> with(Fact late) {
-    Optional<Units> before = byStored(BY_TIME).or(() -> byStored(BY_CAPTURE));
-    return before.flatMap(present -> with(late, present));
+    // What fits in the order of time and makes something else is not understood.
+    return byStored(BY_TIME)
+        .or(() -> byStored(BY_CAPTURE))
+        .filter(this::makes)
+        .flatMap(before -> with(late, before));
   }
 
   private Optional<Outcome> with(Fact late, Units before) {
@@ -119,7 +122,7 @@ public final class Replay {
     return Optional.empty();
   }
 
-  /** The units as what was accepted before makes them, in that order, if that is as they are. */
+  /** The units as what was accepted before makes them; empty when it is refused in that order. */
   private Optional<Units> byStored(Comparator<Fact> order) {
     Units anew = units.beforeAll();
     Rules rules = rulers.of(anew, true);
@@ -128,7 +131,7 @@ public final class Replay {
             .filter(fact -> settled.contains(fact.event()))
             .sorted(order)
             .allMatch(fact -> rules.apply(fact).isEmpty());
-    return fits && makes(anew) ? Optional.of(anew) : Optional.empty();
+    return fits ? Optional.of(anew) : Optional.empty();
   }
 
   private List<Fact> history(List<Fact> accepted) {
