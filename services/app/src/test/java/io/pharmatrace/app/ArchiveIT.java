@@ -143,7 +143,7 @@ class ArchiveIT extends ArchiveTest {
 
   @Test
   void whatWasRefusedOfAnArchivedPackMayNoMoreComeToCount() {
-    String kept = "SELECT count(*) FROM custody.refused_event WHERE epcs::text LIKE '%A21-1%'";
+    String kept = "SELECT count(*) FROM custody.refused_unit WHERE name LIKE '%A21-1'";
     old("A21", "A21-1");
     stored(MAKER, dispensed(longAgo(), "A21-1"));
     refused(

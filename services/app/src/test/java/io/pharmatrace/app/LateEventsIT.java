@@ -7,17 +7,11 @@ import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pharmatrace.app.RunningApplication.Answer;
-import io.pharmatrace.platform.error.ErrorCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A scanner that was offline tells late; what it tells counts from when it happened. */
-class LateEventsIT extends ErrorDeclarationTest {
-  private static String dispensing(String hour, String serial) {
-    return step("dispensing", hour, MAKER_GLN, Captures.packs(serial));
-  }
-
+class LateEventsIT extends LateEventsTest {
   @Test
   void aPackThatWasDispensedBeforeItsPalletWasShippedIsDispensedForWhoReceivedThePallet() {
     String pallet = "095211010000000016";
@@ -87,18 +81,6 @@ class LateEventsIT extends ErrorDeclarationTest {
     refused(MAKER, dispensing("15", "L8"), "not-in-custody");
   }
 
-  private static String undoing(String hour, String gln, String serial) {
-    return event(
-        "ObjectEvent",
-        hour,
-        gln,
-        """
-        "@context": {"pharmatrace": "urn:pharmatrace:epcis"}, "action": "OBSERVE",
-        "disposition": "active", "pharmatrace:packState": "Active", "epcList": [%s]
-        """
-            .formatted(Captures.packs(serial)));
-  }
-
   @Test
   void whatWasDispensedAgainAfterALateUndoStaysDispensed() {
     stored(MAKER, Captures.commissioning("M1"), dispensing("10", "M1"));
@@ -107,16 +89,6 @@ class LateEventsIT extends ErrorDeclarationTest {
     assertThat(code(MAKER, "M1")).isEqualTo("SUPPLIED");
     stored(MAKER, undoing("16", MAKER_GLN, "M1"));
     assertThat(code(MAKER, "M1")).isEqualTo("OK");
-  }
-
-  @Test
-  void whatWasOnlyRefusedBecauseAnUndoCameLateCountsWithThat() {
-    stored(MAKER, Captures.commissioning("M2"), dispensing("10", "M2"));
-    refused(MAKER, shipping("14", Captures.packs("M2")), "not-active");
-    stored(MAKER, undoing("12", MAKER_GLN, "M2"));
-    assertThat(code(WHOLESALER, "M2")).isEqualTo("NOT_RECEIVED");
-    stored(WHOLESALER, step("receiving", "15", WHOLESALER_GLN, Captures.packs("M2")));
-    assertThat(code(WHOLESALER, "M2")).isEqualTo("OK");
   }
 
   @Test
@@ -165,22 +137,6 @@ class LateEventsIT extends ErrorDeclarationTest {
   }
 
   @Test
-  void whatIsToldOfAPackBeforeItsPalletIsReceivedCountsWithThat() {
-    String pallet = "095211010000000085";
-    stored(
-        MAKER,
-        Captures.commissioning("N4", "N5"),
-        aggregation("ADD", "09", pallet, "N4"),
-        shipping("10", sscc(pallet)));
-    refused(
-        WHOLESALER,
-        step("dispensing", "12", WHOLESALER_GLN, Captures.packs("N4")),
-        "not-in-custody");
-    stored(WHOLESALER, step("receiving", "11", WHOLESALER_GLN, sscc(pallet)));
-    assertThat(code(WHOLESALER, "N4")).isEqualTo("SUPPLIED");
-  }
-
-  @Test
   void aReceiptIsTakenBackAlsoWhenAPackCameLate() {
     String pallet = "095211010000000092";
     String receipt = step("receiving", "12", WHOLESALER_GLN, sscc(pallet));
@@ -199,118 +155,11 @@ class LateEventsIT extends ErrorDeclarationTest {
   }
 
   @Test
-  void whatWasAskedForAndRefusedNeverCounts() {
-    stored(MAKER, Captures.commissioning("N8"), dispensing("10", "N8"));
-    Answer asked =
-        app.send(
-            MAKER,
-            "PATCH",
-            "/api/v1/packs/" + SupplyChain.GTIN + "/N8",
-            "application/json",
-            """
-            {"transactionId": "n8", "state": "Supplied", "time": "2026-11-20T14:00:00Z",
-             "place": "%s"}
-            """
-                .formatted(MAKER_GLN));
-    Answers.assertProblem(asked, ErrorCode.CHANGE_REFUSED);
-    stored(MAKER, undoing("12", MAKER_GLN, "N8"));
-    assertThat(code(MAKER, "N8")).isEqualTo("OK");
-  }
-
-  @Test
-  void whatWasRefusedAndDeclaredToBeInErrorNeverCounts() {
-    stored(MAKER, Captures.commissioning("N9"), dispensing("10", "N9"));
-    refused(MAKER, dispensing("14", "N9"), "state-already-set");
-    refused(MAKER, inError(dispensing("14", "N9")), "event-unknown");
-    stored(MAKER, undoing("12", MAKER_GLN, "N9"));
-    assertThat(code(MAKER, "N9")).isEqualTo("OK");
-  }
-
-  @Test
-  void whatIsToldByWhoNeverHadAPackIsNotKept() {
-    stored(MAKER, Captures.commissioning("P1"));
-    String told =
-        "SELECT concat_ws(' ', told, (SELECT count(*) FROM custody.refused_event r"
-            + " WHERE u.key || ' ' || u.serial = ANY(r.epcs))) FROM custody.unit u WHERE serial = 'P1'";
-    List<String> before = strings(told);
-    refused(
-        WHOLESALER, step("dispensing", "15", WHOLESALER_GLN, Captures.packs("P1")), "unit-unknown");
-    assertThat(strings(told)).isEqualTo(before);
-    refused(MAKER, step("receiving", "15", MAKER_GLN, Captures.packs("P1")), "not-offered");
-    assertThat(strings(told)).isNotEqualTo(before);
-  }
-
-  @Test
   void whoUnlocksAPackDoesNotTakeBackThatItWasDispensedBefore() {
     stored(
         MAKER, Captures.commissioning("P2"), locking("10", "P2"), undoing("11", MAKER_GLN, "P2"));
     assertThat(code(MAKER, "P2")).isEqualTo("OK");
     stored(MAKER, dispensing("09", "P2"));
     assertThat(code(MAKER, "P2")).isEqualTo("SUPPLIED");
-  }
-
-  /** What was refused names what is not known, of which something else was refused, and so on. */
-  @Test
-  void aChainOfRefusedEventsStopsNothing() {
-    String pallet = "095211010000000115";
-    stored(MAKER, Captures.commissioning("P4", "P5"), aggregation("ADD", "09", pallet, "P4"));
-    List<String> unknown =
-        List.of(
-            "095211010000002010",
-            "095211010000002027",
-            "095211010000002034",
-            "095211010000002041",
-            "095211010000002058",
-            "095211010000002065",
-            "095211010000002072",
-            "095211010000002089");
-    String last = pallet;
-    for (String next : unknown) {
-      refused(MAKER, nested("DELETE", "12", last, sscc(next)), "unit-unknown");
-      last = next;
-    }
-    stored(MAKER, aggregation("ADD", "10", pallet, "P5"));
-    assertThat(memberships("P5")).isEqualTo(1);
-  }
-
-  @Test
-  void whatWasRefusedAndCorrectedUnderItsOwnIdStopsNothing() {
-    String pallet = "095211010000000122";
-    String id = "{\"eventID\": \"urn:uuid:2f1b3c84-7d4e-4a55-9d0e-5f0c8a6b7e01\",";
-    stored(MAKER, Captures.commissioning("P6", "P7"));
-    refused(
-        MAKER,
-        nested("ADD", "11", pallet, Captures.packs("P6", "P8")).replaceFirst("\\{", id),
-        "unit-unknown");
-    stored(MAKER, aggregation("ADD", "12", pallet, "P6").replaceFirst("\\{", id));
-    stored(MAKER, Captures.commissioning("P8"));
-    stored(MAKER, aggregation("ADD", "10", pallet, "P7"));
-    assertThat(memberships("P7")).isEqualTo(1);
-  }
-
-  private static String locking(String hour, String serial) {
-    return event(
-        "ObjectEvent",
-        hour,
-        MAKER_GLN,
-        """
-        "action": "OBSERVE", "bizStep": "holding", "disposition": "non_sellable_other",
-        "epcList": [%s]
-        """
-            .formatted(Captures.packs(serial)));
-  }
-
-  private static String sscc(String digits) {
-    return "\"" + SSCC + digits + "\"";
-  }
-
-  private static String nested(String action, String hour, String sscc, String child) {
-    return event(
-        "AggregationEvent",
-        hour,
-        MAKER_GLN,
-        "\"action\": \"%s\", \"parentID\": \"%s\", \"childEPCs\": [%s]"
-            .formatted(
-                action, SSCC + sscc, child.startsWith("\"") ? child : Captures.packs(child)));
   }
 }

@@ -16,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Capture {
-  /** What is told of a suspect pack is stored; only who asks first can be stopped. */
-  private static final OffSale ON_SALE = (transaction, packs) -> Map.of();
-
   private final Organisations organisations;
   private final Products products;
   private final UnitStore unitStore;
@@ -72,40 +68,14 @@ class Capture {
     this.eventStore = eventStore;
   }
 
-  /**
-   * How events come.
-   *
-   * @param happened whether they tell what has happened, whatever we say of it; else it is asked
-   *     for, and who is refused does not do it
-   * @param queue what waits; an event waits behind an earlier one of its organisation about the
-   *     same unit. Null when nothing can wait
-   * @param doubts is told what is suspicious about what does not wait
-   * @param barred what is not given out
-   * @param effort goes into what is told late
-   */
-  private record Telling(
-      boolean happened,
-      @Nullable WaitingUnits queue,
-      DoubtListener doubts,
-      OffSale barred,
-      LateEvents.Effort effort) {
-    static Telling asked(DoubtListener doubts, OffSale barred) {
-      return new Telling(false, null, doubts, barred, new LateEvents.Effort(false));
-    }
-
-    static Telling told(@Nullable WaitingUnits queue, DoubtListener doubts, boolean again) {
-      return new Telling(true, queue, doubts, ON_SALE, new LateEvents.Effort(again));
-    }
-  }
-
   /** Captures in the order given what is asked for. */
   List<Outcome> capture(Handle handle, List<Submission> submissions) {
-    return capture(handle, submissions, Telling.asked(listener, ON_SALE));
+    return capture(handle, submissions, Telling.asked(listener));
   }
 
   /** Captures in the order given what is asked for of an offer. */
   List<Outcome> capture(Handle handle, List<Submission> submissions, DoubtListener doubts) {
-    return capture(handle, submissions, Telling.asked(doubts, ON_SALE));
+    return capture(handle, submissions, Telling.asked(doubts));
   }
 
   /** Captures changes of state in the order given; none gives out what is off sale. */
@@ -169,10 +139,13 @@ class Capture {
     Interpreter interpreter =
         Interpreter.of(handle, organisations, submissions.stream().map(Submission::event));
     List<Item> items = submissions.stream().map(s -> Item.of(s, interpreter)).toList();
-    Ids unitIds = eventStore.unitIds(handle);
     Units units =
         unitStore.load(
-            handle, all(items, CustodyAction::units), all(items, CustodyAction::opened), unitIds);
+            handle,
+            all(items, CustodyAction::units),
+            all(items, CustodyAction::opened),
+            eventStore.unitIds(handle));
+    LateRules.expect(handle, items, units);
     // Looked up under the locks, so that a repeat that ran beside us is seen.
     KnownEvents known =
         KnownEvents.among(handle, submissions, items.stream().map(Item::identity).toList());
@@ -211,17 +184,21 @@ class Capture {
       }
       doubts.consider(item.submission(), item.meaning());
       Optional<Outcome> taken =
-          late ? lateEvents.capture(handle, item, telling.effort()) : Optional.empty();
+          late && !telling.effort().isForAnother()
+              ? lateEvents.capture(handle, item, telling)
+              : Optional.empty();
       if (taken.isPresent()) {
         doubts.isLate();
-        doubts.accepted(item.meaning());
+        doubts.accepted(item.submission(), item.meaning(), item.identity());
         outcomes.add(taken.get());
         break;
       }
       long id = eventIds.getAsLong();
       past.note(id, item.time());
       Optional<Refusal> refusal =
-          (late ? lateRules.endedLater(handle, item, units) : Optional.<Refusal>empty())
+          (late
+                  ? lateRules.against(handle, item, units, telling.effort())
+                  : Optional.<Refusal>empty())
               .or(
                   () ->
                       Optional.ofNullable(queue)
@@ -243,11 +220,14 @@ class Capture {
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));
         preconditions.noteBatches(item.units());
-          doubts.accepted(item.submission(), item.meaning(), item.identity());
-          accepted.add(item.stored(id));
+        doubts.accepted(item.submission(), item.meaning(), item.identity());
+        accepted.add(item.stored(id));
       }
     }
     save(handle, units, accepted, kept);
+    if (telling.effort().again() && !accepted.isEmpty()) {
+      RefusedEvents.forget(handle, accepted);
+    }
     doubts.tell(handle, telling.doubts());
     return outcomes;
   }

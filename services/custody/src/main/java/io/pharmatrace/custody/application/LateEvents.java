@@ -20,6 +20,8 @@ import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Products;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,12 +42,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class LateEvents {
   private static final Logger LOG = LoggerFactory.getLogger(LateEvents.class);
-
-  /** How long one transaction is held up by what is told late. */
-  private static final Duration EFFORT = Duration.ofSeconds(10);
-
-  /** How long by what was told before, and is tried every second. */
-  private static final Duration EFFORT_AGAIN = Duration.ofMillis(500);
 
   private static final String SAVEPOINT = "late";
 
@@ -85,36 +81,16 @@ final class LateEvents {
     this.tooMuch = metrics.counter("pharmatrace.custody.late.too.much");
   }
 
-  /** How much of a transaction went into what is told late. Lives in one transaction. */
-  static final class Effort {
-    private final boolean again;
-    private long nanos;
-
-    /**
-     * Of one that begins.
-     *
-     * @param again whether everything in it was tried before
-     */
-    Effort(boolean again) {
-      this.again = again;
-    }
-
-    private boolean isSpent() {
-      return nanos > (again ? EFFORT_AGAIN : EFFORT).toNanos();
-    }
-  }
-
   /**
    * Takes an event that is not stored, in the caller's transaction.
    *
-   * @param effort is spent on it; when too much was, the present decides
+   * @param telling how it comes; when too much effort was spent, the present decides
    * @return empty when it does not fit into what is on record, of which the present decides then
    */
-  Optional<Outcome> capture(Handle handle, Item late, Effort effort) {
+  Optional<Outcome> capture(Handle handle, Item late, Telling telling) {
+    LateEffort effort = telling.effort();
     if (effort.isSpent()) {
-      if (!effort.again) {
-        noteTooMuch();
-      }
+      noteTooMuch(effort);
       return Optional.empty();
     }
     long start = System.nanoTime();
@@ -123,7 +99,7 @@ final class LateEvents {
     for (int i = 1; again && i <= TRIES; i++) {
       handle.savepoint(SAVEPOINT);
       try {
-        outcome = capture(handle, late, PATIENCE.multipliedBy(i));
+        outcome = capture(handle, late, telling, PATIENCE.multipliedBy(i));
         handle.releaseSavepoint(SAVEPOINT);
         again = false;
       } catch (RuntimeException e) {
@@ -139,37 +115,37 @@ final class LateEvents {
         }
       }
     }
-    effort.nanos += System.nanoTime() - start;
+    effort.spend(System.nanoTime() - start);
     return outcome;
   }
 
-  private Optional<Outcome> capture(Handle handle, Item late, Duration patience) {
+  private Optional<Outcome> capture(Handle handle, Item late, Telling telling, Duration patience) {
     Optional<LateScope.Found> scope = lateScope.lock(handle, late, patience);
     if (scope.isEmpty()) {
-      noteTooMuch();
+      noteTooMuch(telling.effort());
     }
-    return scope.flatMap(found -> capture(handle, late, found));
+    return scope.filter(found -> !found.isClosed()).flatMap(f -> capture(handle, late, telling, f));
   }
 
-  private Optional<Outcome> capture(Handle handle, Item late, LateScope.Found scope) {
-    if (scope.isClosed()) {
-      return Optional.empty();
-    }
+  private Optional<Outcome> capture(
+      Handle handle, Item late, Telling telling, LateScope.Found scope) {
     List<Long> units = scope.ids(false);
     List<Long> holders = scope.ids(true);
     UnitHistory.Extent extent = UnitHistory.extent(handle, units, holders);
     if (extent.tooMuch()) {
-      noteTooMuch();
+      noteTooMuch(telling.effort());
     }
     return extent.inError() || extent.tooMuch()
         ? Optional.empty()
         : facts(handle, UnitHistory.events(handle, units, holders))
-            .flatMap(stored -> replay(handle, late, scope, stored));
+            .flatMap(stored -> replay(handle, late, !telling.happened(), scope, stored));
   }
 
-  private void noteTooMuch() {
+  private void noteTooMuch(LateEffort effort) {
     tooMuch.increment();
-    LOG.warn("what an event concerns that is told late is too much to be applied anew");
+    if (effort.isFirstNote()) {
+      LOG.warn("what an event concerns that is told late is too much to be applied anew");
+    }
   }
 
   /** Empty when one of them is not understood any more. */
@@ -188,7 +164,7 @@ final class LateEvents {
   }
 
   private Optional<Outcome> replay(
-      Handle handle, Item late, LateScope.Found scope, List<Fact> stored) {
+      Handle handle, Item late, boolean asked, LateScope.Found scope, List<Fact> stored) {
     List<Item> open = new ArrayList<>(scope.waiting());
     open.add(late);
     Preconditions preconditions = preconditions(handle, open, scope.units());
@@ -207,9 +183,15 @@ final class LateEvents {
       items.put(fact.event(), item);
     }
     Replay replay =
-        new Replay(scope.units(), rulers(handle, scope, open, preconditions), stored, waiting);
+        new Replay(
+            scope.units(),
+            rulers(handle, scope, open, preconditions),
+            stored,
+            waiting,
+            waiting.get(open.indexOf(late)),
+            asked);
     return replay
-        .with(waiting.get(open.indexOf(late)))
+        .result()
         .filter(found -> ChangeOrder.areThoseOf(handle, found.before()))
         .map(found -> save(handle, late, scope.units(), found, items));
   }
@@ -217,7 +199,12 @@ final class LateEvents {
   private Replay.Rulers rulers(
       Handle handle, LateScope.Found scope, List<Item> open, Preconditions preconditions) {
     BatchEnd recalls =
-        Recalled.among(handle, products, organisations, open.stream().map(Item::meaning).toList());
+        Recalled.among(
+            handle,
+            products,
+            organisations,
+            open.stream().map(Item::meaning).toList(),
+            scope.units());
     return (units, stored) ->
         new Rules(
             units,
@@ -244,6 +231,15 @@ final class LateEvents {
   private Outcome save(
       Handle handle, Item late, Units units, Replay.Outcome found, Map<Long, Item> items) {
     new Adoption(units).of(found.units());
+    // What does not count yet may come to count by what holds its units now.
+    Set<Long> accepted = Set.copyOf(Columns.of(found.accepted(), Fact::event));
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    items.forEach(
+        (id, item) -> {
+          if (!accepted.contains(id)) {
+            units.noteRefused(item.fact(id), now);
+          }
+        });
     List<NewEvent> events =
         found.accepted().stream()
             .map(fact -> Objects.requireNonNull(items.get(fact.event())).stored(fact.event()))
@@ -253,7 +249,7 @@ final class LateEvents {
     eventStore.save(handle, events, units);
     Changes.save(handle, units);
     offers.rewrite(handle, events, units);
-    RefusedEvents.forget(handle, Set.copyOf(Columns.of(events, NewEvent::identity)));
+    RefusedEvents.forget(handle, events);
     NewEvent own =
         events.stream()
             .filter(event -> event.identity().equals(late.identity()))

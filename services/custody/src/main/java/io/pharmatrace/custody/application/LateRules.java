@@ -10,6 +10,7 @@ import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.platform.Columns;
 import io.pharmatrace.registry.Organisations;
 import jakarta.inject.Singleton;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Which events are worth being put where they belong, and what of others stands. Thread-safe. */
@@ -33,10 +36,36 @@ final class LateRules {
   }
 
   /**
+   * Notes what was refused before about units that come into being now: what is told of them in
+   * order counts with that. Asks nothing when none does.
+   *
+   * @param units those that are named, locked
+   */
+  static void expect(Handle handle, List<Item> items, Units units) {
+    Set<Epc> born =
+        items.stream()
+            .flatMap(Item::action)
+            .flatMap(action -> action.born().stream())
+            .filter(epc -> units.get(epc) == null)
+            .collect(Collectors.toSet());
+    if (!born.isEmpty()) {
+      units.expect(RefusedLookup.latest(handle, born));
+    }
+  }
+
+  /** Why an event that is told late, and was not put where it belongs, does not count now. */
+  Optional<Refusal> against(Handle handle, Item late, Units units, LateEffort effort) {
+    return effort.isForAnother()
+        ? Optional.of(
+            new Refusal(Reason.WAITS_BEHIND, "Other scans that were told late are put in place."))
+        : endedLater(handle, late, units);
+  }
+
+  /**
    * Why nothing is undone by what is told late and fits into nothing: somebody tells that the unit
    * ended after that.
    */
-  Optional<Refusal> endedLater(Handle handle, Item late, Units units) {
+  private Optional<Refusal> endedLater(Handle handle, Item late, Units units) {
     if (!(late.understood().action() instanceof CustodyAction.Reactivate)) {
       return Optional.empty();
     }
@@ -78,7 +107,7 @@ final class LateRules {
     List<Unit> again = item.known(units).stream().filter(unit -> unit.state() == target).toList();
     return !again.isEmpty()
         && (again.stream().allMatch(unit -> isRepeated(unit, item.time()))
-            || !RefusedEvents.isAnyReturn(handle, Columns.of(again, Unit::epc)));
+            || !RefusedLookup.isAnyReturn(handle, Columns.of(again, Unit::epc)));
   }
 
   private boolean isRepeated(Unit unit, OffsetDateTime at) {

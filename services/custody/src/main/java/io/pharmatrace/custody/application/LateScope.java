@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.application.EventStore.Identity;
 import io.pharmatrace.custody.application.StoredEvents.OwnId;
 import io.pharmatrace.custody.application.UnitHistory.Concerned;
+import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -144,25 +147,41 @@ final class LateScope {
   private List<Item> waiting(Handle handle, Units units, Item late) {
     Set<Epc> names = new HashSet<>(late.units());
     units.all().forEach(unit -> names.add(unit.epc()));
-    List<Submission> refused = RefusedEvents.about(handle, names);
+    List<Submission> refused = RefusedLookup.about(handle, names);
     if (refused.isEmpty()) {
       return List.of();
     }
-    if (refused.size() >= RefusedEvents.MOST) {
+    if (refused.size() >= RefusedLookup.MOST) {
       LOG.warn("more was refused of what a late event concerns than is looked at");
     }
     Interpreter interpreter =
         Interpreter.of(handle, organisations, refused.stream().map(Submission::event));
-    StoredPast past = new StoredPast(handle, units);
+    List<Item> items =
+        refused.stream().map(s -> Item.of(s, interpreter)).filter(Item::isUnderstood).toList();
     Map<Identity, Item> open = new LinkedHashMap<>();
-    for (Submission submission : refused) {
-      Item item = Item.of(submission, interpreter);
-      if (item.isUnderstood() && item.isOfOneConcerned(units, past)) {
-        open.put(item.identity(), item);
-      }
+    for (Item item : ofThoseConcerned(handle, units, late, items)) {
+      open.put(item.identity(), item);
     }
     open.remove(late.identity());
     return withOwnIds(handle, List.copyOf(open.values()), late);
+  }
+
+  /** Those of who has to do with the units that they name, or comes to it by what is told late. */
+  private static List<Item> ofThoseConcerned(
+      Handle handle, Units units, Item late, List<Item> items) {
+    Past past = new StoredPast(handle, units);
+    Predicate<Item> concerned =
+        item ->
+            item.isOfOneConcerned(units, past)
+                || late.known(units).stream()
+                    .anyMatch(unit -> past.concerns(unit, item.organisation()));
+    Set<UUID> receivers =
+        Stream.concat(Stream.of(late), items.stream().filter(concerned))
+            .flatMap(item -> Stream.ofNullable(item.understood().counterparty()))
+            .collect(Collectors.toSet());
+    return items.stream()
+        .filter(item -> receivers.contains(item.organisation()) || concerned.test(item))
+        .toList();
   }
 
   /** Without those whose eventID stands for another event by now; of several the last told. */

@@ -186,15 +186,8 @@ final class Preconditions {
    * Whether there is one is told to nobody but who holds it or is offered it.
    */
   private Optional<Refusal> labelling(Submission submission, CustodyAction action) {
-    List<Epc> born =
-        switch (action) {
-          case CustodyAction.Commission commission -> commission.units();
-          case CustodyAction.Transform transform -> transform.outputs();
-          case CustodyAction.Pack pack -> List.of(pack.parent());
-          default -> List.of();
-        };
     @Nullable Organisation organisation = organisations.get(submission.organisation());
-    for (Epc epc : born) {
+    for (Epc epc : action.born()) {
       if (epc instanceof Sscc sscc
           && !isFor(submission.organisation(), units.get(sscc))
           && (organisation == null || !organisation.mayCommission(sscc))) {

@@ -1,7 +1,7 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.application.EventStore.Identity;
-import io.pharmatrace.custody.application.query.StoredDocument;
+import io.pharmatrace.custody.application.EventStore.NewEvent;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.PackTransitions;
 import io.pharmatrace.custody.domain.Refusal;
@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Events that were refused because of how their units were, and may count when more is told of
@@ -26,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * hours. Written under the locks of the units.
  */
 final class RefusedEvents {
-  /** More of one organisation, or of all, about what one late event concerns are not looked at. */
-  private static final int MOST_OF_ONE = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedEvents.class);
 
-  static final int MOST = 2_000;
+  /** More of one organisation are not kept: nobody fills the database with what is refused. */
+  static final int MOST_KEPT = 10_000;
+
+  /** Rows that are removed at once. */
+  private static final int STEP = 1_000;
 
   /** What names more, or is longer, is not kept; of what is told of pallets nearly nothing is. */
   private static final int MAX_UNITS = 500;
@@ -58,8 +64,12 @@ final class RefusedEvents {
     }
   }
 
-  private static List<String> names(Collection<Epc> units) {
-    return Columns.of(units, epc -> UnitKey.key(epc) + " " + UnitKey.serial(epc));
+  static List<String> names(Collection<Epc> units) {
+    return Columns.of(units, RefusedEvents::name);
+  }
+
+  static String name(Epc unit) {
+    return UnitKey.key(unit) + " " + UnitKey.serial(unit);
   }
 
   /** Whether an event that tells what has happened and was refused so may count later. */
@@ -69,95 +79,101 @@ final class RefusedEvents {
         && item.understood().action().units().size() <= MAX_UNITS;
   }
 
-  /** Keeps events. */
+  /** Keeps events, and forgets what is too old or too much of one organisation. */
   static void add(Handle handle, List<Item> items) {
+    if (insert(handle, items) == 0) {
+      return;
+    }
+    while (removeOld(handle) == STEP) {
+      // There may be more.
+    }
+    Set<UUID> tellers = items.stream().map(Item::organisation).collect(Collectors.toSet());
+    int tooMany = removeTooMany(handle, tellers);
+    if (tooMany > 0) {
+      LOG.warn("over {} refused events of one organisation: the oldest are forgotten", MOST_KEPT);
+    }
+    while (tooMany == STEP) {
+      tooMany = removeTooMany(handle, tellers);
+    }
+  }
+
+  private static int removeOld(Handle handle) {
+    return handle
+        .createUpdate(
+            """
+            DELETE FROM custody.refused_event
+            WHERE (organisation_id, event_hash) IN (
+              SELECT organisation_id, event_hash FROM custody.refused_event
+              WHERE told < now() - :within LIMIT :step FOR UPDATE SKIP LOCKED)
+            """)
+        .bind("within", PackTransitions.UNDO_WITHIN)
+        .bind("step", STEP)
+        .execute();
+  }
+
+  private static int removeTooMany(Handle handle, Set<UUID> tellers) {
+    return handle
+        .createUpdate(
+            """
+            DELETE FROM custody.refused_event
+            WHERE (organisation_id, event_hash) IN (
+              SELECT r.organisation_id, r.event_hash
+              FROM unnest(:organisations) AS o (id)
+              CROSS JOIN LATERAL (
+                SELECT told FROM custody.refused_event k WHERE k.organisation_id = o.id
+                ORDER BY told DESC OFFSET :most LIMIT 1) last
+              JOIN custody.refused_event r ON r.organisation_id = o.id AND r.told <= last.told
+              LIMIT :step FOR UPDATE OF r SKIP LOCKED)
+            """)
+        .bindArray("organisations", UUID.class, tellers)
+        .bind("most", MOST_KEPT)
+        .bind("step", STEP)
+        .execute();
+  }
+
+  private static int insert(Handle handle, List<Item> items) {
     List<Refused> events =
         items.stream()
             .map(item -> new Refused(item, CanonicalDocument.of(item.submission().event())))
             .filter(refused -> refused.document().length() <= MAX_TEXT)
             .toList();
     if (events.isEmpty()) {
-      return;
+      return 0;
     }
-    handle
+    return handle
         .createUpdate(
             """
-            WITH old AS (
-              DELETE FROM custody.refused_event
-              WHERE (organisation_id, event_hash) IN (
-                SELECT organisation_id, event_hash FROM custody.refused_event
-                WHERE told < now() - :within LIMIT 1000 FOR UPDATE SKIP LOCKED)
+            WITH n AS (
+              SELECT * FROM unnest(:organisations, :events, :documents, :lots, :expiries, :units,
+                                   :times, :returns)
+                AS n (organisation, event, document, lot, expiry, units, time, returns)
+            ), fresh AS (
+              INSERT INTO custody.refused_event (organisation_id, event_hash, document, lot,
+                                                 expiry, event_time, returns)
+              SELECT organisation, decode(event, 'hex'), document, lot, expiry, time, returns
+              FROM n ON CONFLICT DO NOTHING RETURNING organisation_id, event_hash
             )
-            INSERT INTO custody.refused_event (organisation_id, event_hash, document, lot, expiry,
-                                               epcs, event_time, returns)
-            SELECT n.organisation, decode(n.event, 'hex'), n.document, n.lot, n.expiry,
-                   string_to_array(n.epcs, chr(10)), n.time, n.returns
-            FROM unnest(:organisations, :events, :documents, :lots, :expiries, :epcs, :times,
-                        :returns)
-              AS n (organisation, event, document, lot, expiry, epcs, time, returns)
+            INSERT INTO custody.refused_unit (name, organisation_id, event_hash)
+            SELECT string_to_table(n.units, chr(10)), n.organisation, f.event_hash
+            FROM fresh f JOIN n ON n.organisation = f.organisation_id
+              AND decode(n.event, 'hex') = f.event_hash
             ON CONFLICT DO NOTHING
             """)
-        .bind("within", PackTransitions.UNDO_WITHIN)
         .bindArray("organisations", UUID.class, Columns.of(events, e -> e.item().organisation()))
         .bindArray(
             "events", String.class, Columns.of(events, e -> e.item().identity().event().hex()))
         .bindArray("documents", String.class, Columns.of(events, Refused::document))
         .bindArray("lots", String.class, Columns.of(events, Refused::lot))
         .bindArray("expiries", LocalDate.class, Columns.of(events, Refused::expiry))
-        .bindArray("epcs", String.class, Columns.of(events, Refused::names))
+        .bindArray("units", String.class, Columns.of(events, Refused::names))
         .bindArray("times", OffsetDateTime.class, Columns.of(events, e -> e.item().time()))
         .bindArray("returns", Boolean.class, Columns.of(events, Refused::returns))
         .execute();
   }
 
-  /** Those about any of these units, in the order of time; of too many the latest. */
-  static List<Submission> about(Handle handle, Collection<Epc> units) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM (
-              SELECT organisation_id, document, lot, expiry, event_time,
-                     row_number() OVER (PARTITION BY organisation_id
-                                        ORDER BY event_time DESC) AS n
-              FROM custody.refused_event r
-              WHERE epcs && CAST(:epcs AS text[]) AND told >= now() - :within
-                AND event_time <= now()
-                -- Told again, or parked, it may have been taken by itself.
-                AND NOT EXISTS (SELECT FROM custody.event e
-                                WHERE e.organisation_id = r.organisation_id
-                                  AND e.event_hash = r.event_hash
-                                  AND e.error_hash = decode(repeat('00', 32), 'hex'))
-              ORDER BY n, event_time DESC LIMIT :most) latest
-            WHERE n <= :ofOne ORDER BY event_time
-            """)
-        .bindArray("epcs", String.class, names(units))
-        .bind("within", PackTransitions.UNDO_WITHIN)
-        .bind("most", MOST)
-        .bind("ofOne", MOST_OF_ONE)
-        .map(
-            (r, c) -> {
-              @Nullable String lot = r.getString("lot");
-              @Nullable LocalDate expiry = r.getObject("expiry", LocalDate.class);
-              return new Submission(
-                  r.getObject("organisation_id", UUID.class),
-                  StoredDocument.read(r.getString("document")),
-                  lot == null ? null : new Lot(lot),
-                  expiry == null ? null : ExpiryDate.of(expiry));
-            })
-        .list();
-  }
-
-  /** Whether somebody told in vain that one of these units is Active again. */
-  static boolean isAnyReturn(Handle handle, Collection<Epc> units) {
-    return handle
-        .createQuery(
-            """
-            SELECT EXISTS (SELECT FROM custody.refused_event
-                           WHERE epcs && CAST(:epcs AS text[]) AND returns)
-            """)
-        .bindArray("epcs", String.class, names(units))
-        .mapTo(Boolean.class)
-        .one();
+  /** They are stored as events now. */
+  static void forget(Handle handle, List<NewEvent> events) {
+    forget(handle, Set.copyOf(Columns.of(events, NewEvent::identity)));
   }
 
   /** They are stored as events now, or declared to be in error. */

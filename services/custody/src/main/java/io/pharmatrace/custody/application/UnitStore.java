@@ -97,16 +97,21 @@ final class UnitStore {
             ), locked AS (
               SELECT u.* FROM custody.unit u WHERE u.id IN (SELECT id FROM chain)
               ORDER BY u.id FOR UPDATE
+            ), computed AS (
+              -- Nobody has written it of what was told before there was that column.
+              SELECT l.id, least(now(), (
+                SELECT max(t.event_time) FROM custody.event_unit eu
+                JOIN custody.event t ON t.id = eu.event_id WHERE eu.unit_id = l.id)) AS told
+              FROM locked l WHERE l.told IS NULL
+            ), written AS (
+              UPDATE custody.unit u SET told = n.told FROM computed n WHERE u.id = n.id
             )
-            SELECT u.*, b.lot, b.expiry,
-                   -- Nobody has written it of what was told before there was that column.
-                   coalesce(u.told, least(now(), (
-                     SELECT max(t.event_time) FROM custody.event_unit eu
-                     JOIN custody.event t ON t.id = eu.event_id WHERE eu.unit_id = u.id))) AS told_at,
+            SELECT u.*, b.lot, b.expiry, coalesce(u.told, n.told) AS told_at,
                    CASE WHEN u.in_transit_to IS NOT NULL THEN e.event_time END AS departed,
                    CASE WHEN u.in_transit_to IS NULL AND e.biz_step IN ('receiving', 'accepting')
                         THEN e.event_time END AS arrived
             FROM locked u
+            LEFT JOIN computed n ON n.id = u.id
             LEFT JOIN registry.batches b ON b.id = u.batch_id
             -- What put a unit in transit, or brought it here, is the latest event that changed it.
             LEFT JOIN custody.event e ON e.id = u.last_event AND u.parent_id IS NULL

@@ -1,5 +1,7 @@
 package io.pharmatrace.custody.domain;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over into a working set what became of units when they were replayed in another. */
@@ -17,10 +19,16 @@ public final class Adoption {
    * @param anew begun by {@link Units#beforeAll}; holds all that was ever told of its units
    */
   public void of(Units anew) {
-    anew.all().forEach(unit -> units.adopted(unit).become(unit, in(unit.parent())));
-    units.changes().removeIf(change -> units.replayed().contains(change.unit()));
-    units.moves().removeIf(move -> units.replayed().contains(move.child()));
-    units.handovers().removeIf(step -> units.replayed().contains(step.unit()));
+    Set<Unit> mine = new HashSet<>();
+    for (Unit unit : anew.all()) {
+      Unit adopted = units.adopted(unit);
+      adopted.become(unit, in(unit.parent()));
+      mine.add(adopted);
+    }
+    anew.all().forEach(units::tellHolders);
+    units.changes().removeIf(change -> mine.contains(change.unit()));
+    units.moves().removeIf(move -> mine.contains(move.child()));
+    units.handovers().removeIf(step -> mine.contains(step.unit()));
     anew.changes().forEach(change -> units.changes().add(in(change)));
     anew.moves().forEach(move -> units.moves().add(in(move)));
     anew.handovers().forEach(step -> units.handovers().add(in(step)));

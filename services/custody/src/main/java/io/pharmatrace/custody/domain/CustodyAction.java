@@ -24,6 +24,11 @@ public sealed interface CustodyAction {
     return List.of();
   }
 
+  /** Those that come into being by it if they are not known yet. */
+  default List<Epc> born() {
+    return List.of();
+  }
+
   /** Whether who says it has the units before him; else it may be said at a desk far away. */
   default boolean isSighting() {
     return true;
@@ -32,6 +37,11 @@ public sealed interface CustodyAction {
   /** Units come into being. Lot and expiry date are needed for anything but an SSCC. */
   record Commission(List<Epc> units, @Nullable Lot lot, @Nullable ExpiryDate expiry)
       implements CustodyAction {
+    @Override
+    public List<Epc> born() {
+      return units;
+    }
+
     /** One that is void may still hold what is not to come with it when it is made anew. */
     @Override
     public List<Epc> opened() {
@@ -44,6 +54,11 @@ public sealed interface CustodyAction {
     @Override
     public List<Epc> units() {
       return withParent(parent, children);
+    }
+
+    @Override
+    public List<Epc> born() {
+      return List.of(parent);
     }
 
     @Override
@@ -140,6 +155,11 @@ public sealed interface CustodyAction {
     @Override
     public List<Epc> opened() {
       return units();
+    }
+
+    @Override
+    public List<Epc> born() {
+      return outputs;
     }
 
     /** What comes into being, under the same rules as anything else that does. */

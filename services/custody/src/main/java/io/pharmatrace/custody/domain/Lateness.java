@@ -22,7 +22,8 @@ public final class Lateness {
     if (action instanceof CustodyAction.Note || action instanceof CustodyAction.Observe) {
       return false;
     }
-    if (action.units().stream().anyMatch(epc -> isToldAfter(units.get(epc), fact))) {
+    if (action.units().stream()
+        .anyMatch(epc -> isAfter(units.toldOf(epc), fact) || isToldAfter(units.get(epc), fact))) {
       return true;
     }
     Set<Epc> opened = Set.copyOf(action.opened());
@@ -34,11 +35,14 @@ public final class Lateness {
 
   private static boolean isToldAfter(@Nullable Unit unit, Fact fact) {
     for (@Nullable Unit up = unit; up != null; up = up.parent()) {
-      @Nullable OffsetDateTime told = up.told();
-      if (told != null && fact.time().plus(JITTER).isBefore(told)) {
+      if (isAfter(up.told(), fact)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isAfter(@Nullable OffsetDateTime told, Fact fact) {
+    return told != null && fact.time().plus(JITTER).isBefore(told);
   }
 }

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,8 @@ public final class Replay {
   private final Set<Long> settled = new HashSet<>();
 
   private final List<Fact> all = new ArrayList<>();
+  private final Fact late;
+  private final boolean asked;
   private final long work;
 
   /**
@@ -72,10 +77,15 @@ public final class Replay {
    * @param rulers gives the rules
    * @param stored what was accepted of them; of other units nothing counts
    * @param waiting what was told of them and not accepted, the late event included
+   * @param late is one of these
+   * @param asked whether it is asked for, and who asks is told that it is done
    */
-  public Replay(Units units, Rulers rulers, List<Fact> stored, List<Fact> waiting) {
+  public Replay(
+      Units units, Rulers rulers, List<Fact> stored, List<Fact> waiting, Fact late, boolean asked) {
     this.units = units;
     this.rulers = rulers;
+    this.late = late;
+    this.asked = asked;
     Set<Epc> concerned = new HashSet<>();
     units.all().forEach(unit -> concerned.add(unit.epc()));
     waiting.forEach(fact -> concerned.addAll(fact.action().units()));
@@ -91,29 +101,27 @@ public final class Replay {
   /**
    * Applies everything anew.
    *
-   * @param late one of those that were not accepted before
    * @return empty when it cannot be accepted so, what was accepted before does not fit together, or
    *     does not make the units what they are
    */
-  public Optional<Outcome> with(Fact late) {
+  public Optional<Outcome> result() {
     // What fits in the order of time and makes something else is not understood.
-    return byStored(BY_TIME)
-        .or(() -> byStored(BY_CAPTURE))
-        .filter(this::makes)
-        .flatMap(before -> with(late, before));
+    return byStored(BY_TIME).or(() -> byStored(BY_CAPTURE)).filter(this::makes).flatMap(this::with);
   }
 
-  private Optional<Outcome> with(Fact late, Units before) {
+  private Optional<Outcome> with(Units before) {
     Set<Long> without = new HashSet<>();
     long tries = Math.clamp(MAX_WORK / Math.max(1, work), MIN_TRIES, MAX_TRIES);
     for (long i = 0; i < tries; i++) {
       Units anew = units.beforeAll();
       List<Fact> accepted = new ArrayList<>();
-      @Nullable Fact refused = apply(anew, late, without, accepted);
+      @Nullable Fact refused = apply(anew, without, accepted);
       if (refused == null) {
-        return Optional.of(new Outcome(anew, before, accepted, history(accepted)));
+        return isUndone(anew)
+            ? Optional.empty()
+            : Optional.of(new Outcome(anew, before, accepted, history(accepted)));
       }
-      @Nullable Fact culprit = culprit(refused, late, accepted);
+      @Nullable Fact culprit = culprit(refused, accepted);
       if (culprit == null) {
         return Optional.empty();
       }
@@ -141,23 +149,54 @@ public final class Replay {
   }
 
   /** The first that must not be refused, and is. */
-  private @Nullable Fact apply(Units anew, Fact late, Set<Long> without, List<Fact> accepted) {
+  private @Nullable Fact apply(Units anew, Set<Long> without, List<Fact> accepted) {
     Rules rules = rulers.of(anew, true);
     Rules open = rulers.of(anew, false);
+    Map<Epc, Fact> ends = new HashMap<>();
     for (Fact fact : all) {
       if (settled.contains(fact.event())) {
         if (rules.apply(fact).isPresent()) {
           return fact;
         }
-      } else if (!without.contains(fact.event())) {
+        noteEnds(fact, ends);
+      } else if (!without.contains(fact.event()) && !undoesWhatStands(fact, ends)) {
         if (open.apply(fact).isEmpty()) {
           accepted.add(fact);
+          noteEnds(fact, ends);
         } else if (fact.event() == late.event()) {
           return fact;
         }
       }
     }
     return null;
+  }
+
+  /** Whether who is told now that it is done would find it undone. */
+  private boolean isUndone(Units anew) {
+    return asked
+        && late.action() instanceof CustodyAction.Decommission(List<Epc> ended, _)
+        && ended.stream()
+            .flatMap(epc -> Stream.ofNullable(anew.get(epc)))
+            .anyMatch(unit -> unit.state() == UnitState.ACTIVE);
+  }
+
+  private static void noteEnds(Fact fact, Map<Epc, Fact> ends) {
+    if (fact.action() instanceof CustodyAction.Decommission(List<Epc> ended, _)) {
+      ended.forEach(epc -> ends.put(epc, fact));
+    }
+  }
+
+  /**
+   * Who was told that a unit has ended does not find it Active again because somebody was refused
+   * who said so before: what was accepted stands, and so does what is asked for now.
+   */
+  private boolean undoesWhatStands(Fact fact, Map<Epc, Fact> ends) {
+    return fact.event() != late.event()
+        && fact.action() instanceof CustodyAction.Reactivate(List<Epc> back, _)
+        && back.stream()
+            .flatMap(epc -> Stream.ofNullable(ends.get(epc)))
+            .anyMatch(
+                end -> settled.contains(end.event()) || (asked && end.event() == late.event()));
   }
 
   /** Whether all units that are there are made so, and no other. */
@@ -188,7 +227,7 @@ public final class Replay {
   }
 
   /** The latest of those accepted on trial that may be the reason; better one about the same. */
-  private static @Nullable Fact culprit(Fact refused, Fact late, List<Fact> accepted) {
+  private @Nullable Fact culprit(Fact refused, List<Fact> accepted) {
     Set<Epc> about = Set.copyOf(refused.action().units());
     boolean isLate = refused.event() == late.event();
     @Nullable Fact culprit = null;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -67,6 +68,7 @@ public final class Units {
   private final List<Handover> handovers = new ArrayList<>();
   private final Set<Unit> replayed = new LinkedHashSet<>();
   private final Map<Epc, Long> ids = new HashMap<>();
+  private final Map<Epc, OffsetDateTime> expected = new HashMap<>();
   private final Contents contents;
   private final LongSupplier newId;
 
@@ -111,7 +113,24 @@ public final class Units {
     Unit unit = new Unit(id, epc, kind, batch, UnitState.ACTIVE);
     byEpc.put(epc, unit);
     created.add(unit);
+    Optional.ofNullable(expected.get(epc)).ifPresent(unit::toldOf);
     return unit;
+  }
+
+  /**
+   * Notes that something was told in vain of units that have not come into being yet: what happened
+   * to them before that is told late.
+   *
+   * @param told of what time the latest is
+   */
+  public void expect(Map<Epc, OffsetDateTime> told) {
+    expected.putAll(told);
+  }
+
+  /** The latest time of anything that was told of a unit, also before that came into being. */
+  @Nullable OffsetDateTime toldOf(Epc epc) {
+    @Nullable Unit unit = byEpc.get(epc);
+    return unit == null ? expected.get(epc) : unit.told();
   }
 
   /** Notes that an event changes a unit; to be called before it does. */
@@ -156,10 +175,27 @@ public final class Units {
   public void noteRefused(Fact fact, OffsetDateTime now) {
     OffsetDateTime time = fact.time().isAfter(now) ? now : fact.time();
     for (Epc epc : fact.action().subjects()) {
-      for (@Nullable Unit up = byEpc.get(epc); up != null; up = up.parent()) {
-        if (up.toldOf(time)) {
-          written(up);
-        }
+      toldAround(byEpc.get(epc), time);
+    }
+  }
+
+  /**
+   * What was told of a unit and does not count yet may come to count by what holds it now.
+   *
+   * @param anew the unit as what counts makes it
+   */
+  void tellHolders(Unit anew) {
+    @Nullable Unit mine = byEpc.get(anew.epc());
+    @Nullable OffsetDateTime told = mine == null ? null : mine.told();
+    if (told != null && !told.equals(anew.told())) {
+      toldAround(mine, told);
+    }
+  }
+
+  private void toldAround(@Nullable Unit unit, OffsetDateTime time) {
+    for (@Nullable Unit up = unit; up != null; up = up.parent()) {
+      if (up.toldOf(time)) {
+        written(up);
       }
     }
   }
@@ -171,7 +207,12 @@ public final class Units {
   }
 
   void enter(Unit child, Unit parent, Fact fact) {
+    @Nullable OffsetDateTime told = child.told();
     touch(child, fact);
+    if (told != null && told.isAfter(fact.time())) {
+      // What was told of it and does not count yet may come to count by what holds it now.
+      toldAround(parent, told);
+    }
     Unit topmost = parent.topmost();
     // What put a unit in transit is the latest event that changed it.
     long since = topmost.inTransitTo() == null ? fact.event() : topmost.lastEvent();

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,24 @@ final class Arrivals {
 
   private final AtomicLong ids = new AtomicLong();
   private final Units units = new Units(List.of(), ids::incrementAndGet);
-  private final Past past = new OnRecord();
-  private final Rules rules = rules(units, past);
   private final Map<Long, OffsetDateTime> times = new HashMap<>();
+  private final Past past = new PastInMemory(units, times);
+  private final Rules rules = rules(units, past);
   private final List<Fact> stored = new ArrayList<>();
   private final Set<Step> parked = new HashSet<>();
   private final Set<Step> refused = new HashSet<>();
+
+  private final boolean parks;
+
+  /**
+   * None yet.
+   *
+   * @param parks whether what is refused is tried again, as scans are; else, as EPCIS events are,
+   *     only what is not kept
+   */
+  Arrivals(boolean parks) {
+    this.parks = parks;
+  }
 
   private static Rules rules(Units units, Past past) {
     return new Rules(units, sgtin -> false, BatchEnd.EXPIRY, past, Duration.ofMinutes(10));
@@ -65,53 +78,6 @@ final class Arrivals {
     times.put(event, step.time());
     return new Fact(
         event, step.organisation(), step.time(), PLACES.get(step.organisation()), step.action());
-  }
-
-  /** As StoredPast does. */
-  private final class OnRecord implements Past {
-    @Override
-    public boolean held(Unit unit, UUID organisation, OffsetDateTime at) {
-      Optional<Units.Change> next =
-          changes(unit)
-              .filter(c -> Objects.requireNonNull(times.get(c.event())).isAfter(at))
-              .findFirst();
-      @Nullable Unit parent = next.isPresent() ? next.get().parent() : unit.parent();
-      if (parent != null) {
-        return held(parent, organisation, at);
-      }
-      return organisation.equals(next.isPresent() ? next.get().custodian() : unit.custodian())
-          && (next.isPresent() ? next.get().inTransitTo() : unit.inTransitTo()) == null;
-    }
-
-    @Override
-    public boolean met(Unit unit, UUID organisation) {
-      return met(unit, organisation, new HashSet<>());
-    }
-
-    private boolean met(Unit unit, UUID organisation, Set<Unit> seen) {
-      return seen.add(unit)
-          && (organisation.equals(unit.custodian())
-              || organisation.equals(unit.inTransitTo())
-              || (unit.parent() != null && met(unit.parent(), organisation, seen))
-              || changes(unit)
-                  .anyMatch(
-                      c ->
-                          organisation.equals(c.custodian())
-                              || organisation.equals(c.inTransitTo())
-                              || (c.parent() != null && met(c.parent(), organisation, seen))));
-    }
-
-    @Override
-    public Optional<Ended> cameBackFrom(Unit unit) {
-      return changes(unit)
-          .filter(c -> c.state().isEnd())
-          .reduce((one, next) -> next)
-          .map(c -> new Ended(c.state(), c.endedAt()));
-    }
-
-    private Stream<Units.Change> changes(Unit unit) {
-      return units.changes().stream().filter(c -> c.unit() == unit);
-    }
   }
 
   void arrive(Step step) {
@@ -149,9 +115,34 @@ final class Arrivals {
     return known(step).stream().allMatch(unit -> past.concerns(unit, step.organisation()));
   }
 
+  /** As LateScope does. */
+  private List<Step> waiting(Step late, Set<Epc> concerned) {
+    List<Step> about =
+        refused.stream()
+            .filter(step -> !step.equals(late))
+            .filter(step -> step.action().units().stream().anyMatch(concerned::contains))
+            .toList();
+    Predicate<Step> isConcerned =
+        step ->
+            isOfOneConcerned(step)
+                || known(late).stream().anyMatch(unit -> past.concerns(unit, step.organisation()));
+    Set<UUID> receivers =
+        Stream.concat(Stream.of(late), about.stream().filter(isConcerned))
+            .flatMap(
+                step ->
+                    step.action() instanceof CustodyAction.Ship(_, UUID to)
+                        ? Stream.of(to)
+                        : Stream.empty())
+            .collect(Collectors.toSet());
+    return about.stream()
+        .filter(step -> receivers.contains(step.organisation()) || isConcerned.test(step))
+        .toList();
+  }
+
   /** As Capture does. */
   private boolean attempt(Step step, WaitingUnits queue) {
     Fact fact = fact(step);
+    expect(step);
     boolean concerned = isOfOneConcerned(step);
     boolean late = concerned && Lateness.isLate(units, fact);
     if (late && replay(fact, step)) {
@@ -174,7 +165,7 @@ final class Arrivals {
       return true;
     }
     boolean waits = behind || refusal.orElseThrow().reason().waitable();
-    if (waits) {
+    if (waits && (parks || !concerned)) {
       parked.add(step);
       note(queue, step);
     } else {
@@ -188,6 +179,19 @@ final class Arrivals {
     return false;
   }
 
+  /** As LateRules does. */
+  private void expect(Step step) {
+    Map<Epc, OffsetDateTime> told = new HashMap<>();
+    for (Epc epc : step.action().born()) {
+      refused.stream()
+          .filter(other -> units.get(epc) == null && other.action().units().contains(epc))
+          .map(Step::time)
+          .max(Comparator.naturalOrder())
+          .ifPresent(time -> told.put(epc, time));
+    }
+    units.expect(told);
+  }
+
   private void forget(Step step) {
     refused.remove(step);
     parked.remove(step);
@@ -198,26 +202,24 @@ final class Arrivals {
     Map<Long, Step> steps = new HashMap<>();
     List<Fact> waiting = new ArrayList<>(List.of(late));
     steps.put(late.event(), step);
-    for (Step other : refused) {
-      if (!other.equals(step)
-          && isOfOneConcerned(other)
-          && other.action().units().stream().anyMatch(concerned::contains)) {
-        Fact fact = fact(other);
-        waiting.add(fact);
-        steps.put(fact.event(), other);
-      }
+    for (Step other : waiting(step, concerned)) {
+      Fact fact = fact(other);
+      waiting.add(fact);
+      steps.put(fact.event(), other);
     }
     Units some =
         new Units(
             units.all().stream().filter(unit -> concerned.contains(unit.epc())).toList(),
             ids::incrementAndGet);
     Optional<Replay.Outcome> outcome =
-        new Replay(some, (anew, old) -> rules(anew, Past.UNKNOWN), stored, waiting).with(late);
+        new Replay(some, (anew, old) -> rules(anew, Past.UNKNOWN), stored, waiting, late, false)
+            .result();
     outcome.ifPresent(
         found -> {
           new Adoption(units).of(found.units());
           stored.addAll(found.accepted());
-          found.accepted().forEach(f -> forget(Objects.requireNonNull(steps.get(f.event()))));
+          found.accepted().forEach(f -> forget(Objects.requireNonNull(steps.remove(f.event()))));
+          steps.forEach((event, other) -> units.noteRefused(fact(other), OffsetDateTime.MAX));
         });
     return outcome.isPresent();
   }

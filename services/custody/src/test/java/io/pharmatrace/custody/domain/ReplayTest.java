@@ -50,7 +50,8 @@ class ReplayTest {
   }
 
   private Optional<Replay.Outcome> with(Fact late) {
-    return new Replay(units, (anew, old) -> rules(anew), stored, List.of(late)).with(late);
+    return new Replay(units, (anew, old) -> rules(anew), stored, List.of(late), late, false)
+        .result();
   }
 
   private void packedAndReceived() {

@@ -84,10 +84,11 @@ final class Lines {
 
   private static final String CHANGES =
       """
-      SELECT jsonb_build_object('kind', 'change', 'event', c.event_id, 'unit', c.unit_id,
+      SELECT (jsonb_build_object('kind', 'change', 'event', c.event_id, 'unit', c.unit_id,
                'before', jsonb_build_object('state', c.state, 'inside', c.parent_id,
                  'custodian', o.gln, 'place', c.place, 'inTransitTo', t.gln,
-                 'stateSince', c.state_since, 'statePlace', c.state_place))::text
+                 'stateSince', c.state_since, 'statePlace', c.state_place))
+             || CASE WHEN c.turn IS NULL THEN '{}' ELSE jsonb_build_object('turn', c.turn) END)::text
       FROM archive_unit a JOIN custody.change c ON c.unit_id = a.id
       LEFT JOIN registry.organisations o ON o.id = c.custodian_id
       LEFT JOIN registry.organisations t ON t.id = c.in_transit_to

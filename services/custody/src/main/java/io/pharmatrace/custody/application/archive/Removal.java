@@ -56,8 +56,8 @@ final class Removal {
           """
           DELETE FROM custody.refused_event WHERE (organisation_id, event_hash) IN (
             SELECT r.organisation_id, r.event_hash
-            FROM custody.refused_event r CROSS JOIN unnest(r.epcs) AS n (epc)
-            JOIN archive_unit u ON u.key || ' ' || u.serial = n.epc WHERE u.gone)
+            FROM archive_unit a JOIN custody.unit u ON u.id = a.id
+            JOIN custody.refused_unit r ON r.name = u.key || ' ' || u.serial WHERE a.gone)
           """,
           // Out of what holds it, with whoever has that; who held it last is all that stays.
           """

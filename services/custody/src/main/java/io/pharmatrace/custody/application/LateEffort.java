@@ -1,0 +1,49 @@
+package io.pharmatrace.custody.application;
+
+import java.time.Duration;
+
+/** How much of a transaction went into what is told late. Lives in one transaction. */
+final class LateEffort {
+  /** How long one transaction is held up. */
+  private static final Duration MOST = Duration.ofSeconds(10);
+
+  /** How long by what was told before, and is tried every second. */
+  private static final Duration MOST_AGAIN = Duration.ofMillis(500);
+
+  private final boolean again;
+  private long nanos;
+  private boolean noted;
+
+  /**
+   * Of one that begins.
+   *
+   * @param again whether everything in it was tried before, and will be again
+   */
+  LateEffort(boolean again) {
+    this.again = again;
+  }
+
+  boolean again() {
+    return again;
+  }
+
+  boolean isSpent() {
+    return nanos > (again ? MOST_AGAIN : MOST).toNanos();
+  }
+
+  /** Whether what is late has to wait for another transaction. */
+  boolean isForAnother() {
+    return again && isSpent();
+  }
+
+  void spend(long more) {
+    nanos += more;
+  }
+
+  /** Whether it is the first time that this is to be said. */
+  boolean isFirstNote() {
+    boolean first = !noted;
+    noted = true;
+    return first;
+  }
+}

@@ -1,0 +1,74 @@
+package io.pharmatrace.custody.application;
+
+import io.pharmatrace.custody.domain.Past;
+import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.Units;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Who had what, as StoredPast knows it. */
+final class PastInMemory implements Past {
+  private final Units units;
+  private final Map<Long, OffsetDateTime> times;
+
+  /**
+   * Of what these units went through.
+   *
+   * @param times of the events
+   */
+  PastInMemory(Units units, Map<Long, OffsetDateTime> times) {
+    this.units = units;
+    this.times = times;
+  }
+
+  @Override
+  public boolean held(Unit unit, UUID organisation, OffsetDateTime at) {
+    Optional<Units.Change> next =
+        changes(unit)
+            .filter(c -> Objects.requireNonNull(times.get(c.event())).isAfter(at))
+            .findFirst();
+    @Nullable Unit parent = next.isPresent() ? next.get().parent() : unit.parent();
+    if (parent != null) {
+      return held(parent, organisation, at);
+    }
+    return organisation.equals(next.isPresent() ? next.get().custodian() : unit.custodian())
+        && (next.isPresent() ? next.get().inTransitTo() : unit.inTransitTo()) == null;
+  }
+
+  @Override
+  public boolean met(Unit unit, UUID organisation) {
+    return met(unit, organisation, new HashSet<>());
+  }
+
+  private boolean met(Unit unit, UUID organisation, Set<Unit> seen) {
+    return seen.add(unit)
+        && (organisation.equals(unit.custodian())
+            || organisation.equals(unit.inTransitTo())
+            || (unit.parent() != null && met(unit.parent(), organisation, seen))
+            || changes(unit)
+                .anyMatch(
+                    c ->
+                        organisation.equals(c.custodian())
+                            || organisation.equals(c.inTransitTo())
+                            || (c.parent() != null && met(c.parent(), organisation, seen))));
+  }
+
+  @Override
+  public Optional<Ended> cameBackFrom(Unit unit) {
+    return changes(unit)
+        .filter(c -> c.state().isEnd())
+        .reduce((one, next) -> next)
+        .map(c -> new Ended(c.state(), c.endedAt()));
+  }
+
+  private Stream<Units.Change> changes(Unit unit) {
+    return units.changes().stream().filter(c -> c.unit() == unit);
+  }
+}
