@@ -102,6 +102,15 @@ class CapturedHeadTest {
     }
   }
 
+  @Test
+  void whatIsBesideTheHeadBelongsToIt() {
+    for (LedgerRecord beside :
+        List.of(record(4, 40, 95, 5), record(3, 41, 95, 5), record(3, 40, 95, 6))) {
+      assertThat(Outcome.flaw(captured(HEADS.getLast(), beside).from(Head.FIRST, ALL)))
+          .contains(Flaw.OTHER_HEAD);
+    }
+  }
+
   private static CapturedHead captured(Bytes32 head, LedgerRecord last) {
     return new CapturedHead(OTHER, head, last.sequence(), last.logSize(), last.time(), BLOCK);
   }
