@@ -1,6 +1,7 @@
 package io.pharmatrace.anchoring.application;
 
 import io.pharmatrace.transparency.Bytes32;
+import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,9 +30,20 @@ final class Bytea {
     return Bytes32.of(row.getBytes(column));
   }
 
+  /** 32-byte values, one behind the other, as {@link #list} reads them. */
+  static byte[] join(List<Bytes32> values) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(values.size() * Bytes32.LENGTH);
+    values.forEach(value -> bytes.writeBytes(value.bytes()));
+    return bytes.toByteArray();
+  }
+
   /** 32-byte values, one behind the other. */
   static List<Bytes32> list(ResultSet row, String column) throws SQLException {
-    byte[] bytes = row.getBytes(column);
+    return list(row.getBytes(column));
+  }
+
+  /** 32-byte values, one behind the other. */
+  static List<Bytes32> list(byte[] bytes) {
     List<Bytes32> values = new ArrayList<>();
     for (int at = 0; at < bytes.length; at += Bytes32.LENGTH) {
       values.add(Bytes32.of(bytes, at));

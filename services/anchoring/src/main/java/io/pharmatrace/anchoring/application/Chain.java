@@ -10,6 +10,7 @@ import io.pharmatrace.transparency.Address;
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.Commitment;
 import io.pharmatrace.transparency.SigningDomain;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,9 @@ public interface Chain {
 
   /** The organisation's head in the newest block, zero before the first. */
   Bytes32 head(Address ledger, Bytes32 organisation);
+
+  /** The slots of a seal that an organisation has closed in the newest block, bit i for slot i. */
+  BigInteger closed(Address ledger, Bytes32 organisation, Bytes32 seal);
 
   /** A {@code commit} transaction with no fee and an explicit gas limit, signed by the relay. */
   SignedTransaction commit(

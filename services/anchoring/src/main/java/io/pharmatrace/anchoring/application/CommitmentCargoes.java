@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 final class CommitmentCargoes implements Cargoes {
   private static final String COLUMNS =
-      "SELECT c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root ";
+      "SELECT c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root, c.closures ";
 
   private static final String READY =
       """

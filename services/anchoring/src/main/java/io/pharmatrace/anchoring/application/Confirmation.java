@@ -92,7 +92,7 @@ final class Confirmation {
     return handle
         .createQuery(
             """
-            SELECT c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root, c.first_leaf,
+            SELECT c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root, c.closures, c.first_leaf,
                    c.confirmed_at IS NOT NULL AS confirmed, c.sealed_at, b.head AS previous_head
             FROM anchoring.commitment c JOIN anchoring.log l ON l.organisation = c.organisation
             LEFT JOIN anchoring.commitment b

@@ -46,7 +46,7 @@ final class EntryAppender implements EntryLog {
         .bind("roots", Bytea.array(rows, r -> r.entry.unitsRoot()))
         .bind("leaves", Bytea.array(rows, r -> r.entry.leafHash()))
         .bind("secrets", Bytea.array(rows, r -> r.secret.secret()))
-        .bind("units", Bytea.array(rows.stream().map(EntryAppender::units).toList()))
+        .bind("units", Bytea.array(rows.stream().map(r -> UnitList.orEmpty(r.units)).toList()))
         .mapTo(Long.class)
         .list();
   }
@@ -62,9 +62,5 @@ final class EntryAppender implements EntryLog {
         new Entry(entry.type(), secret.entrySalt(), entry.contentDigest(), unitsRoot),
         secret,
         units);
-  }
-
-  private static byte[] units(Row row) {
-    return row.units.isEmpty() ? new byte[0] : UnitList.encode(row.units);
   }
 }

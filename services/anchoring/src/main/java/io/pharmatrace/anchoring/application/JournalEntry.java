@@ -1,9 +1,7 @@
 package io.pharmatrace.anchoring.application;
 
 import io.pharmatrace.transparency.Entry;
-import io.pharmatrace.transparency.EntrySecret;
-import io.pharmatrace.transparency.UnsaltedUnit;
-import java.util.List;
+import io.pharmatrace.transparency.seal.SealEntry;
 
 /**
  * All that an entry consists of.
@@ -11,12 +9,7 @@ import java.util.List;
  * @param id in the database
  * @param leafIndex place in the log
  * @param entry its 98 bytes
- * @param secret from which its salts, seals and blinds follow
- * @param units it names
+ * @param known its secret, from which its salts, seals and blinds follow, the units it names, and
+ *     what it closes
  */
-public record JournalEntry(
-    long id, long leafIndex, Entry entry, EntrySecret secret, List<UnsaltedUnit> units) {
-  public JournalEntry {
-    units = List.copyOf(units);
-  }
-}
+public record JournalEntry(long id, long leafIndex, Entry entry, SealEntry known) {}

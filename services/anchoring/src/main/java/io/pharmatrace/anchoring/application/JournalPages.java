@@ -2,8 +2,12 @@ package io.pharmatrace.anchoring.application;
 
 import io.pharmatrace.anchoring.domain.SealedCommitment;
 import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.Commitment;
 import io.pharmatrace.transparency.Entry;
 import io.pharmatrace.transparency.EntrySecret;
+import io.pharmatrace.transparency.UnsaltedUnit;
+import io.pharmatrace.transparency.path.Statement;
+import io.pharmatrace.transparency.seal.SealEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,6 +17,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.zip.DeflaterOutputStream;
@@ -22,15 +27,20 @@ import java.util.zip.InflaterInputStream;
  * The journal's text before encryption: a commitment and its entries, deflated, cut into pages.
  * Read back with {@link #read}, given all pages in order.
  *
- * <p>{@code 0x01 ‖ organisation(16) ‖ organisation on chain(32) ‖ sequence(8) ‖ logSize(8) ‖
- * logRoot(32)}, then for each entry {@code 0x01 ‖ id(8) ‖ leafIndex(8) ‖ entry(98) ‖ secret(32) ‖
- * length(4) ‖ units}, then {@code 0x00}. Integers are big-endian; units as in {@link UnitList}.
+ * <p>{@code 0x02 ‖ organisation(16) ‖ organisation on chain(32) ‖ sequence(8) ‖ logSize(8) ‖
+ * logRoot(32) ‖ closures}, then for each entry {@code 0x01 ‖ id(8) ‖ leafIndex(8) ‖ entry(98) ‖
+ * secret(32) ‖ units ‖ statement ‖ inside ‖ borrowed ‖ closings}, then {@code 0x00}. Integers are
+ * big-endian. What has no fixed length has it before it (4): closures of seal, slots and binding,
+ * 96 bytes each; units and inside as in {@link UnitList}; the statement's 65 bytes; hashes of
+ * notes; closings as in {@link SealRows#encode}. Version {@code 0x01} had units, but none of the
+ * others.
  */
 public final class JournalPages {
   /** Bytes in a page, the last one excepted; leaves room below Kafka's usual 1 MB for a message. */
   static final int PAGE = 512 * 1024;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_SEALS = 1;
   private static final int MORE = 1;
   private static final int END = 0;
 
@@ -67,6 +77,7 @@ public final class JournalPages {
       out.writeLong(commitment.sequence());
       out.writeLong(commitment.content().logSize());
       out.write(commitment.content().logRoot().bytes());
+      writeText(out, Commitments.encode(commitment.content().closures()));
       while (entries.hasNext()) {
         write(out, entries.next());
       }
@@ -80,14 +91,22 @@ public final class JournalPages {
   }
 
   private static void write(DataOutputStream out, JournalEntry entry) throws IOException {
-    byte[] units = entry.units().isEmpty() ? new byte[0] : UnitList.encode(entry.units());
+    SealEntry known = entry.known();
     out.writeByte(MORE);
     out.writeLong(entry.id());
     out.writeLong(entry.leafIndex());
     out.write(entry.entry().encode());
-    out.write(entry.secret().secret().bytes());
-    out.writeInt(units.length);
-    out.write(units);
+    out.write(known.secret().secret().bytes());
+    writeText(out, UnitList.orEmpty(known.units()));
+    writeText(out, known.statement().map(Statement::encode).orElseGet(() -> new byte[0]));
+    writeText(out, UnitList.orEmpty(known.inside()));
+    writeText(out, Bytea.join(known.borrowed()));
+    writeText(out, SealRows.encode(known.closings()));
+  }
+
+  private static void writeText(DataOutputStream out, byte[] text) throws IOException {
+    out.writeInt(text.length);
+    out.write(text);
   }
 
   /**
@@ -101,30 +120,54 @@ public final class JournalPages {
     pages.forEach(all::writeBytes);
     try (DataInputStream in =
         new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(all.toByteArray())))) {
-      if (in.readUnsignedByte() != VERSION) {
+      int version = in.readUnsignedByte();
+      if (version != VERSION && version != WITHOUT_SEALS) {
         throw new JournalException("the journal has a version that is not known here");
       }
+      boolean seals = version == VERSION;
       UUID organisation = new UUID(in.readLong(), in.readLong());
-      SealedCommitment commitment =
-          SealedCommitment.of(organisation, hash(in), in.readLong(), in.readLong(), hash(in));
+      Commitment content =
+          new Commitment(
+              hash(in),
+              in.readLong(),
+              in.readLong(),
+              hash(in),
+              Commitments.decode(Bytea.list(text(in, seals))));
       List<JournalEntry> entries = new ArrayList<>();
       while (in.readUnsignedByte() == MORE) {
-        entries.add(readEntry(in));
+        entries.add(readEntry(in, content.organisation(), seals));
       }
-      return new Contents(commitment, entries);
+      return new Contents(new SealedCommitment(organisation, content), entries);
     } catch (IOException e) {
       throw new JournalException("the journal's pages are not whole", e);
     }
   }
 
-  private static JournalEntry readEntry(DataInputStream in) throws IOException {
+  private static JournalEntry readEntry(DataInputStream in, Bytes32 organisation, boolean seals)
+      throws IOException {
     long id = in.readLong();
     long leafIndex = in.readLong();
     Entry entry = Entry.decode(bytes(in, Entry.LENGTH));
     EntrySecret secret = new EntrySecret(hash(in));
-    byte[] units = bytes(in, in.readInt());
-    return new JournalEntry(
-        id, leafIndex, entry, secret, units.length == 0 ? List.of() : UnitList.decode(units));
+    List<UnsaltedUnit> units = UnitList.decodeAny(text(in, true));
+    Optional<Statement> statement =
+        Optional.of(text(in, seals)).filter(text -> text.length > 0).map(Statement::decode);
+    SealEntry known =
+        new SealEntry(
+            organisation,
+            entry.type(),
+            secret,
+            entry.contentDigest(),
+            statement,
+            units,
+            UnitList.decodeAny(text(in, seals)),
+            Bytea.list(text(in, seals)),
+            SealRows.decode(text(in, seals)));
+    return new JournalEntry(id, leafIndex, entry, known);
+  }
+
+  private static byte[] text(DataInputStream in, boolean present) throws IOException {
+    return present ? bytes(in, in.readInt()) : new byte[0];
   }
 
   private static Bytes32 hash(DataInputStream in) throws IOException {

@@ -2,8 +2,7 @@ package io.pharmatrace.anchoring.application;
 
 import io.pharmatrace.anchoring.domain.SealedCommitment;
 import io.pharmatrace.transparency.Entry;
-import io.pharmatrace.transparency.EntrySecret;
-import io.pharmatrace.transparency.EntryType;
+import io.pharmatrace.transparency.seal.SealEntry;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +10,6 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultIterator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the entries of each sealed commitment into the journal, before the commitment may be sent:
@@ -57,7 +55,7 @@ public final class Journaling {
     return handle
         .createQuery(
             """
-            SELECT c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root
+            SELECT c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root, c.closures
             FROM anchoring.commitment c JOIN anchoring.log l ON l.organisation = c.organisation
             WHERE c.confirmed_at IS NULL AND c.journaled_at IS NULL
             ORDER BY c.sealed_at
@@ -71,13 +69,18 @@ public final class Journaling {
         handle
             .createQuery(
                 """
-                SELECT id, leaf_index, type, content_digest, units_root, secret, units
-                FROM anchoring.entry
-                WHERE organisation = :organisation
-                  AND leaf_index >= (SELECT first_leaf FROM anchoring.commitment
-                                     WHERE organisation = :organisation AND sequence = :sequence)
-                  AND leaf_index < :size
-                ORDER BY leaf_index
+                SELECT e.id, e.leaf_index, e.units_root,
+                """
+                    + SealRows.COLUMNS
+                    + """
+                FROM anchoring.entry e
+                JOIN anchoring.log l ON l.organisation = e.organisation
+                LEFT JOIN anchoring.seal_entry s ON s.entry_id = e.id
+                WHERE e.organisation = :organisation
+                  AND e.leaf_index >= (SELECT first_leaf FROM anchoring.commitment
+                                       WHERE organisation = :organisation AND sequence = :sequence)
+                  AND e.leaf_index < :size
+                ORDER BY e.leaf_index
                 """)
             .bind("organisation", commitment.organisation())
             .bind("sequence", commitment.sequence())
@@ -90,17 +93,16 @@ public final class Journaling {
   }
 
   private static JournalEntry entry(ResultSet r) throws SQLException {
-    EntrySecret secret = new EntrySecret(Bytea.get(r, "secret"));
-    byte @Nullable [] units = r.getBytes("units");
+    SealEntry known = SealRows.map(r);
     return new JournalEntry(
         r.getLong("id"),
         r.getLong("leaf_index"),
+        // As it is in the log, not as it would be made anew.
         new Entry(
-            EntryType.ofCode(r.getInt("type")),
-            secret.entrySalt(),
-            Bytea.get(r, "content_digest"),
+            known.type(),
+            known.secret().entrySalt(),
+            known.contentDigest(),
             Bytea.get(r, "units_root")),
-        secret,
-        units == null ? List.of() : UnitList.decode(units));
+        known);
   }
 }

@@ -38,7 +38,7 @@ public final class Submitting {
   private static final String COMMITMENTS =
       OF_ALL
           + """
-              c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root,
+              c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root, c.closures,
               c.confirmed_at IS NOT NULL OR l.stopped IS NOT NULL AS over
             FROM anchoring.submission s
             JOIN anchoring.commitment c

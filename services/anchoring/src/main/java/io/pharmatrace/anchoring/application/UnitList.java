@@ -34,6 +34,16 @@ final class UnitList {
     return bytes.array();
   }
 
+  /** The same, but nothing at all for no units. */
+  static byte[] orEmpty(List<UnsaltedUnit> units) {
+    return units.isEmpty() ? new byte[0] : encode(units);
+  }
+
+  /** Reads what {@link #orEmpty} wrote. */
+  static List<UnsaltedUnit> decodeAny(byte[] encoded) {
+    return encoded.length == 0 ? List.of() : decode(encoded);
+  }
+
   static List<UnsaltedUnit> decode(byte[] encoded) {
     ByteBuffer bytes = ByteBuffer.wrap(encoded);
     if (bytes.get() != VERSION) {

@@ -1,7 +1,5 @@
 package io.pharmatrace.anchoring.domain;
 
-import io.pharmatrace.transparency.Bytes32;
-import io.pharmatrace.transparency.Closure;
 import io.pharmatrace.transparency.Commitment;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +13,6 @@ import java.util.UUID;
  * @param content what is signed and recorded
  */
 public record SealedCommitment(UUID organisation, Commitment content) {
-  /** A commitment that closes nothing, as all do for now. */
-  public static SealedCommitment of(
-      UUID organisation, Bytes32 chainId, long sequence, long logSize, Bytes32 logRoot) {
-    return new SealedCommitment(
-        organisation, new Commitment(chainId, sequence, logSize, logRoot, List.<Closure>of()));
-  }
 
   /** Its number. */
   public long sequence() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pharmatrace.transparency.Address;
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.Closure;
+import io.pharmatrace.transparency.Commitment;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class SealedCommitmentTest {
   private static final Bytes32 ROOT = Bytes32.fromHex("0b".repeat(32));
   private static final Bytes32 NOTHING_CLOSED = Closure.hashOf(List.of());
   private static final SealedCommitment OURS =
-      SealedCommitment.of(UUID.randomUUID(), ORGANISATION, 3, 40, ROOT);
+      new SealedCommitment(UUID.randomUUID(), new Commitment(ORGANISATION, 3, 40, ROOT, List.of()));
 
   @Test
   void theSameRecordIsOursWhoeverSignedAndRelayedIt() {

@@ -51,6 +51,26 @@ public sealed interface Statement {
     };
   }
 
+  /**
+   * Reads a statement.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  static Statement decode(byte[] bytes) {
+    if (bytes.length != 1 + 2 * Bytes32.LENGTH) {
+      throw new IllegalArgumentException("a statement has 65 bytes, not " + bytes.length);
+    }
+    Bytes32 first = Bytes32.of(bytes, 1);
+    Bytes32 second = Bytes32.of(bytes, 1 + Bytes32.LENGTH);
+    return switch (bytes[0]) {
+      case 0x06 -> new Offer(first, second);
+      case 0x07 -> new Acceptance(first, second);
+      case 0x08 -> new Handover(first, second);
+      case 0x09 -> new Reactivation(first, second);
+      default -> throw new IllegalArgumentException("no statement has tag " + bytes[0]);
+    };
+  }
+
   /** The contentDigest of an entry that states this. */
   default Bytes32 digest() {
     return ContentDigest.ofDocument(encode());

@@ -69,8 +69,12 @@ final class Arrangement {
         .filter(unit -> !nesting.stays(unit.epc(), container))
         .forEach(topmost::add);
     now.ifPresent(anew -> topmost.add(new UnsaltedUnit(container, anew.root())));
-    EntrySecret secret = now.map(Contents::secret).orElseGet(EntrySecret::random);
-    SealEntry entry = SealEntry.about(holder, EntryType.UNPACK, secret, event, topmost);
+    SealEntry entry =
+        now.map(anew -> SealEntry.filling(holder, EntryType.UNPACK, event, topmost, anew))
+            .orElseGet(
+                () ->
+                    SealEntry.about(
+                        holder, EntryType.UNPACK, EntrySecret.random(), event, topmost));
     seals.put(container, null);
     seals.hold(entry, 0, topmost);
     seals.fill(container, now.orElse(null));
@@ -131,7 +135,7 @@ final class Arrangement {
       seals.end(holder, event, List.of(container), false);
     }
     List<UnsaltedUnit> filled = List.of(new UnsaltedUnit(container, now.root()));
-    SealEntry entry = SealEntry.about(holder, EntryType.PACK, now.secret(), event, filled);
+    SealEntry entry = SealEntry.filling(holder, EntryType.PACK, event, filled, now);
     seals.hold(entry, 0, filled);
     seals.fill(container, now);
     return entry;
@@ -139,12 +143,6 @@ final class Arrangement {
 
   /** The note that opening it made is borrowed. */
   private SealEntry more(String container) {
-    return SealEntry.about(
-        holder,
-        EntryType.PACK,
-        EntrySecret.random(),
-        event,
-        List.of(),
-        seals.slot(container).note());
+    return SealEntry.adding(holder, event, seals.slot(container).note());
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param contentDigest of its event, or of its statement
  * @param statement what an offer, acceptance, handover or reactivation says
  * @param units those it names, or over which it makes notes, in their order
+ * @param inside what is in the logistic unit that it sealed anew; empty when it sealed none
  * @param borrowed hashes of notes that another entry made as well, to which steps of this one lead
  * @param closings what it closes
  */
@@ -35,6 +36,7 @@ public record SealEntry(
     Bytes32 contentDigest,
     Optional<Statement> statement,
     List<UnsaltedUnit> units,
+    List<UnsaltedUnit> inside,
     List<Bytes32> borrowed,
     List<Closing> closings) {
   public SealEntry {
@@ -42,6 +44,7 @@ public record SealEntry(
       throw new IllegalArgumentException("the digest is that of the statement");
     }
     units = List.copyOf(units);
+    inside = List.copyOf(inside);
     borrowed = List.copyOf(borrowed);
     closings = List.copyOf(closings);
   }
@@ -52,10 +55,50 @@ public record SealEntry(
       EntryType type,
       EntrySecret secret,
       Bytes32 event,
-      List<UnsaltedUnit> units,
-      Bytes32... borrowed) {
+      List<UnsaltedUnit> units) {
     return new SealEntry(
-        organisation, type, secret, event, Optional.empty(), units, List.of(borrowed), List.of());
+        organisation,
+        type,
+        secret,
+        event,
+        Optional.empty(),
+        units,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** One that seals a logistic unit with these contents, whose secret it shares. */
+  static SealEntry filling(
+      Bytes32 organisation,
+      EntryType type,
+      Bytes32 event,
+      List<UnsaltedUnit> units,
+      Contents contents) {
+    return new SealEntry(
+        organisation,
+        type,
+        contents.secret(),
+        event,
+        Optional.empty(),
+        units,
+        contents.units(),
+        List.of(),
+        List.of());
+  }
+
+  /** One that packs into a logistic unit whose note another entry made. */
+  static SealEntry adding(Bytes32 organisation, Bytes32 event, Bytes32 borrowed) {
+    return new SealEntry(
+        organisation,
+        EntryType.PACK,
+        EntrySecret.random(),
+        event,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(borrowed),
+        List.of());
   }
 
   /** One that states something, and closes nothing yet. */
@@ -69,12 +112,13 @@ public record SealEntry(
         Optional.of(statement),
         units,
         List.of(),
+        List.of(),
         List.of());
   }
 
   SealEntry closing(List<Closing> closed) {
     return new SealEntry(
-        organisation, type, secret, contentDigest, statement, units, borrowed, closed);
+        organisation, type, secret, contentDigest, statement, units, inside, borrowed, closed);
   }
 
   /** The line of the log. */
@@ -99,6 +143,11 @@ public record SealEntry(
     List<Bytes32> hashes = new ArrayList<>(notes().stream().map(Note::hash).toList());
     hashes.addAll(borrowed);
     return hashes;
+  }
+
+  /** What is in the logistic unit that it sealed anew. */
+  public Optional<Contents> contents() {
+    return inside.isEmpty() ? Optional.empty() : Optional.of(Contents.of(secret, inside));
   }
 
   /** Its units as R takes them. */

@@ -52,7 +52,6 @@ final class Ledger implements SealState, SealRecords {
   void store(Seals seals) {
     seals.moved().forEach((epc, to) -> set(positions, epc, to));
     seals.filled().forEach((epc, to) -> set(filled, epc, to));
-    filled.values().forEach(c -> contents.put(c.root(), c));
     seals.entries().forEach(this::commit);
   }
 
@@ -78,6 +77,7 @@ final class Ledger implements SealState, SealRecords {
     chain.record(
         new Commitment(entry.organisation(), log.sequence, log.size, appended.root(), made));
     entries.put(leaf, entry);
+    entry.contents().ifPresent(c -> contents.put(c.root(), c));
     entry.notes().stream().map(Note::hash).forEach(note -> makers.put(note, entry));
     places.put(leaf, log.sequence);
     if (entry.statement().orElse(null) instanceof Statement.Reactivation(Bytes32 closer, _)) {

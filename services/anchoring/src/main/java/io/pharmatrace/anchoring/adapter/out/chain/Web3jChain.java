@@ -152,6 +152,12 @@ final class Web3jChain implements Chain {
   }
 
   @Override
+  public BigInteger closed(Address ledger, Bytes32 organisation, Bytes32 seal) {
+    return node.call(
+        () -> wrappers.ledger(ledger).closed(organisation.bytes(), seal.bytes()).send());
+  }
+
+  @Override
   public SignedTransaction commit(
       SigningDomain ledger, Commitment commitment, Signature signature, Signer relay, long nonce) {
     return Transactions.sign(

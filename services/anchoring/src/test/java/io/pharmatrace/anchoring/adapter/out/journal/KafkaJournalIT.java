@@ -42,8 +42,8 @@ class KafkaJournalIT {
         assertThat(contents.commitment().organisation()).isEqualTo(organisation);
         for (JournalEntry entry : contents.entries()) {
           assertThat(entry.entry()).isEqualTo(installation.proof(entry.id()).logged().entry());
-          assertThat(entry.secret().entrySalt()).isEqualTo(entry.entry().salt());
-          assertThat(entry.units()).hasSize(1);
+          assertThat(entry.known().secret().entrySalt()).isEqualTo(entry.entry().salt());
+          assertThat(entry.known().units()).hasSize(1);
         }
       }
     }

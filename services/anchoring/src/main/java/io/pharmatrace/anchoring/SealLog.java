@@ -1,0 +1,38 @@
+package io.pharmatrace.anchoring;
+
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.seal.SealEntry;
+import io.pharmatrace.transparency.seal.SealRecords;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Entries that move custody, with the slots that they close (ADR 0018). Thread-safe. */
+public interface SealLog {
+  /** The organisation's name on chain, drawn when it is first asked for. */
+  Bytes32 nameOnChain(Handle transaction, UUID organisation);
+
+  /**
+   * Logs entries, each in the log of the organisation that it names, in the caller's transaction.
+   * What they close is closed on chain by the commitment that has them, or a later one, if there
+   * are more than a commitment can take.
+   *
+   * @param entries in the order in which they are to be logged; their organisations have been asked
+   *     for their names
+   */
+  void append(Handle transaction, List<SealEntry> entries);
+
+  /**
+   * An entry with all that its author knows of it.
+   *
+   * @throws java.util.NoSuchElementException when there is none with this id
+   */
+  SealEntry entry(Handle transaction, long id);
+
+  /**
+   * What is on record, and confirmed on chain, as evidence.
+   *
+   * @param batch id of the batch entry with which the paths begin
+   */
+  SealRecords records(Handle transaction, long batch);
+}

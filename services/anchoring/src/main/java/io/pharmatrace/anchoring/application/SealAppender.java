@@ -1,0 +1,174 @@
+package io.pharmatrace.anchoring.application;
+
+import io.pharmatrace.anchoring.SealLog;
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.Entry;
+import io.pharmatrace.transparency.Note;
+import io.pharmatrace.transparency.path.Statement;
+import io.pharmatrace.transparency.seal.Closing;
+import io.pharmatrace.transparency.seal.Contents;
+import io.pharmatrace.transparency.seal.SealEntry;
+import io.pharmatrace.transparency.seal.SealRecords;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+
+/** Writes entries that move custody, unplaced, with what they close. A statement for each table. */
+@Singleton
+final class SealAppender implements SealLog {
+  /** An entry with the id that it was given. */
+  private record Row(long id, SealEntry seal, Entry entry) {}
+
+  /** A hash that leads to an entry. */
+  private record Made(Bytes32 hash, long entry) {}
+
+  private record ClosingRow(Row row, int place) {
+    Closing closing() {
+      return row.seal.closings().get(place);
+    }
+  }
+
+  @Override
+  public Bytes32 nameOnChain(Handle transaction, UUID organisation) {
+    return OpenLogs.open(transaction, organisation);
+  }
+
+  @Override
+  public SealEntry entry(Handle transaction, long id) {
+    return StoredSeals.entry(transaction, id);
+  }
+
+  @Override
+  public SealRecords records(Handle transaction, long batch) {
+    return new StoredSeals(transaction, batch);
+  }
+
+  @Override
+  public void append(Handle transaction, List<SealEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<Row> rows = insert(transaction, entries);
+    insertSeals(transaction, rows);
+    List<Made> notes = new ArrayList<>();
+    List<Made> contents = new ArrayList<>();
+    for (Row row : rows) {
+      row.seal.notes().stream().map(Note::hash).forEach(n -> notes.add(new Made(n, row.id)));
+      row.seal.contents().map(Contents::root).ifPresent(c -> contents.add(new Made(c, row.id)));
+    }
+    insertMade(transaction, "note (hash, entry_id)", notes);
+    insertMade(transaction, "contents (root, entry_id)", contents);
+    insertClosings(transaction, rows);
+  }
+
+  private static List<Row> insert(Handle transaction, List<SealEntry> seals) {
+    List<Entry> entries = seals.stream().map(SealEntry::entry).toList();
+    List<Long> ids =
+        transaction
+            .createQuery(
+                """
+                INSERT INTO anchoring.entry
+                  (organisation, type, content_digest, units_root, leaf_hash, secret, units)
+                SELECT l.organisation, type, digest, root, leaf, secret, nullif(units, ''::bytea)
+                FROM unnest(:names, :types, :digests, :roots, :leaves, :secrets, :units)
+                  WITH ORDINALITY AS t(name, type, digest, root, leaf, secret, units, place)
+                JOIN anchoring.log l ON l.chain_id = t.name
+                ORDER BY place
+                RETURNING id
+                """)
+            .bind("names", Bytea.array(seals, SealEntry::organisation))
+            .bindArray(
+                "types", Short.class, seals.stream().map(s -> (short) s.type().code()).toList())
+            .bind("digests", Bytea.array(entries, Entry::contentDigest))
+            .bind("roots", Bytea.array(entries, Entry::unitsRoot))
+            .bind("leaves", Bytea.array(entries, Entry::leafHash))
+            .bind("secrets", Bytea.array(seals, s -> s.secret().secret()))
+            .bind(
+                "units", Bytea.array(seals.stream().map(s -> UnitList.orEmpty(s.units())).toList()))
+            .mapTo(Long.class)
+            .list();
+    if (ids.size() != seals.size()) {
+      throw new IllegalStateException("an organisation has no name on chain yet");
+    }
+    return IntStream.range(0, ids.size())
+        .mapToObj(i -> new Row(ids.get(i), seals.get(i), entries.get(i)))
+        .toList();
+  }
+
+  private static void insertSeals(Handle transaction, List<Row> rows) {
+    transaction
+        .createUpdate(
+            """
+            INSERT INTO anchoring.seal_entry (entry_id, leaf_hash, statement, inside, borrowed, undoes)
+            SELECT id, leaf, nullif(statement, ''::bytea), nullif(inside, ''::bytea),
+                   nullif(borrowed, ''::bytea), nullif(undoes, ''::bytea)
+            FROM unnest(:ids, :leaves, :statements, :inside, :borrowed, :undoes)
+              AS t(id, leaf, statement, inside, borrowed, undoes)
+            """)
+        .bindArray("ids", Long.class, rows.stream().map(Row::id).toList())
+        .bind("leaves", Bytea.array(rows, r -> r.entry.leafHash()))
+        .bind(
+            "statements",
+            Bytea.array(
+                rows.stream()
+                    .map(
+                        r -> r.seal.statement().map(Statement::encode).orElseGet(() -> new byte[0]))
+                    .toList()))
+        .bind(
+            "inside",
+            Bytea.array(rows.stream().map(r -> UnitList.orEmpty(r.seal.inside())).toList()))
+        .bind(
+            "borrowed", Bytea.array(rows.stream().map(r -> Bytea.join(r.seal.borrowed())).toList()))
+        .bind("undoes", Bytea.array(rows.stream().map(r -> undoes(r.seal)).toList()))
+        .execute();
+  }
+
+  private static byte[] undoes(SealEntry seal) {
+    return seal.statement().orElse(null) instanceof Statement.Reactivation(Bytes32 ended, _)
+        ? ended.bytes()
+        : new byte[0];
+  }
+
+  private static void insertMade(Handle transaction, String into, List<Made> made) {
+    transaction
+        .createUpdate("INSERT INTO anchoring." + into + " SELECT * FROM unnest(:hashes, :entries)")
+        .bind("hashes", Bytea.array(made, Made::hash))
+        .bindArray("entries", Long.class, made.stream().map(Made::entry).toList())
+        .execute();
+  }
+
+  private static void insertClosings(Handle transaction, List<Row> rows) {
+    List<ClosingRow> closings =
+        rows.stream()
+            .flatMap(
+                row ->
+                    IntStream.range(0, row.seal.closings().size())
+                        .mapToObj(place -> new ClosingRow(row, place)))
+            .toList();
+    transaction
+        .createUpdate(
+            """
+            INSERT INTO anchoring.closing
+              (entry_id, place, organisation, note, seal, slots, binding, acceptance, steps)
+            SELECT t.entry, t.place, e.organisation, note, seal, slots, binding,
+                   nullif(acceptance, :zero), steps
+            FROM unnest(:entries, :places, :notes, :seals, :slots, :bindings, :acceptances, :steps)
+              AS t(entry, place, note, seal, slots, binding, acceptance, steps)
+            JOIN anchoring.entry e ON e.id = t.entry
+            """)
+        .bindArray("entries", Long.class, closings.stream().map(c -> c.row.id).toList())
+        .bindArray("places", Integer.class, closings.stream().map(ClosingRow::place).toList())
+        .bind("notes", Bytea.array(closings, c -> c.closing().note()))
+        .bind("seals", Bytea.array(closings, c -> c.closing().seal()))
+        .bind("slots", Bytea.array(closings, c -> c.closing().slots().encode()))
+        .bind("bindings", Bytea.array(closings, c -> c.row.seal.binding(c.place).hash()))
+        .bind("acceptances", Bytea.array(closings, c -> c.closing().acceptance()))
+        .bind(
+            "steps", Bytea.array(closings.stream().map(c -> SealRows.steps(c.closing())).toList()))
+        .bind("zero", Bytes32.ZERO.bytes())
+        .execute();
+  }
+}
