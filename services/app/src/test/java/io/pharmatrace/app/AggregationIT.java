@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.platform.error.ErrorCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -113,5 +117,52 @@ class AggregationIT extends HandoverTest {
     assertThat(done(unit(WHOLESALER, pack("G1"))).get("topmost").asText()).isEqualTo(pallet);
     Answers.assertProblem(
         app.get(WHOLESALER, "/api/v1/units/095211010000000055"), ErrorCode.INVALID_VALUE);
+  }
+
+  /** Else a shipment of 20 pallets would be 20,000 rows, at each hand that it goes through. */
+  @Test
+  void aPalletIsShippedAndReceivedByAFewRowsHoweverManyPacksItHolds() {
+    String[] serials = new String[1_000];
+    Arrays.setAll(serials, i -> "ROWS" + i);
+    String pallet = pallet(serials);
+    AtomicLong offer = new AtomicLong();
+    long shipping = rowsWritten(() -> offer.set(shipped(pallet)));
+    long receiving = rowsWritten(() -> accepted(WHOLESALER, offer.get(), ALL));
+    assertThat(custodian(pack("ROWS999"))).isEqualTo(WHOLESALER_GLN);
+    assertThat(shipping).as("rows of custody that the shipment wrote").isBetween(1L, 20L);
+    assertThat(receiving).as("rows of custody that the receipt wrote").isBetween(1L, 20L);
+  }
+
+  /** Rows that custody has since then, new or changed, whoever wrote them. */
+  private static long rowsWritten(Runnable work) {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle -> {
+              long before =
+                  handle
+                      .createQuery("SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint)")
+                      .mapTo(Long.class)
+                      .one();
+              work.run();
+              List<String> tables =
+                  handle
+                      .createQuery(
+                          """
+                          SELECT CAST(CAST(oid AS regclass) AS text) FROM pg_class
+                          WHERE relnamespace = CAST('custody' AS regnamespace) AND relkind = 'r'
+                          """)
+                      .mapTo(String.class)
+                      .list();
+              return tables.stream()
+                  .mapToLong(
+                      table ->
+                          handle
+                              .createQuery(
+                                  "SELECT count(*) FROM " + table + " WHERE CAST(CAST(xmin AS text) AS bigint) > :before")
+                              .bind("before", before)
+                              .mapTo(Long.class)
+                              .one())
+                  .sum();
+            });
   }
 }

@@ -138,7 +138,8 @@ class AlertNotificationIT extends AlertTest {
     }
   }
 
-  private static HttpResponse<Stream<String>> listen(String who, String lastEventId)
+  /** A stream of what somebody is told, from there on or from now on. */
+  static HttpResponse<Stream<String>> listen(String who, String lastEventId)
       throws Exception {
     HttpRequest.Builder request =
         app.request(app.token(who), "/api/v1/alerts/stream").header("Accept", "text/event-stream");
@@ -148,8 +149,8 @@ class AlertNotificationIT extends AlertTest {
     return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofLines());
   }
 
-  /** The id of the next event about an alert, after which the listener is gone. */
-  private static String heard(HttpResponse<Stream<String>> listening, String alert) {
+  /** The id of the next event, which has this text, after which the listener is gone. */
+  static String heard(HttpResponse<Stream<String>> listening, String text) {
     String id = "";
     try (Stream<String> lines = listening.body()) {
       for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
@@ -158,7 +159,7 @@ class AlertNotificationIT extends AlertTest {
           id = line.substring(3).strip();
         }
         if (line.startsWith("data:") && line.length() > 10) {
-          assertThat(line).contains(alert);
+          assertThat(line).contains(text);
           return id;
         }
       }

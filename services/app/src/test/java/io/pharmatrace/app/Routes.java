@@ -119,6 +119,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           post("/api/v1/offers/{id}/acceptance", "custody", TRADERS),
           post("/api/v1/offers/{id}/withdrawal", "custody", TRADERS),
           get("/api/v1/stock", "custody", INSPECTORS),
+          get("/api/v1/stock/recalled", "custody", INSPECTORS),
           get("/api/v1/units/{unit}", "custody", INSPECTORS),
           get("/api/v1/recalls/{id}/holders", "custody", INSPECTORS),
           get(

@@ -3,6 +3,7 @@ package io.pharmatrace.app;
 import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micronaut.http.HttpMethod;
 import io.pharmatrace.app.RunningApplication.Answer;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** No list tells anybody of what another organisation has. */
 class ScopingListsIT extends ScopingTest {
+  private static final String RECALLED = "SC-RECALLED";
+
   /** By what each list tells its owner of something of the maker's. */
   private static final Map<String, String> MARKS =
       new HashMap<>(
@@ -34,6 +37,7 @@ class ScopingListsIT extends ScopingTest {
               Map.entry("/epcis/v2/queries", "makers-query"),
               Map.entry("/api/v1/offers", PARTNER_GLN),
               Map.entry("/api/v1/stock", "SC1"),
+              Map.entry("/api/v1/stock/recalled", RECALLED),
               Map.entry("/api/v1/alerts", NEVER_MADE),
               Map.entry("/api/v1/alert-webhook", WEBHOOK)));
 
@@ -55,6 +59,24 @@ class ScopingListsIT extends ScopingTest {
     for (String list : Set.of("/api/v1/jobs", "/epcis/v2/capture", "/api/v1/rejections")) {
       MARKS.put(list, Objects.requireNonNull(THINGS.get(list + "/{id}")).theirs());
     }
+  }
+
+  @BeforeAll
+  static void recalled() {
+    commissioned("SC-REC", RECALLED);
+    assertThat(
+            app.post(
+                    MAKER,
+                    "/api/v1/recalls",
+                    "application/json",
+                    "{\"gtin\":\"%s\",\"batch\":\"%s\",\"reason\":\"glass\"}"
+                        .formatted(SupplyChain.GTIN, RECALLED))
+                .status())
+        .isEqualTo(201);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> app.get(MAKER, "/api/v1/stock/recalled").raw().body().contains(RECALLED));
   }
 
   private static Set<Routes> lists() {

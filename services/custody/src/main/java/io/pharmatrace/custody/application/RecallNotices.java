@@ -1,13 +1,9 @@
 package io.pharmatrace.custody.application;
 
-import io.micronaut.serde.annotation.Serdeable;
-import io.pharmatrace.custody.application.Holders.Recalled;
-import io.pharmatrace.kafka.Topics;
-import io.pharmatrace.platform.Json;
-import io.pharmatrace.platform.Outbox;
+import io.pharmatrace.custody.HolderNotices;
+import io.pharmatrace.custody.HolderNotices.Holding;
+import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,53 +11,33 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Tells each holder of what is recalled, once, soon after the recall. Thread-safe. */
+/**
+ * Tells each holder of what is recalled, once for each recall: soon after the recall, or soon after
+ * it was sent to who had none of it then. Thread-safe.
+ */
 @Singleton
 public class RecallNotices {
-  /**
-   * What a holder of what is recalled is told, and the receiver of what is in transit.
-   *
-   * @param recall number of the recall; with the organisation it identifies the message
-   * @param organisation identifier of who is told
-   * @param gtin the product
-   * @param batch batch number; absent when the product is withdrawn
-   * @param country ISO 3166-1 alpha-2; absent for everywhere
-   * @param packs active packs that it holds
-   * @param incoming active packs that are on their way to it
-   */
-  @Serdeable
-  public record Notice(
-      long recall,
-      String organisation,
-      String gtin,
-      @Nullable String batch,
-      @Nullable String country,
-      String since,
-      String reason,
-      long packs,
-      long incoming) {}
+  private static final int OFFERS_AT_ONCE = 500;
+
+  private record Late(long recall, UUID receiver) {}
 
   private final Jdbi jdbi;
-  private final Holders holders;
-  private final Outbox outbox;
-  private final Json json;
+  private final HolderNotices notices;
 
-  RecallNotices(Jdbi jdbi, Holders holders, Outbox outbox, Json json) {
+  RecallNotices(Jdbi jdbi, HolderNotices notices) {
     this.jdbi = jdbi;
-    this.holders = holders;
-    this.outbox = outbox;
-    this.json = json;
+    this.notices = notices;
   }
 
   /**
-   * Tells holders of the recalls that were declared since, each exactly once.
+   * Tells the holders of the recall that was declared next.
    *
    * @return whether there was one
    */
   public boolean tellNext() {
     return jdbi.inTransaction(
         handle -> {
-          Optional<Recalled> next =
+          Optional<Long> next =
               handle
                   .createQuery(
                       """
@@ -73,45 +49,98 @@ public class RecallNotices {
                       RETURNING recall_id
                       """)
                   .mapTo(Long.class)
-                  .findOne()
-                  .flatMap(holders::recall);
-          next.ifPresent(recall -> outbox.append(handle, notices(handle, recall)));
+                  .findOne();
+          next.ifPresent(recall -> tell(handle, List.of(recall), null));
           return next.isPresent();
         });
   }
 
-  private List<Outbox.Message> notices(Handle handle, Recalled recall) {
+  /**
+   * Tells to whom something recalled was shipped since. Offer and recall may come at the same time:
+   * whichever is committed later finds the other.
+   *
+   * @return whether there may be more offers
+   */
+  public boolean tellReceivers() {
+    return jdbi.inTransaction(
+        handle -> {
+          List<Long> offers =
+              handle
+                  .createQuery(
+                      """
+                      UPDATE custody.offer SET recalls_due = false
+                      WHERE id = ANY(ARRAY(SELECT id FROM custody.offer WHERE recalls_due
+                                           ORDER BY id LIMIT :batch FOR UPDATE SKIP LOCKED))
+                      RETURNING id
+                      """)
+                  .bind("batch", OFFERS_AT_ONCE)
+                  .mapTo(Long.class)
+                  .list();
+          List<Late> late = offers.isEmpty() ? List.of() : late(handle, offers);
+          if (!late.isEmpty()) {
+            tell(handle, Columns.of(late, Late::recall), Columns.of(late, Late::receiver));
+          }
+          return offers.size() == OFFERS_AT_ONCE;
+        });
+  }
+
+  /** Receivers of recalled batches who were not told yet. */
+  private static List<Late> late(Handle handle, List<Long> offers) {
     return handle
         .createQuery(
-            Holders.RECALLED_PACKS
-                + """
-                SELECT id, sum(packs)::bigint AS packs, sum(incoming)::bigint AS incoming
-                FROM (
-                  SELECT custodian_id AS id, packs, 0 AS incoming FROM concerned
-                  UNION ALL
-                  SELECT in_transit_to, 0, packs FROM concerned WHERE in_transit_to IS NOT NULL
-                ) n GROUP BY id ORDER BY id
-                """)
-        .bind("gtin", recall.gtin())
-        .bind("lot", recall.lot())
-        .bind("country", recall.country())
-        .bind("units", false)
-        .map((r, c) -> notice(recall, r))
-        .map(
-            notice -> new Outbox.Message(Topics.RECALLS, notice.organisation(), json.write(notice)))
+            """
+            SELECT DISTINCT r.id, o.receiver_id
+            FROM custody.offer o JOIN custody.offer_unit ou ON ou.offer_id = o.id
+            CROSS JOIN LATERAL (
+              SELECT batch_id FROM custody.content WHERE unit_id = ou.unit_id
+              UNION ALL
+              SELECT batch_id FROM custody.unit WHERE id = ou.unit_id AND batch_id IS NOT NULL
+            ) c
+            JOIN registry.batches b ON b.id = c.batch_id
+            JOIN registry.recalls r ON r.gtin = b.gtin AND (r.lot IS NULL OR r.lot = b.lot)
+            WHERE o.id = ANY(:offers)
+              AND NOT EXISTS (SELECT FROM custody.recall_holder h
+                              WHERE h.organisation_id = o.receiver_id AND h.recall_id = r.id)
+            """)
+        .bindArray("offers", Long.class, offers)
+        .map((r, c) -> new Late(r.getLong(1), r.getObject(2, UUID.class)))
         .list();
   }
 
-  private static Notice notice(Recalled recall, ResultSet r) throws SQLException {
-    return new Notice(
-        recall.id(),
-        r.getObject("id", UUID.class).toString(),
-        recall.gtin(),
-        recall.lot(),
-        recall.country(),
-        recall.since().toString(),
-        recall.reason(),
-        r.getLong("packs"),
-        r.getLong("incoming"));
+  /**
+   * Tells those who have something of these recalls and were not told of them before.
+   *
+   * @param only whom at the most; null for everybody
+   */
+  private void tell(Handle handle, List<Long> recalls, @Nullable List<UUID> only) {
+    List<Holding> holdings =
+        handle
+            .createQuery(
+                Holders.RECALLED_PACKS
+                    + """
+                    , told AS (
+                      INSERT INTO custody.recall_holder (organisation_id, recall_id)
+                      SELECT organisation_id, recall_id FROM counted
+                      WHERE :everybody OR organisation_id = ANY(:only)
+                      ORDER BY organisation_id, recall_id
+                      ON CONFLICT DO NOTHING
+                      RETURNING organisation_id, recall_id
+                    )
+                    SELECT * FROM counted JOIN told USING (organisation_id, recall_id)
+                    ORDER BY recall_id, organisation_id
+                    """)
+            .bindArray("recalls", Long.class, recalls)
+            .bind("units", false)
+            .bind("everybody", only == null)
+            .bindArray("only", UUID.class, only == null ? List.of() : only)
+            .map(
+                (r, c) ->
+                    new Holding(
+                        r.getLong("recall_id"),
+                        r.getObject("organisation_id", UUID.class),
+                        r.getLong("packs"),
+                        r.getLong("incoming")))
+            .list();
+    notices.tell(handle, holdings);
   }
 }

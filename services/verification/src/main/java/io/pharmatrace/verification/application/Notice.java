@@ -1,31 +1,13 @@
 package io.pharmatrace.verification.application;
 
-import io.micronaut.serde.annotation.Serdeable;
+/** What an organisation is told, by whatever way. */
+public sealed interface Notice permits AlertNotice, RecallNotice {
+  /** Who is told, its id as in topic custody-events. */
+  String organisation();
 
-/**
- * What an organisation is told of a case, by whatever way: that something happened, and where to
- * ask for the rest. It names no pack and nobody, so that it tells nothing to who overhears it.
- *
- * @param organisation who is told, its id as in topic custody-events
- * @param position counts from 1 what the organisation is told; the same again is a repeat
- * @param alert id of the alert, for GET /api/v1/alerts/{id}
- * @param code of the alert
- * @param kind technical, procedural or custody
- * @param meaning of the code
- * @param what raised, comment, assignment or state
- * @param state of the case then
- * @param version of the case then
- * @param time when it happened, ISO 8601 in UTC
- */
-@Serdeable
-public record Notice(
-    String organisation,
-    long position,
-    String alert,
-    String code,
-    String kind,
-    String meaning,
-    String what,
-    String state,
-    int version,
-    String time) {}
+  /** Counts from 1 what the organisation is told; the same again is a repeat. */
+  long position();
+
+  /** Of what kind it is: alert or recall. */
+  String subject();
+}

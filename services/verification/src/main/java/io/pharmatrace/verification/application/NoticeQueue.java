@@ -32,8 +32,10 @@ public final class NoticeQueue {
 
   private static final String SELECT =
       """
-      SELECT n.organisation_id, n.position, a.id, a.code, a.kind, n.what, n.state, n.version, n.noted
-      FROM verification.notice n JOIN verification.alert a ON a.number = n.number
+      SELECT n.organisation_id, n.position, n.what, n.noted, a.id, a.code, a.kind, n.state, n.version,
+             n.recall_id, r.gtin, r.lot, r.country, r.since, r.reason, n.packs, n.incoming
+      FROM verification.notice n LEFT JOIN verification.alert a ON a.number = n.number
+      LEFT JOIN registry.recalls r ON r.id = n.recall_id
       """;
 
   private final Jdbi jdbi;
@@ -47,7 +49,7 @@ public final class NoticeQueue {
   }
 
   /**
-   * Gives new notices their positions, and owes them to topic alerts.
+   * Gives new notices their positions, and owes them to topics alerts and recalls.
    *
    * @return whether there were any
    */
@@ -103,7 +105,7 @@ public final class NoticeQueue {
     outbox.append(
         handle,
         notices.stream()
-            .map(n -> new Outbox.Message(Topics.ALERTS, n.organisation(), json.write(n)))
+            .map(n -> new Outbox.Message(topic(n), n.organisation(), json.write(n)))
             .toList());
     return !placed.isEmpty();
   }
@@ -191,9 +193,20 @@ public final class NoticeQueue {
                 .list());
   }
 
+  private static String topic(Notice notice) {
+    return switch (notice) {
+      case AlertNotice _ -> Topics.ALERTS;
+      case RecallNotice _ -> Topics.RECALLS;
+    };
+  }
+
   private static Notice map(ResultSet r) throws SQLException {
+    return r.getString("code") == null ? recall(r) : alert(r);
+  }
+
+  private static AlertNotice alert(ResultSet r) throws SQLException {
     Suspicions.Code code = Suspicions.Code.of(r.getString("code"));
-    return new Notice(
+    return new AlertNotice(
         r.getString("organisation_id"),
         r.getLong("position"),
         r.getString("id"),
@@ -203,8 +216,28 @@ public final class NoticeQueue {
         r.getString("what"),
         r.getString("state"),
         r.getInt("version"),
-        r.getObject("noted", OffsetDateTime.class)
-            .withOffsetSameInstant(ZoneOffset.UTC)
-            .toString());
+        utc(r, "noted"));
+  }
+
+  private static RecallNotice recall(ResultSet r) throws SQLException {
+    return new RecallNotice(
+        r.getString("organisation_id"),
+        r.getLong("position"),
+        r.getLong("recall_id"),
+        r.getString("what"),
+        r.getString("gtin"),
+        r.getString("lot"),
+        r.getString("country"),
+        utc(r, "since"),
+        r.getString("reason"),
+        r.getLong("packs"),
+        r.getLong("incoming"),
+        utc(r, "noted"));
+  }
+
+  private static String utc(ResultSet r, String column) throws SQLException {
+    return r.getObject(column, OffsetDateTime.class)
+        .withOffsetSameInstant(ZoneOffset.UTC)
+        .toString();
   }
 }

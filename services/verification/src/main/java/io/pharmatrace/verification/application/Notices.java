@@ -1,5 +1,6 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.HolderNotices;
 import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -7,9 +8,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Notes whom a case is to be told to: who is concerned, and regulators. Thread-safe. */
+/**
+ * Notes who is to be told: of a case, who is concerned, and regulators; of a recall, who holds some
+ * of it. Thread-safe.
+ */
 @Singleton
-final class Notices {
+final class Notices implements HolderNotices {
   /** That a case concerns an organisation, which it did not before. */
   record Concerned(long number, UUID organisation) {}
 
@@ -52,6 +56,24 @@ final class Notices {
             """)
         .bind("what", what)
         .bindArray("numbers", Long.class, List.copyOf(cases))
+        .execute();
+  }
+
+  @Override
+  public void tell(Handle transaction, List<Holding> holdings) {
+    transaction
+        .createUpdate(
+            """
+            INSERT INTO verification.notice (organisation_id, what, recall_id, packs, incoming)
+            SELECT organisation, 'recalled', recall, packs, incoming
+            FROM unnest(:recalls, :organisations, :packs, :incoming) WITH ORDINALITY
+              AS n (recall, organisation, packs, incoming, i)
+            ORDER BY i
+            """)
+        .bindArray("recalls", Long.class, Columns.of(holdings, Holding::recall))
+        .bindArray("organisations", UUID.class, Columns.of(holdings, Holding::organisation))
+        .bindArray("packs", Long.class, Columns.of(holdings, Holding::packs))
+        .bindArray("incoming", Long.class, Columns.of(holdings, Holding::incoming))
         .execute();
   }
 }

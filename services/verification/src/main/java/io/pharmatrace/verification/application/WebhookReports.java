@@ -15,9 +15,17 @@ import java.util.Map;
 public final class WebhookReports {
   private static final int MOST = 100;
 
-  /** What is posted. */
+  /** What is posted; positions say in which order it happened. */
   @Serdeable
-  record Report(List<Notice> alerts) {}
+  record Report(List<AlertNotice> alerts, List<RecallNotice> recalls) {
+    static Report of(List<Notice> notices) {
+      return new Report(only(notices, AlertNotice.class), only(notices, RecallNotice.class));
+    }
+
+    private static <T> List<T> only(List<Notice> notices, Class<T> type) {
+      return notices.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+  }
 
   private final NoticeQueue queue;
   private final AlertWebhooks webhooks;
@@ -45,7 +53,7 @@ public final class WebhookReports {
         webhooks.done(webhook);
         return;
       }
-      byte[] body = json.write(new Report(notices)).getBytes(UTF_8);
+      byte[] body = json.write(Report.of(notices)).getBytes(UTF_8);
       switch (client.post(webhook.url(), webhook.token(), body, Map.of())) {
         case Delivery.Taken _ -> {
           position = notices.getLast().position();

@@ -7,7 +7,7 @@ import io.pharmatrace.platform.Loops;
 import jakarta.annotation.PostConstruct;
 import java.time.Duration;
 
-/** Tells of offers that nobody answered in time, and holders of recalls. */
+/** Tells of offers that nobody answered in time, and holders and receivers of recalls. */
 @Context
 final class HandoverLoops {
   private final Loops loops;
@@ -24,5 +24,6 @@ final class HandoverLoops {
   void start() {
     loops.start("overdue-offers", Duration.ofSeconds(10), overdue::tellNext);
     loops.start("recall-notices", Duration.ofSeconds(1), notices::tellNext);
+    loops.start("recall-receivers", Duration.ofSeconds(1), notices::tellReceivers);
   }
 }

@@ -11,7 +11,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.pharmatrace.custody.application.Holders;
 import io.pharmatrace.custody.application.Holders.Holder;
-import io.pharmatrace.custody.application.Holders.Recalled;
 import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
@@ -21,6 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.UUID;
 
 /** Who holds what is recalled. */
 @Tag(name = "custody")
@@ -65,12 +65,12 @@ class HolderController {
       @QueryValue(defaultValue = "10000") @Min(1) @Max(100_000) int limit,
       HttpRequest<?> request,
       Caller caller) {
-    Recalled recall =
+    UUID manufacturer =
         holders
-            .recall(id)
+            .manufacturer(id)
             .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No such recall."));
-    boolean all = caller.is(Role.REGULATOR) || recall.manufacturer().equals(caller.organisation());
-    List<Holder> list = holders.of(recall, all ? null : caller.organisation(), units, limit);
+    boolean all = caller.is(Role.REGULATOR) || manufacturer.equals(caller.organisation());
+    List<Holder> list = holders.of(id, all ? null : caller.organisation(), units, limit);
     return Csv.isPreferred(request)
         ? TABLE.download("holders.csv", last -> last == null ? list : List.of())
         : HttpResponse.ok(list);

@@ -92,7 +92,7 @@ final class NoticeStream implements Publisher<Event<String>> {
                   : List.of();
           for (Notice notice : notices) {
             Event<String> event = Event.of(json.write(notice));
-            send(event.id(String.valueOf(notice.position())).name("alert"));
+            send(event.id(String.valueOf(notice.position())).name(notice.subject()));
             position = notice.position();
           }
           if (notices.isEmpty()) {

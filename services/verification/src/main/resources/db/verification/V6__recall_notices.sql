@@ -1,0 +1,12 @@
+-- Holders are told of recalls in the order and by the ways in which they are told of alerts.
+ALTER TABLE verification.notice
+  ALTER COLUMN number DROP NOT NULL,
+  ALTER COLUMN state DROP NOT NULL,
+  ALTER COLUMN version DROP NOT NULL,
+  ADD COLUMN recall_id bigint,
+  ADD COLUMN packs     bigint,  -- that the organisation held then
+  ADD COLUMN incoming  bigint,  -- that were on their way to it then
+  DROP CONSTRAINT notice_what_check,
+  ADD CHECK (what IN ('raised', 'comment', 'assignment', 'state', 'recalled')),
+  ADD CHECK (num_nulls(number, state, version) = CASE what WHEN 'recalled' THEN 3 ELSE 0 END),
+  ADD CHECK (num_nulls(recall_id, packs, incoming) = CASE what WHEN 'recalled' THEN 0 ELSE 3 END);
