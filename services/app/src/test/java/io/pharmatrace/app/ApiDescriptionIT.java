@@ -1,7 +1,9 @@
 package io.pharmatrace.app;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.http.HttpMethod;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
 import io.pharmatrace.epcis.query.QueryParameter;
@@ -27,6 +29,33 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @PharmaTraceInfrastructure
 class ApiDescriptionIT {
   private static final String WEB_SOCKET = "GET /epcis/v2/queries/{queryName}/events/socket";
+
+  /** What answers no CSV, and why. */
+  private static final Map<String, String> NO_TABLES =
+      Map.ofEntries(
+          entry("/keys", "JSON Web Key Set (RFC 7517)"),
+          entry("/health", "one thing"),
+          entry("/health/{selector}", "one thing"),
+          entry("/prometheus", "as Prometheus reads it"),
+          entry("/swagger/pharmatrace.yml", "OpenAPI"),
+          entry("/api/v1/chain", "one thing"),
+          entry("/api/v1/jobs/{id}", "one thing; its results are a table"),
+          entry("/api/v1/recalls/{id}", "one thing; its holders are a table"),
+          entry("/api/v1/archive/batches/{gtin}/{lot}", "an archive"),
+          entry("/api/v1/rejections/{id}/original", "as it came"),
+          entry("/api/v1/alerts/{id}", "one case with its history"),
+          entry("/api/v1/alerts/stream", "server-sent events"),
+          entry("/api/v1/alert-webhook", "one thing"),
+          entry("/api/v1/packs/{gtin}/{serial}", "one verdict"),
+          entry("/api/v1/products/{gtin}/links", "put and got as a whole"),
+          entry("/verify/gtin/{gtin}/lot/{lot}/ser/{serial}", "as DSCSA partners agreed"),
+          entry("/checkConnectivity", "as DSCSA partners agreed"),
+          entry("/.well-known/gs1resolver", "GS1-Conformant Resolver Standard"),
+          entry("/01/{gtin}", "GS1-Conformant Resolver Standard"),
+          entry("/01/{gtin}/10/{lot}", "GS1-Conformant Resolver Standard"),
+          entry("/01/{gtin}/21/{serial}", "GS1-Conformant Resolver Standard"),
+          entry("/01/{gtin}/10/{lot}/21/{serial}", "GS1-Conformant Resolver Standard"),
+          entry("/00/{sscc}", "GS1-Conformant Resolver Standard"));
 
   private static RunningApplication app;
   private static String text;
@@ -66,6 +95,29 @@ class ApiDescriptionIT {
         .filter(route -> route.contains(" /epcis/v2"))
         .forEach(route -> routes.add("OPTIONS" + route.substring(route.indexOf(' '))));
     assertThat(described).containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  /** EPCIS 2.0 says itself what /epcis/v2 answers with. */
+  @Test
+  void everyListCanBeHadAsCsv() {
+    Set<String> without = new TreeSet<>();
+    Routes.KNOWN.stream()
+        .filter(route -> route.method() == HttpMethod.GET)
+        .map(Routes::template)
+        .filter(template -> !template.startsWith("/epcis/v2"))
+        .filter(template -> !mediaTypes(template).contains("text/csv"))
+        .forEach(without::add);
+    assertThat(without).isEqualTo(new TreeSet<>(NO_TABLES.keySet()));
+  }
+
+  /** What a GET may answer with. */
+  private static Set<?> mediaTypes(String path) {
+    Map<?, ?> operation = Objects.requireNonNull(Objects.requireNonNull(paths.get(path)).get("get"));
+    Map<?, ?> responses = (Map<?, ?>) Objects.requireNonNull(operation.get("responses"));
+    return responses.get("200") instanceof Map<?, ?> answer
+            && answer.get("content") instanceof Map<?, ?> content
+        ? content.keySet()
+        : Set.of();
   }
 
   @Test

@@ -172,6 +172,54 @@ class RateLimitIT extends SupplyChainTest {
     Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
   }
 
+  /** To check a signature takes longer than a verdict; where no token is needed it is checked, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.20, " + PACKS + "GUESSED",
+    "203.0.113.21, /health",
+  })
+  void whoTriesTokensIsHeldUpAndWhoHasAGenuineOneBesideItIsNot(String from, String path) {
+    String genuine = narrow.token(MAKER);
+    assertThat(withToken(genuine, from, PACKS + "GUESSED").status()).isEqualTo(200);
+    String forged = genuine.substring(0, genuine.lastIndexOf('.') + 1) + "A".repeat(86);
+    List<Answer> answers =
+        IntStream.range(0, 4 * BURST)
+            .mapToObj(i -> withToken(i % 2 == 0 ? forged : "a.b." + i, from, path))
+            .toList();
+    assertThat(answers.getFirst().status()).isNotEqualTo(429);
+    Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
+    assertThat(withToken(genuine, from, PACKS + "GUESSED").status()).isEqualTo(200);
+    assertThat(withToken(forged, "203.0.113.22", PACKS + "GUESSED").status()).isEqualTo(401);
+  }
+
+  private static Answer withToken(String token, String from, String path) {
+    return narrow.send(
+        null,
+        "GET",
+        path,
+        null,
+        null,
+        Map.of("Authorization", "Bearer " + token, "X-Forwarded-For", from));
+  }
+
+  @Test
+  void whoShowsNoTokenWhereOneIsNeededIsCountedByAddress() {
+    List<Answer> answers =
+        IntStream.range(0, 4 * BURST)
+            .mapToObj(
+                _ ->
+                    narrow.send(
+                        null,
+                        "GET",
+                        PACKS + "GUESSED",
+                        null,
+                        null,
+                        Map.of("X-Forwarded-For", "203.0.113.23")))
+            .toList();
+    Answers.assertProblem(answers.getFirst(), ErrorCode.UNAUTHENTICATED);
+    Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
+  }
+
   private static Answer withKey(String key) {
     return narrow.send(
         null,

@@ -131,8 +131,42 @@ class StockIT extends HandoverTest {
         .anyMatch(line -> line.startsWith(GTIN + ",PACK,Testomycin,"));
     assertThat(csv(MAKER, "/api/v1/products/" + GTIN + "/batches").lines())
         .contains("lot,expiry,version,state", "CSV,2031-12-31,1,Active");
+    assertThat(csv(MAKER, "/api/v1/products/" + GTIN + "/versions").lines())
+        .contains("gtin,version,since,name,form,strength,packSize,holder,markets")
+        .anyMatch(line -> line.startsWith(GTIN + ",1,2"));
+    assertThat(csv(MAKER, "/api/v1/jobs"))
+        .startsWith("id,kind,state,askedBy,created,started,finished,total,done,refused,code,reason");
+    assertThat(csv("admin", "/api/v1/readers/maker-reader/keys"))
+        .startsWith("id,created,expires,revoked,lastUsed");
+    assertThat(csv("admin", "/api/v1/standings/reader/maker-reader"))
+        .startsWith("standing,reason,by,at");
+    assertThat(csv(MAKER, "/api/v1/archive/batches"))
+        .startsWith("gtin,batch,due,packs,events,bytes,obstacles");
+    assertThat(csv(MAKER, "/api/v1/packs/" + GTIN + "/CSV1/trace").lines().skip(1))
+        .hasSize(2)
+        .allMatch(line -> line.contains(",ObjectEvent,"));
     assertThat(csv(MAKER, "/api/v1/recalls"))
         .startsWith("id,gtin,batch,country,since,reason,onChain");
+  }
+
+  @Test
+  void whatIsInAUnitAndWhatBecameOfAnOfferCanBeHadAsCsv() {
+    stored(MAKER, batch("CSV2", "CSV2A", "CSV2B", "CSV2C"));
+    String pallet = palletOf("CSV2A", "CSV2B");
+    long offer = shipped(pallet);
+    accepted(WHOLESALER, offer, "\"accept\":\"LISTED\",\"units\":[" + quoted(pallet, pack("CSV2C")) + "]");
+    assertThat(csv(WHOLESALER, "/api/v1/units/" + pallet.substring(pallet.length() - 18)).lines())
+        .containsExactly(
+            "unit,kind,state,observed,packs",
+            pack("CSV2A") + ",PACK,Active,false,1",
+            pack("CSV2B") + ",PACK,Active,false,1");
+    assertThat(csv(WHOLESALER, "/api/v1/offers/" + offer).lines())
+        .containsExactly(
+            "unit,kind,state,partOf,packs,reason",
+            pallet + ",SSCC,accepted,,,",
+            pack("CSV2C") + ",,surplus,,,");
+    assertThat(app.get(OUTSIDER, "/api/v1/units/" + pallet.substring(pallet.length() - 18)).status())
+        .isEqualTo(404);
   }
 
   private static String csv(String who, String path) {

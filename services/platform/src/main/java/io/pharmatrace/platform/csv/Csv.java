@@ -100,6 +100,18 @@ public final class Csv<T> {
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s\"".formatted(fileName));
   }
 
+  /**
+   * A list that is in memory as a whole, as the caller likes it better (header Accept): as CSV or
+   * as JSON.
+   *
+   * @param fileName as for {@link #download}
+   */
+  public HttpResponse<?> either(HttpRequest<?> request, String fileName, List<T> rows) {
+    return isPreferred(request)
+        ? download(fileName, last -> last == null ? rows : List.of())
+        : HttpResponse.ok(rows);
+  }
+
   /** The bytes of {@link #download}. */
   @SuppressWarnings("JdkObsolete") // SequenceInputStream, which does the rest, takes nothing newer.
   public InputStream stream(Pages<T> pages) {

@@ -2,6 +2,7 @@ package io.pharmatrace.platform.jobs;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -48,6 +49,21 @@ class JobController {
           .column("code", JobResultView::code)
           .column("detail", JobResultView::detail);
 
+  private static final Csv<JobView> JOBS =
+      Csv.<JobView>table()
+          .column("id", JobView::id)
+          .column("kind", JobView::kind)
+          .column("state", JobView::state)
+          .column("askedBy", JobView::askedBy)
+          .column("created", JobView::created)
+          .column("started", JobView::started)
+          .column("finished", JobView::finished)
+          .column("total", JobView::total)
+          .column("done", JobView::done)
+          .column("refused", JobView::refused)
+          .column("code", JobView::code)
+          .column("reason", JobView::reason);
+
   private final JobRows rows;
 
   JobController(JobRows rows) {
@@ -58,14 +74,30 @@ class JobController {
    * The jobs of the caller's organisation, newest first.
    *
    * @param after id of the last one of the page before
-   * @param limit how many at the most
+   * @param limit how many at the most; as CSV (header Accept) you get all of them
    */
-  @Get
-  List<JobView> list(
+  @Get(produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The jobs",
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = JobView.class))),
+        @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
+      })
+  HttpResponse<?> list(
       @Nullable @QueryValue UUID after,
       @QueryValue(defaultValue = "50") @Min(1) @Max(500) int limit,
+      HttpRequest<?> request,
       Caller caller) {
-    return rows.list(caller.organisation(), after, limit).stream().map(JobView::of).toList();
+    UUID organisation = caller.organisation();
+    return Csv.isPreferred(request)
+        ? JOBS.download(
+            "jobs.csv", last -> jobs(organisation, last == null ? after : last.id(), CSV_PAGE))
+        : HttpResponse.ok(jobs(organisation, after, limit));
+  }
+
+  private List<JobView> jobs(UUID organisation, @Nullable UUID after, int limit) {
+    return rows.list(organisation, after, limit).stream().map(JobView::of).toList();
   }
 
   /** How far a job is, with the first items that were refused. */

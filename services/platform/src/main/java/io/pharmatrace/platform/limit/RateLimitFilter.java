@@ -6,7 +6,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 
-/** Counts every request, when it is known who sends it; supervisors' questions are free. */
+/** Counts every request when it is known who sends it. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class RateLimitFilter implements Ordered {
   private final RateLimits limits;
@@ -17,10 +17,7 @@ final class RateLimitFilter implements Ordered {
 
   @RequestFilter
   void count(HttpRequest<?> request) {
-    String path = request.getPath();
-    if (!path.startsWith("/health") && !path.equals("/prometheus")) {
-      limits.count(request);
-    }
+    limits.count(request);
   }
 
   @Override

@@ -54,17 +54,21 @@ final class RateLimits {
   private record Left(String policy, Rate rate, long tokens) {}
 
   /**
-   * Counts a request.
+   * Counts a request, once: as anonymous before security has said who sends it, or who sends it
+   * after that. Supervisors' questions are free.
    *
    * @throws ApiException too-many-requests, when there were too many
    */
   void count(HttpRequest<?> request) {
-    if (!enabled) {
+    String path = request.getPath();
+    if (!enabled || path.startsWith("/health") || path.equals("/prometheus")) {
       return;
     }
     @Nullable Caller caller = Caller.of(request).orElse(null);
     if (caller == null) {
-      take(request, anonymous, "anonymous", addresses.of(request));
+      if (request.getAttribute(LEFT).isEmpty()) {
+        take(request, anonymous, "anonymous", addresses.of(request));
+      }
       return;
     }
     String organisation = caller.organisation().toString();

@@ -19,11 +19,11 @@ final class ApiKeyValidator<T> implements TokenValidator<T> {
   private static final int LONGEST = 100;
 
   private final Accounts accounts;
-  private final KeyTries tries;
+  private final CredentialTries tries;
   private final ExecutorService executor;
 
   ApiKeyValidator(
-      Accounts accounts, KeyTries tries, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+      Accounts accounts, CredentialTries tries, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
     this.accounts = accounts;
     this.tries = tries;
     this.executor = executor;

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.adapter.in;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -17,6 +18,7 @@ import io.pharmatrace.custody.application.archive.BatchArchives.Due;
 import io.pharmatrace.custody.application.archive.BatchArchives.Export;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
@@ -24,6 +26,7 @@ import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.BatchArchive.Archive;
 import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.registry.Products.BatchKey;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -43,6 +46,16 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ArchiveController {
   private static final MediaType GZIP = new MediaType("application/gzip");
+
+  private static final Csv<DueView> TABLE =
+      Csv.<DueView>table()
+          .column("gtin", DueView::gtin)
+          .column("batch", DueView::batch)
+          .column("due", DueView::due)
+          .column("packs", DueView::packs)
+          .column("events", DueView::events)
+          .column("bytes", DueView::bytes)
+          .column("obstacles", due -> String.join("|", due.obstacles()));
 
   private final BatchArchives archives;
 
@@ -104,24 +117,35 @@ class ArchiveController {
    * @param gtin with {@code batch}: this one alone
    * @param batch batch number
    * @param ready whether only those that nothing keeps from being archived
-   * @param limit how many at the most
+   * @param limit how many at the most, as CSV (header Accept) too: each has to be looked through
    */
-  @Get
+  @Get(produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The batches",
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = DueView.class))),
+        @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
+      })
   @Secured({Role.Names.ADMINISTRATOR, Role.Names.REGULATOR, Role.Names.MANUFACTURER})
-  List<DueView> list(
+  HttpResponse<?> list(
       @Nullable @QueryValue Gtin gtin,
       @Nullable @QueryValue String batch,
       @QueryValue(defaultValue = "false") boolean ready,
       @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
+      HttpRequest<?> request,
       Caller caller) {
     boolean all = caller.is(Role.ADMINISTRATOR) || caller.is(Role.REGULATOR);
     if ((gtin == null) != (batch == null)) {
       throw new ApiException(ErrorCode.BAD_REQUEST, "gtin and batch name a batch together.");
     }
     @Nullable BatchKey only = gtin == null || batch == null ? null : key(gtin, batch);
-    return archives.due(all ? null : caller.organisation(), only, ready, limit).stream()
-        .map(DueView::of)
-        .toList();
+    return TABLE.either(
+        request,
+        "due.csv",
+        archives.due(all ? null : caller.organisation(), only, ready, limit).stream()
+            .map(DueView::of)
+            .toList());
   }
 
   /**

@@ -71,8 +71,6 @@ class HolderController {
             .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No such recall."));
     boolean all = caller.is(Role.REGULATOR) || manufacturer.equals(caller.organisation());
     List<Holder> list = holders.of(id, all ? null : caller.organisation(), units, limit);
-    return Csv.isPreferred(request)
-        ? TABLE.download("holders.csv", last -> last == null ? list : List.of())
-        : HttpResponse.ok(list);
+    return TABLE.either(request, "holders.csv", list);
   }
 }

@@ -29,6 +29,9 @@ import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -174,28 +177,43 @@ class OfferController {
    *
    * @param after the unit that the page before ended with
    * @param surplusAfter the surplus unit that the page before ended with
-   * @param limit how many units, and how many surplus units, at the most
+   * @param limit how many units, and how many surplus units, at the most; as CSV (header Accept) you
+   *     get all of them, with the state surplus
    */
-  @Get("/{id}")
+  @Get(
+      value = "/{id}",
+      produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The offer; as CSV its units",
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Whole.class)),
+        @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
+      })
   @Secured({
     Role.Names.MANUFACTURER,
     Role.Names.DISTRIBUTOR,
     Role.Names.PHARMACIST,
     Role.Names.REGULATOR
   })
-  Whole show(
+  HttpResponse<?> show(
       long id,
       @Nullable @QueryValue String after,
       @Nullable @QueryValue String surplusAfter,
       @QueryValue(defaultValue = "1000") @Min(1) @Max(10_000) int limit,
+      HttpRequest<?> request,
       Caller caller) {
     Offer offer =
         book.find(Viewer.of(caller).scope(), id)
             .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No such offer of yours."));
-    return new Whole(
-        offer,
-        book.units(id, after == null ? null : UnitNames.one(after), limit),
-        book.surplus(id, surplusAfter == null ? null : UnitNames.one(surplusAfter), limit));
+    return Csv.isPreferred(request)
+        ? OfferUnitLines.TABLE.download(
+            "units.csv", last -> OfferUnitLines.after(last, book, id))
+        : HttpResponse.ok(
+            new Whole(
+                offer,
+                book.units(id, after == null ? null : UnitNames.one(after), limit),
+                book.surplus(id, surplusAfter == null ? null : UnitNames.one(surplusAfter), limit)));
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.pharmatrace.custody.adapter.in;
 
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -13,10 +16,14 @@ import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,6 +43,22 @@ import org.jspecify.annotations.Nullable;
   Role.Names.REGULATOR
 })
 class TraceController {
+  private static final Csv<StepView> TABLE =
+      Csv.<StepView>table()
+          .column("event", StepView::event)
+          .column("type", StepView::type)
+          .column("bizStep", StepView::bizStep)
+          .column("disposition", StepView::disposition)
+          .column("time", StepView::time)
+          .column("organisation", StepView::organisation)
+          .column("place", StepView::place)
+          .column("placeName", StepView::placeName)
+          .column("unit", StepView::unit)
+          .column("inferred", StepView::inferred)
+          .column("inError", StepView::inError)
+          .column("errorDeclaration", StepView::errorDeclaration)
+          .column("anchoring", step -> step.anchoring().status());
+
   private final Trace trace;
   private final Anchors anchors;
   private final Jdbi jdbi;
@@ -86,8 +109,17 @@ class TraceController {
    * partners that the pack passed between. A pack that is not the asker's is not told from an
    * unknown one.
    */
-  @Get("/{gtin}/{serial}/trace")
-  Journey trace(Gtin gtin, Serial serial, Caller caller) {
+  @Get(
+      value = "/{gtin}/{serial}/trace",
+      produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The journey; as CSV its steps",
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Journey.class)),
+        @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
+      })
+  HttpResponse<?> trace(Gtin gtin, Serial serial, HttpRequest<?> request, Caller caller) {
     Sgtin pack = new Sgtin(gtin, serial);
     List<Trace.Step> steps = trace.of(pack, Viewer.of(caller));
     if (steps.isEmpty()) {
@@ -95,10 +127,11 @@ class TraceController {
     }
     List<Long> entries = steps.stream().map(Trace.Step::entry).toList();
     Map<Long, AnchoredEntry> proofs = jdbi.withHandle(handle -> anchors.proofs(handle, entries));
-    return new Journey(
-        gtin.digits(),
-        serial.value(),
-        steps.stream().map(step -> view(step, proofs.get(step.entry()))).toList());
+    List<StepView> views =
+        steps.stream().map(step -> view(step, proofs.get(step.entry()))).toList();
+    return Csv.isPreferred(request)
+        ? TABLE.download("trace.csv", last -> last == null ? views : List.of())
+        : HttpResponse.ok(new Journey(gtin.digits(), serial.value(), views));
   }
 
   private static StepView view(Trace.Step step, @Nullable AnchoredEntry proof) {

@@ -27,6 +27,10 @@ import io.pharmatrace.registry.Organisation;
 import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Product;
 import io.pharmatrace.registry.application.Catalogue;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -49,17 +53,17 @@ class ProductController {
 
   /** As it is loaded, too. */
   private static final Csv<ProductView> TABLE =
-      Csv.<ProductView>table()
-          .column("gtin", ProductView::gtin)
-          .column("level", ProductView::level)
-          .column("name", ProductView::name)
-          .column("form", ProductView::form)
-          .column("strength", ProductView::strength)
-          .column("packSize", ProductView::packSize)
-          .column("holder", ProductView::holder)
-          .column(
-              "markets",
-              p -> p.markets().stream().map(MarketView::text).collect(Collectors.joining("|")));
+      data(
+          Csv.<ProductView>table()
+              .column("gtin", ProductView::gtin)
+              .column("level", ProductView::level));
+
+  private static final Csv<ProductView> VERSIONS =
+      data(
+          Csv.<ProductView>table()
+              .column("gtin", ProductView::gtin)
+              .column("version", ProductView::version)
+              .column("since", ProductView::since));
 
   private final Catalogue catalogue;
   private final Organisations organisations;
@@ -205,16 +209,37 @@ class ProductController {
         .toList();
   }
 
+  private static Csv<ProductView> data(Csv<ProductView> table) {
+    return table
+        .column("name", ProductView::name)
+        .column("form", ProductView::form)
+        .column("strength", ProductView::strength)
+        .column("packSize", ProductView::packSize)
+        .column("holder", ProductView::holder)
+        .column(
+            "markets",
+            p -> p.markets().stream().map(MarketView::text).collect(Collectors.joining("|")));
+  }
+
   /** Every version of a product's data, the latest first. */
-  @Get("/{gtin}/versions")
+  @Get(
+      value = "/{gtin}/versions",
+      produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The versions",
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = ProductView.class))),
+        @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
+      })
   @Secured(SecurityRule.IS_AUTHENTICATED)
-  List<ProductView> versions(Gtin gtin) {
+  HttpResponse<?> versions(Gtin gtin, HttpRequest<?> request) {
     List<ProductView> versions =
         catalogue.versions(gtin).stream().map(version -> ProductView.of(gtin, version)).toList();
     if (versions.isEmpty()) {
       throw new ApiException(ErrorCode.NOT_FOUND, "No product has this GTIN.");
     }
-    return versions;
+    return VERSIONS.either(request, "versions.csv", versions);
   }
 
   private Organisation manufacturer(Gln gln, Caller caller) {

@@ -1,7 +1,9 @@
 package io.pharmatrace.registry.adapter.in;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -14,10 +16,15 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.gs1.Gln;
+import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.registry.application.ApiKeys;
 import io.pharmatrace.registry.application.Directory;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
@@ -25,7 +32,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +41,14 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured(Role.Names.ADMINISTRATOR)
 class ReaderController {
+  private static final Csv<KeyView> TABLE =
+      Csv.<KeyView>table()
+          .column("id", KeyView::id)
+          .column("created", KeyView::created)
+          .column("expires", KeyView::expires)
+          .column("revoked", KeyView::revoked)
+          .column("lastUsed", KeyView::lastUsed);
+
   private final Directory directory;
   private final ApiKeys keys;
 
@@ -98,9 +112,18 @@ class ReaderController {
   }
 
   /** The keys of a reader, the latest first. */
-  @Get("/keys")
-  List<KeyView> keys(@Size(min = 1, max = 64) String id) {
-    return keys.list(id).stream().map(KeyView::of).toList();
+  @Get(
+      value = "/keys",
+      produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The keys",
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = KeyView.class))),
+        @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
+      })
+  HttpResponse<?> keys(@Size(min = 1, max = 64) String id, HttpRequest<?> request) {
+    return TABLE.either(request, "keys.csv", keys.list(id).stream().map(KeyView::of).toList());
   }
 
   /** Ends a key, within a second and in every process. */

@@ -1,6 +1,9 @@
 package io.pharmatrace.registry.adapter.in;
 
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -10,6 +13,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
@@ -18,11 +22,14 @@ import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.registry.Standing;
 import io.pharmatrace.registry.application.Standings;
 import io.pharmatrace.registry.application.Standings.Kind;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 import java.util.Locale;
 
 /** Suspends, retires and readmits organisations, sites, readers and users. */
@@ -31,6 +38,13 @@ import java.util.Locale;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured(Role.Names.ADMINISTRATOR)
 class StandingController {
+  private static final Csv<ChangeView> TABLE =
+      Csv.<ChangeView>table()
+          .column("standing", ChangeView::standing)
+          .column("reason", ChangeView::reason)
+          .column("by", ChangeView::by)
+          .column("at", ChangeView::at);
+
   private final Standings standings;
 
   StandingController(Standings standings) {
@@ -77,11 +91,22 @@ class StandingController {
    *
    * @param kind organisation, site, reader or user
    */
-  @Get
-  List<ChangeView> history(String kind, @Size(min = 1, max = 64) String name) {
-    return standings.history(kind(kind), name).stream()
-        .map(c -> new ChangeView(c.standing().text(), c.reason(), c.by(), c.at().toString()))
-        .toList();
+  @Get(produces = {MediaType.APPLICATION_JSON, Csv.TYPE})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The changes",
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = ChangeView.class))),
+        @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
+      })
+  HttpResponse<?> history(
+      String kind, @Size(min = 1, max = 64) String name, HttpRequest<?> request) {
+    return TABLE.either(
+        request,
+        "standings.csv",
+        standings.history(kind(kind), name).stream()
+            .map(c -> new ChangeView(c.standing().text(), c.reason(), c.by(), c.at().toString()))
+            .toList());
   }
 
   private static Kind kind(String text) {
