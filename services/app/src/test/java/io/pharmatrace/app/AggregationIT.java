@@ -158,7 +158,9 @@ class AggregationIT extends HandoverTest {
                       table ->
                           handle
                               .createQuery(
-                                  "SELECT count(*) FROM " + table + " WHERE CAST(CAST(xmin AS text) AS bigint) > :before")
+                                  "SELECT count(*) FROM "
+                                      + table
+                                      + " WHERE CAST(CAST(xmin AS text) AS bigint) > :before")
                               .bind("before", before)
                               .mapTo(Long.class)
                               .one())

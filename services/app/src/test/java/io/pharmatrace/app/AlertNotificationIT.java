@@ -139,8 +139,7 @@ class AlertNotificationIT extends AlertTest {
   }
 
   /** A stream of what somebody is told, from there on or from now on. */
-  static HttpResponse<Stream<String>> listen(String who, String lastEventId)
-      throws Exception {
+  static HttpResponse<Stream<String>> listen(String who, String lastEventId) throws Exception {
     HttpRequest.Builder request =
         app.request(app.token(who), "/api/v1/alerts/stream").header("Accept", "text/event-stream");
     if (!lastEventId.isEmpty()) {

@@ -112,7 +112,8 @@ class ApiDescriptionIT {
 
   /** What a GET may answer with. */
   private static Set<?> mediaTypes(String path) {
-    Map<?, ?> operation = Objects.requireNonNull(Objects.requireNonNull(paths.get(path)).get("get"));
+    Map<?, ?> operation =
+        Objects.requireNonNull(Objects.requireNonNull(paths.get(path)).get("get"));
     Map<?, ?> responses = (Map<?, ?>) Objects.requireNonNull(operation.get("responses"));
     return responses.get("200") instanceof Map<?, ?> answer
             && answer.get("content") instanceof Map<?, ?> content

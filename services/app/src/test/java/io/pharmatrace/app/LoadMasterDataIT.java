@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.conformance.Feature;
 import io.pharmatrace.conformance.Standard;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The registry is loaded from EPCIS master data. */
@@ -27,6 +28,11 @@ class LoadMasterDataIT extends LoadTest {
                 <attribute id="urn:epcglobal:cbv:mda#additionalTradeItemIdentification">0001-0123-45</attribute>
                 <attribute id="urn:epcglobal:cbv:mda#additionalTradeItemIdentificationTypeCode">US_FDA_NDC</attribute>
                 <attribute id="urn:epcglobal:cbv:mda#regulatedProductName">Testomycin</attribute>
+                <attribute id="urn:epcglobal:cbv:mda#additionalTradeItemIdentification">0815 0123</attribute>
+                <attribute id="urn:epcglobal:cbv:mda#additionalTradeItemIdentificationTypeCode">DE_PZN</attribute>
+                <attribute id="urn:epcglobal:cbv:mda#additionalTradeItemIdentification">4711</attribute>
+                <attribute id="urn:epcglobal:cbv:mda#additionalTradeItemIdentificationTypeCode">SUPPLIER_ASSIGNED</attribute>
+                <attribute id="urn:epcglobal:cbv:mda#manufacturerOfTradeItemPartyName">Maker Inc.</attribute>
                 <attribute id="urn:epcglobal:cbv:mda#dosageFormType">PILL</attribute>
                 <attribute id="urn:epcglobal:cbv:mda#strengthDescription">100mg</attribute>
                 <attribute id="urn:epcglobal:cbv:mda#netContentDescription">500 pills</attribute>
@@ -50,6 +56,14 @@ class LoadMasterDataIT extends LoadTest {
                 <attribute id="urn:epcglobal:cbv:mda#name">Dock</attribute>
               </VocabularyElement>
             </VocabularyElementList></Vocabulary>
+            <Vocabulary type="urn:epcglobal:epcis:vtype:Party"><VocabularyElementList>
+              <VocabularyElement id="urn:epc:id:pgln:9521108.00001">
+                <attribute id="urn:epcglobal:cbv:mda#name">Wholesaler of the document</attribute>
+              </VocabularyElement>
+              <VocabularyElement id="urn:example:party">
+                <attribute id="urn:epcglobal:cbv:mda#name">Nobody</attribute>
+              </VocabularyElement>
+            </VocabularyElementList></Vocabulary>
           </VocabularyList></EPCISMasterData></extension></EPCISHeader>
           <EPCISBody><EventList/></EPCISBody></epcis:EPCISDocument>
         """;
@@ -58,7 +72,13 @@ class LoadMasterDataIT extends LoadTest {
     JsonNode product = product(gtin(750)).get(0);
     assertThat(product.get("packSize").asText()).isEqualTo("500 pills");
     assertThat(product.get("markets").toString())
-        .isEqualTo("[{\"country\":\"US\",\"nationalCode\":\"0001-0123-45\"}]");
+        .isEqualTo(
+            "[{\"country\":\"US\",\"nationalCode\":\"0001-0123-45\"},"
+                + "{\"country\":\"DE\",\"nationalCode\":\"08150123\"}]");
+    assertThat(product.get("holder").asText()).isEqualTo("Maker Inc.");
+    assertThat(notes(MAKER, products))
+        .containsExactly(
+            "1 A code of type 'SUPPLIER_ASSIGNED' was passed over: of which country it is, is not known.");
     assertThat(load(MAKER, "/api/v1/batches", "application/xml", document).get("total").asInt())
         .isEqualTo(1);
     assertThat(
@@ -70,6 +90,13 @@ class LoadMasterDataIT extends LoadTest {
         .isEqualTo("LOT7");
     assertThat(refusals(load("admin", "/api/v1/sites", "application/xml", document)))
         .containsExactly("5 organisation value-invalid");
+    JsonNode organisations =
+        load("admin", "/api/v1/organisations?role=distributor", "application/xml", document);
+    assertThat(refusals(organisations)).isEmpty();
+    assertThat(notes("admin", organisations))
+        .containsExactly("8 It has no identifier as organisations have, and was passed over.");
+    assertThat(app.get("admin", "/api/v1/organisations").body().toString())
+        .contains("9521108000019", "Wholesaler of the document");
     assertThat(
             load("admin", "/api/v1/sites?organisation=" + MAKER_GLN, "application/xml", document)
                 .get("refused")
@@ -78,5 +105,16 @@ class LoadMasterDataIT extends LoadTest {
     assertThat(app.get(MAKER, "/api/v1/sites").body().findValuesAsText("name"))
         .contains("Warehouse")
         .doesNotContain("Dock");
+  }
+
+  /** What was passed over, by the number of the element. */
+  private static List<String> notes(String who, JsonNode job) {
+    return app
+        .get(who, "/api/v1/jobs/" + job.get("id").asText() + "/results?outcome=done")
+        .body()
+        .findParents("position")
+        .stream()
+        .map(result -> result.get("position") + " " + result.get("detail").asText())
+        .toList();
   }
 }

@@ -5,6 +5,8 @@ import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -102,6 +104,38 @@ class PackStateIT extends SupplyChainTest {
     refused(change(MAKER, serial, refusal), "undo-nothing");
     done(change(MAKER, serial, wanted("Locked", yesterday.plusHours(3), MAKER_GLN)));
     refused(change(MAKER, serial, refusal), "undo-nothing");
+  }
+
+  @Test
+  void aRefusalThatMayPassIsJudgedAnewUnderTheSameTransactionId() {
+    String serial = pack("WAITS");
+    AlertTest.capture(
+        MAKER,
+        AlertTest.event(
+            "shipping",
+            AlertTest.uri(serial),
+            MAKER_GLN,
+            yesterday,
+            ",\"destinationList\":[{\"type\":\"owning_party\",\"destination\":\"https://id.gs1.org/417/%s\"}]"
+                .formatted(WHOLESALER_GLN)),
+        201);
+    String request =
+        "{\"transactionId\":\"waits-1\",\"state\":\"Locked\",\"place\":\"%s\"}"
+            .formatted(WHOLESALER_GLN);
+    refused(change(WHOLESALER, serial, request), "not-in-custody");
+    long offer = HandoverTest.latestOffer(WHOLESALER, "IN");
+    assertThat(
+            app.post(
+                    WHOLESALER,
+                    "/api/v1/offers/" + offer + "/acceptance",
+                    "application/json",
+                    "{\"transactionId\":\"waits-2\",\"accept\":\"ALL\",\"place\":\"%s\"}"
+                        .formatted(WHOLESALER_GLN))
+                .status())
+        .isEqualTo(200);
+    Answer done = change(WHOLESALER, serial, request);
+    done(done);
+    assertThat(change(WHOLESALER, serial, request).body()).isEqualTo(done.body());
   }
 
   @Test

@@ -172,7 +172,9 @@ class RateLimitIT extends SupplyChainTest {
     Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);
   }
 
-  /** To check a signature takes longer than a verdict; where no token is needed it is checked, too. */
+  /**
+   * To check a signature takes longer than a verdict; where no token is needed it is checked, too.
+   */
   @ParameterizedTest
   @CsvSource({
     "203.0.113.20, " + PACKS + "GUESSED",

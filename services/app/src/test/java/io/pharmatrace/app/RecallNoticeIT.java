@@ -38,8 +38,7 @@ class RecallNoticeIT extends HandoverTest {
             MAKER,
             "/api/v1/recalls",
             "application/json",
-            "{\"gtin\":\"%s\",\"batch\":\"%s\",\"reason\":\"glass\"%s}"
-                .formatted(GTIN, lot, more))
+            "{\"gtin\":\"%s\",\"batch\":\"%s\",\"reason\":\"glass\"%s}".formatted(GTIN, lot, more))
         .body()
         .get("id")
         .asLong();
@@ -139,8 +138,7 @@ class RecallNoticeIT extends HandoverTest {
   /** The line of a recall. */
   private static String csv(long recall) {
     List<String> lines =
-        app.send(
-                MAKER, "GET", "/api/v1/stock/recalled", null, null, Map.of("Accept", "text/csv"))
+        app.send(MAKER, "GET", "/api/v1/stock/recalled", null, null, Map.of("Accept", "text/csv"))
             .raw()
             .body()
             .lines()

@@ -75,8 +75,7 @@ class ScopingListsIT extends ScopingTest {
         .isEqualTo(201);
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> app.get(MAKER, "/api/v1/stock/recalled").raw().body().contains(RECALLED));
+        .until(() -> app.get(MAKER, "/api/v1/stock/recalled").raw().body().contains(RECALLED));
   }
 
   private static Set<Routes> lists() {

@@ -49,6 +49,24 @@ class SerialUploadIT extends SupplyChainTest {
   }
 
   @Test
+  void anUploadThatIsSentAgainUnderItsTransactionIdIsGivenTheSameJob() {
+    BulkJobs.batch(app, "AGAIN");
+    Answer first = uploadWith("transactionId=upload-1", "AGAIN", "AGAIN-1\nAGAIN-2");
+    JsonNode job = BulkJobs.finished(app, first);
+    assertThat(job.get("state").asText()).as("%s", job).isEqualTo("done");
+    Answer again = uploadWith("transactionId=upload-1", "AGAIN", "AGAIN-1\nAGAIN-2");
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.raw().headers().firstValue("Location"))
+        .isEqualTo(first.raw().headers().firstValue("Location"));
+    assertThat(again.body().get("state").asText()).isEqualTo("done");
+    Answers.assertProblem(
+        uploadWith("transactionId=upload-1", "AGAIN", "AGAIN-3"), ErrorCode.CONFLICT);
+    // Without one it is another request.
+    assertThat(upload("AGAIN", List.of("AGAIN-1")))
+        .containsExactly("1 AGAIN-1 already-commissioned");
+  }
+
+  @Test
   void aWholeBatchIsUploadedAndItsPacksAreActive() throws Exception {
     BulkJobs.batch(app, "WHOLE");
     BulkJobs.packs(app, "WHOLE", List.of("BESIDE"));

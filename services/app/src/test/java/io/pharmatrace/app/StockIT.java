@@ -135,7 +135,8 @@ class StockIT extends HandoverTest {
         .contains("gtin,version,since,name,form,strength,packSize,holder,markets")
         .anyMatch(line -> line.startsWith(GTIN + ",1,2"));
     assertThat(csv(MAKER, "/api/v1/jobs"))
-        .startsWith("id,kind,state,askedBy,created,started,finished,total,done,refused,code,reason");
+        .startsWith(
+            "id,kind,state,askedBy,created,started,finished,total,done,refused,code,reason");
     assertThat(csv("admin", "/api/v1/readers/maker-reader/keys"))
         .startsWith("id,created,expires,revoked,lastUsed");
     assertThat(csv("admin", "/api/v1/standings/reader/maker-reader"))
@@ -154,7 +155,10 @@ class StockIT extends HandoverTest {
     stored(MAKER, batch("CSV2", "CSV2A", "CSV2B", "CSV2C"));
     String pallet = palletOf("CSV2A", "CSV2B");
     long offer = shipped(pallet);
-    accepted(WHOLESALER, offer, "\"accept\":\"LISTED\",\"units\":[" + quoted(pallet, pack("CSV2C")) + "]");
+    accepted(
+        WHOLESALER,
+        offer,
+        "\"accept\":\"LISTED\",\"units\":[" + quoted(pallet, pack("CSV2C")) + "]");
     assertThat(csv(WHOLESALER, "/api/v1/units/" + pallet.substring(pallet.length() - 18)).lines())
         .containsExactly(
             "unit,kind,state,observed,packs",
@@ -165,7 +169,8 @@ class StockIT extends HandoverTest {
             "unit,kind,state,partOf,packs,reason",
             pallet + ",SSCC,accepted,,,",
             pack("CSV2C") + ",,surplus,,,");
-    assertThat(app.get(OUTSIDER, "/api/v1/units/" + pallet.substring(pallet.length() - 18)).status())
+    assertThat(
+            app.get(OUTSIDER, "/api/v1/units/" + pallet.substring(pallet.length() - 18)).status())
         .isEqualTo(404);
   }
 

@@ -2,7 +2,10 @@ package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.PackChanges.Answer;
 import io.pharmatrace.custody.PackChanges.Wanted;
+import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.platform.Columns;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,12 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The answers to changes that were asked for, by the client's transaction id. */
 final class ChangeAnswers {
+  /** Reasons that an event which is still under way may cure. */
+  private static final Set<String> WAITABLE =
+      Arrays.stream(Reason.values())
+          .filter(Reason::waitable)
+          .map(Reason::code)
+          .collect(Collectors.toUnmodifiableSet());
+
   /**
    * A change with what it is known by.
    *
@@ -87,6 +98,30 @@ final class ChangeAnswers {
             .bindArray("reasons", String.class, Columns.of(answers, ChangeAnswers::reason))
             .bindArray("details", String.class, Columns.of(answers, ChangeAnswers::detail));
     bind(update, asked).execute();
+  }
+
+  /**
+   * Forgets the answers of which the reason may pass: sent again, the same request is judged anew.
+   * Who waits for such a request of the same id is next.
+   */
+  static void forgetWaiting(Handle handle, List<Asked> asked, List<Answer> answers) {
+    List<Asked> waiting = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      @Nullable String reason = reason(answers.get(i));
+      if (reason != null && WAITABLE.contains(reason)) {
+        waiting.add(asked.get(i));
+      }
+    }
+    if (!waiting.isEmpty()) {
+      var delete =
+          handle.createUpdate(
+              """
+              DELETE FROM custody.pack_change c
+              USING unnest(:organisations, :ids) AS n (organisation, id)
+              WHERE c.organisation_id = n.organisation AND c.transaction_id = n.id
+              """);
+      bind(delete, waiting).execute();
+    }
   }
 
   /** The answer to each that was kept; all have to be. */

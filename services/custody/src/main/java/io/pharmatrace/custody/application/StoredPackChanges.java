@@ -77,7 +77,10 @@ final class StoredPackChanges implements PackChanges {
     List<Asked> fresh = asked.stream().filter(a -> claimed.remove(a.key())).toList();
     List<Answer> answers = capture(transaction, fresh);
     ChangeAnswers.keep(transaction, fresh, answers);
-    return fresh.size() == asked.size() ? answers : ChangeAnswers.of(transaction, asked);
+    List<Answer> all =
+        fresh.size() == asked.size() ? answers : ChangeAnswers.of(transaction, asked);
+    ChangeAnswers.forgetWaiting(transaction, fresh, answers);
+    return all;
   }
 
   private List<Answer> capture(Handle transaction, List<Asked> asked) {

@@ -81,7 +81,9 @@ class JobController {
       responseCode = "200",
       description = "The jobs",
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = JobView.class))),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            array = @ArraySchema(schema = @Schema(implementation = JobView.class))),
         @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
       })
   HttpResponse<?> list(

@@ -38,6 +38,12 @@ public record JobResult(
     return new JobResult(position, Outcome.UNCHANGED, item, null, null, null);
   }
 
+  /** Something about an item that was passed over, whatever becomes of the rest of it. */
+  public static JobResult noted(
+      int position, @Nullable String item, @Nullable String field, String detail) {
+    return new JobResult(position, Outcome.DONE, item, field, null, detail);
+  }
+
   /** An item that was refused, or one of the reasons why. */
   public static JobResult refused(
       int position, @Nullable String item, @Nullable String field, String code, String detail) {

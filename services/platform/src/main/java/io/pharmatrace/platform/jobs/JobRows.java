@@ -1,6 +1,7 @@
 package io.pharmatrace.platform.jobs;
 
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -21,6 +22,13 @@ final class JobRows {
    * @param n from 1, in the order of the work
    */
   record Row(int n, JobResult result) {}
+
+  /**
+   * A job that a client's transaction began.
+   *
+   * @param content SHA-256 of what was asked for
+   */
+  record Named(UUID job, ByteBuffer content) {}
 
   private static final String JOBS =
       """
@@ -56,6 +64,34 @@ final class JobRows {
         .bind("kind", kind)
         .bind("parameters", request.parameters())
         .bind("input", input)
+        .execute();
+  }
+
+  /** What a transaction began, if the job is still kept. */
+  Optional<Named> named(Handle handle, UUID organisation, String transaction) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, content FROM platform.job
+            WHERE organisation_id = :organisation AND transaction_id = :transaction
+            """)
+        .bind("organisation", organisation)
+        .bind("transaction", transaction)
+        .map((r, c) -> new Named(r.getObject("id", UUID.class), ByteBuffer.wrap(r.getBytes(2))))
+        .findOne();
+  }
+
+  /** Notes which transaction began a job. */
+  void name(Handle handle, UUID job, String transaction, byte[] content) {
+    handle
+        .createUpdate(
+            """
+            UPDATE platform.job SET transaction_id = :transaction, content = :content
+            WHERE id = :job
+            """)
+        .bind("transaction", transaction)
+        .bind("content", content)
+        .bind("job", job)
         .execute();
   }
 

@@ -64,8 +64,7 @@ final class EarlyLimits implements CredentialTries {
     Taken taken = refusals.look(addresses.of(request));
     if (!taken.taken() && !isKnown(key, token)) {
       throw ApiException.tooManyRequests(
-          "Too many requests from your address had no valid token or API key.",
-          taken.retryAfter());
+          "Too many requests from your address had no valid token or API key.", taken.retryAfter());
     }
   }
 

@@ -23,7 +23,9 @@ final class ApiKeyValidator<T> implements TokenValidator<T> {
   private final ExecutorService executor;
 
   ApiKeyValidator(
-      Accounts accounts, CredentialTries tries, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+      Accounts accounts,
+      CredentialTries tries,
+      @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
     this.accounts = accounts;
     this.tries = tries;
     this.executor = executor;

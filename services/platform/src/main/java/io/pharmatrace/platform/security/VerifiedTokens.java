@@ -25,8 +25,8 @@ import org.reactivestreams.Publisher;
 /**
  * Remembers for a minute which tokens were found to be genuine: a check of an ES256 signature takes
  * longer than a verdict, and a scanner sends the same token again and again. A token is remembered
- * no longer than it is valid; one that is none is told to {@link CredentialTries}. What is suspended is no matter of tokens: {@link StandingFilter} asks
- * for each request.
+ * no longer than it is valid; one that is none is told to {@link CredentialTries}. What is
+ * suspended is no matter of tokens: {@link StandingFilter} asks for each request.
  */
 @Singleton
 final class VerifiedTokens<R>

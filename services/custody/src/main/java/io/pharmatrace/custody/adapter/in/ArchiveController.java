@@ -124,7 +124,9 @@ class ArchiveController {
       responseCode = "200",
       description = "The batches",
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = DueView.class))),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            array = @ArraySchema(schema = @Schema(implementation = DueView.class))),
         @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
       })
   @Secured({Role.Names.ADMINISTRATOR, Role.Names.REGULATOR, Role.Names.MANUFACTURER})

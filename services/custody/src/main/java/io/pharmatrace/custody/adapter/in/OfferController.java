@@ -177,8 +177,8 @@ class OfferController {
    *
    * @param after the unit that the page before ended with
    * @param surplusAfter the surplus unit that the page before ended with
-   * @param limit how many units, and how many surplus units, at the most; as CSV (header Accept) you
-   *     get all of them, with the state surplus
+   * @param limit how many units, and how many surplus units, at the most; as CSV (header Accept)
+   *     you get all of them, with the state surplus
    */
   @Get(
       value = "/{id}",
@@ -187,7 +187,9 @@ class OfferController {
       responseCode = "200",
       description = "The offer; as CSV its units",
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Whole.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = Whole.class)),
         @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
       })
   @Secured({
@@ -207,13 +209,13 @@ class OfferController {
         book.find(Viewer.of(caller).scope(), id)
             .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No such offer of yours."));
     return Csv.isPreferred(request)
-        ? OfferUnitLines.TABLE.download(
-            "units.csv", last -> OfferUnitLines.after(last, book, id))
+        ? OfferUnitLines.TABLE.download("units.csv", last -> OfferUnitLines.after(last, book, id))
         : HttpResponse.ok(
             new Whole(
                 offer,
                 book.units(id, after == null ? null : UnitNames.one(after), limit),
-                book.surplus(id, surplusAfter == null ? null : UnitNames.one(surplusAfter), limit)));
+                book.surplus(
+                    id, surplusAfter == null ? null : UnitNames.one(surplusAfter), limit)));
   }
 
   /**

@@ -32,15 +32,12 @@ final class OfferUnitLines {
     boolean offered = last == null || !last.state().equals(SURPLUS);
     @Nullable String from = last == null ? null : last.unit();
     if (offered) {
-      List<OfferUnit> units =
-          book.units(offer, from == null ? null : UnitNames.one(from), PAGE);
+      List<OfferUnit> units = book.units(offer, from == null ? null : UnitNames.one(from), PAGE);
       if (!units.isEmpty()) {
         return units;
       }
     }
-    return book
-        .surplus(offer, offered || from == null ? null : UnitNames.one(from), PAGE)
-        .stream()
+    return book.surplus(offer, offered || from == null ? null : UnitNames.one(from), PAGE).stream()
         .map(unit -> new OfferUnit(unit, "", SURPLUS, null, null, null))
         .toList();
   }

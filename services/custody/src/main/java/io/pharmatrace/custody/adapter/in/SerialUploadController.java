@@ -30,6 +30,7 @@ import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -65,6 +66,7 @@ class SerialUploadController {
    *     (text/csv), or a JSON array of texts
    * @param time when they were commissioned; absent for now
    * @param place GLN of where; absent for the site of the user or device
+   * @param transactionId chosen by the client, the same for a retry, which is given the same job
    * @return the address of the job is in Location
    */
   @Post
@@ -76,6 +78,7 @@ class SerialUploadController {
       @Body byte[] body,
       @Nullable @QueryValue OffsetDateTime time,
       @Nullable @QueryValue String place,
+      @Nullable @QueryValue @Size(min = 1, max = 100) String transactionId,
       HttpRequest<?> request,
       Caller caller) {
     Lot number = Inputs.require(Lot.parse(lot));
@@ -89,7 +92,15 @@ class SerialUploadController {
             number.value(),
             past == null ? OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS) : past,
             gln == null ? null : gln.digits());
-    return jobs.accept(caller, SerialUpload.NAME, json.write(common), lines);
+    return jobs.accept(
+        caller,
+        SerialUpload.NAME,
+        json.write(common),
+        lines,
+        transactionId == null
+            ? null
+            : new Jobs.Transaction(
+                transactionId, "%s %s %s %s".formatted(gtin.digits(), number.value(), past, gln)));
   }
 
   private static byte[] lines(byte[] body, String type) {

@@ -116,7 +116,9 @@ class TraceController {
       responseCode = "200",
       description = "The journey; as CSV its steps",
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Journey.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = Journey.class)),
         @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
       })
   HttpResponse<?> trace(Gtin gtin, Serial serial, HttpRequest<?> request, Caller caller) {

@@ -9,9 +9,9 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.pharmatrace.custody.application.UnitBook;
 import io.pharmatrace.custody.application.UnitBook.Child;
 import io.pharmatrace.custody.application.UnitBook.View;
-import io.pharmatrace.custody.application.UnitBook;
 import io.pharmatrace.custody.application.query.Viewer;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.platform.csv.Csv;
@@ -70,7 +70,9 @@ class UnitController {
       responseCode = "200",
       description = "The unit; as CSV what is directly inside",
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = View.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = View.class)),
         @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
       })
   HttpResponse<?> show(
@@ -85,17 +87,13 @@ class UnitController {
     return csv
         ? TABLE.download(
             "contents.csv",
-            last ->
-                view(asked, last == null ? after : last.unit(), CSV_PAGE, caller).children())
+            last -> view(asked, last == null ? after : last.unit(), CSV_PAGE, caller).children())
         : HttpResponse.ok(view);
   }
 
   private View view(Epc unit, @Nullable String after, int limit, Caller caller) {
     return book.find(
-            unit,
-            Viewer.of(caller).scope(),
-            after == null ? null : UnitNames.one(after),
-            limit)
+            unit, Viewer.of(caller).scope(), after == null ? null : UnitNames.one(after), limit)
         .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No such unit of yours."));
   }
 }

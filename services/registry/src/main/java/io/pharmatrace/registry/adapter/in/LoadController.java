@@ -22,6 +22,7 @@ import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.application.load.LoadKind;
 import io.pharmatrace.registry.application.load.LoadKind.Format;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -44,6 +45,14 @@ class LoadController {
   /** Bytes of a table; its rows are in memory while it is loaded. */
   private static final int MAX_BYTES = 8 << 20;
 
+  /**
+   * How a table is loaded.
+   *
+   * @param defaults what cells hold in rows where they are empty
+   */
+  private record Options(
+      boolean dryRun, @Nullable String transactionId, Map<String, String> defaults) {}
+
   private final Map<String, LoadKind> kinds;
   private final Jobs jobs;
 
@@ -59,6 +68,7 @@ class LoadController {
    * data of an EPCIS document.
    *
    * @param dryRun check everything, store nothing
+   * @param transactionId chosen by the client, the same for a retry, which is given the same job
    */
   @Post("/products")
   @Status(HttpStatus.ACCEPTED)
@@ -67,10 +77,11 @@ class LoadController {
   HttpResponse<?> products(
       @Body InputStream table,
       @QueryValue(defaultValue = "false") boolean dryRun,
+      @Nullable @QueryValue @Size(min = 1, max = 100) String transactionId,
       HttpRequest<?> request,
       Caller caller)
       throws IOException {
-    return load("products", table, dryRun, request, caller);
+    return load("products", table, new Options(dryRun, transactionId, Map.of()), request, caller);
   }
 
   /**
@@ -78,6 +89,7 @@ class LoadController {
    * 2031-01-31); or the master data of an EPCIS document.
    *
    * @param dryRun check everything, store nothing
+   * @param transactionId chosen by the client, the same for a retry, which is given the same job
    */
   @Post("/batches")
   @Status(HttpStatus.ACCEPTED)
@@ -86,10 +98,11 @@ class LoadController {
   HttpResponse<?> batches(
       @Body InputStream table,
       @QueryValue(defaultValue = "false") boolean dryRun,
+      @Nullable @QueryValue @Size(min = 1, max = 100) String transactionId,
       HttpRequest<?> request,
       Caller caller)
       throws IOException {
-    return load("batches", table, dryRun, request, caller);
+    return load("batches", table, new Options(dryRun, transactionId, Map.of()), request, caller);
   }
 
   /**
@@ -97,6 +110,7 @@ class LoadController {
    * sites needed), country; or the master data of an EPCIS document.
    *
    * @param dryRun check everything, store nothing
+   * @param transactionId chosen by the client, the same for a retry, which is given the same job
    * @param organisation GLN of the organisation whose sites these are, where no row says so
    */
   @Post("/sites")
@@ -105,37 +119,48 @@ class LoadController {
   HttpResponse<?> sites(
       @Body InputStream table,
       @QueryValue(defaultValue = "false") boolean dryRun,
+      @Nullable @QueryValue @Size(min = 1, max = 100) String transactionId,
       @Nullable @QueryValue Gln organisation,
       HttpRequest<?> request,
       Caller caller)
       throws IOException {
     Map<String, String> owner =
         organisation == null ? Map.of() : Map.of("organisation", organisation.digits());
-    return load("sites", table, dryRun, owner, request, caller);
+    return load("sites", table, new Options(dryRun, transactionId, owner), request, caller);
   }
 
   /**
    * Loads organisations: text/csv with the columns gln, name, role and, if wanted, companyPrefixes
-   * (as in 9521101|9521102).
+   * (as in 9521101|9521102); or the master data of an EPCIS document.
    *
    * @param dryRun check everything, store nothing
+   * @param transactionId chosen by the client, the same for a retry, which is given the same job
+   * @param role of the organisations where no row says so, as master data never do
    */
   @Post("/organisations")
   @Status(HttpStatus.ACCEPTED)
-  @Consumes(Csv.TYPE)
+  @Consumes({Csv.TYPE, "application/xml", "text/xml", "application/json", "application/ld+json"})
   HttpResponse<?> organisations(
       @Body InputStream table,
       @QueryValue(defaultValue = "false") boolean dryRun,
+      @Nullable @QueryValue @Size(min = 1, max = 100) String transactionId,
+      @Nullable @QueryValue @Size(max = 20) String role,
       HttpRequest<?> request,
       Caller caller)
       throws IOException {
-    return load("organisations", table, dryRun, request, caller);
+    return load(
+        "organisations",
+        table,
+        new Options(dryRun, transactionId, role == null ? Map.of() : Map.of("role", role)),
+        request,
+        caller);
   }
 
   /**
    * Loads readers: text/csv with the columns id, site (GLN).
    *
    * @param dryRun check everything, store nothing
+   * @param transactionId chosen by the client, the same for a retry, which is given the same job
    */
   @Post("/readers")
   @Status(HttpStatus.ACCEPTED)
@@ -143,10 +168,11 @@ class LoadController {
   HttpResponse<?> readers(
       @Body InputStream table,
       @QueryValue(defaultValue = "false") boolean dryRun,
+      @Nullable @QueryValue @Size(min = 1, max = 100) String transactionId,
       HttpRequest<?> request,
       Caller caller)
       throws IOException {
-    return load("readers", table, dryRun, request, caller);
+    return load("readers", table, new Options(dryRun, transactionId, Map.of()), request, caller);
   }
 
   /**
@@ -154,6 +180,7 @@ class LoadController {
    * site (GLN). They can log in once PUT gave them a password; passwords do not belong into tables.
    *
    * @param dryRun check everything, store nothing
+   * @param transactionId chosen by the client, the same for a retry, which is given the same job
    */
   @Post("/users")
   @Status(HttpStatus.ACCEPTED)
@@ -161,25 +188,15 @@ class LoadController {
   HttpResponse<?> users(
       @Body InputStream table,
       @QueryValue(defaultValue = "false") boolean dryRun,
+      @Nullable @QueryValue @Size(min = 1, max = 100) String transactionId,
       HttpRequest<?> request,
       Caller caller)
       throws IOException {
-    return load("users", table, dryRun, request, caller);
+    return load("users", table, new Options(dryRun, transactionId, Map.of()), request, caller);
   }
 
   private HttpResponse<?> load(
-      String name, InputStream body, boolean dryRun, HttpRequest<?> request, Caller caller)
-      throws IOException {
-    return load(name, body, dryRun, Map.of(), request, caller);
-  }
-
-  private HttpResponse<?> load(
-      String name,
-      InputStream body,
-      boolean dryRun,
-      Map<String, String> defaults,
-      HttpRequest<?> request,
-      Caller caller)
+      String name, InputStream body, Options options, HttpRequest<?> request, Caller caller)
       throws IOException {
     caller.requirePerson();
     byte[] input;
@@ -192,8 +209,15 @@ class LoadController {
           ErrorCode.TOO_LARGE, "A table has at most %d bytes.".formatted(MAX_BYTES));
     }
     LoadKind kind = Objects.requireNonNull(kinds.get(name));
+    String parameters =
+        kind.parameters(format(request), options.dryRun(), options.defaults(), input);
+    @Nullable String id = options.transactionId();
     return jobs.accept(
-        caller, kind.name(), kind.parameters(format(request), dryRun, defaults, input), input);
+        caller,
+        kind.name(),
+        parameters,
+        input,
+        id == null ? null : new Jobs.Transaction(id, parameters));
   }
 
   private static Format format(HttpRequest<?> request) {

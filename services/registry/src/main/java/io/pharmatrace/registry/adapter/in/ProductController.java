@@ -229,7 +229,9 @@ class ProductController {
       responseCode = "200",
       description = "The versions",
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = ProductView.class))),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            array = @ArraySchema(schema = @Schema(implementation = ProductView.class))),
         @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
       })
   @Secured(SecurityRule.IS_AUTHENTICATED)

@@ -119,7 +119,9 @@ class ReaderController {
       responseCode = "200",
       description = "The keys",
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = KeyView.class))),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            array = @ArraySchema(schema = @Schema(implementation = KeyView.class))),
         @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
       })
   HttpResponse<?> keys(@Size(min = 1, max = 64) String id, HttpRequest<?> request) {

@@ -96,7 +96,9 @@ class StandingController {
       responseCode = "200",
       description = "The changes",
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, array = @ArraySchema(schema = @Schema(implementation = ChangeView.class))),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            array = @ArraySchema(schema = @Schema(implementation = ChangeView.class))),
         @Content(mediaType = Csv.TYPE, schema = @Schema(type = "string"))
       })
   HttpResponse<?> history(

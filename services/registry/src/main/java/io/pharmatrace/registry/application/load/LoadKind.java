@@ -8,6 +8,7 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.jobs.JobKind;
 import io.pharmatrace.platform.jobs.JobRequest;
+import io.pharmatrace.registry.application.load.MasterDataRows.Read;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -64,25 +65,28 @@ public final class LoadKind implements JobKind {
   public Work open(JobRequest request, byte[] input) {
     try {
       Parameters parameters = json.read(request.parameters(), Parameters.class);
-      return new Loading(table, request.caller(), parameters.dryRun(), rows(parameters, input));
+      Read read = rows(parameters, input);
+      return new Loading(table, request.caller(), parameters.dryRun(), read);
     } catch (IOException e) {
       throw new UncheckedIOException("these parameters are our own", e);
     }
   }
 
-  private List<Row> rows(Parameters parameters, byte[] input) {
-    List<Row> rows =
+  private Read rows(Parameters parameters, byte[] input) {
+    Read read =
         switch (parameters.format()) {
-          case CSV -> CsvTable.read(input, table.required(), table.optional());
+          case CSV -> new Read(CsvTable.read(input, table.required(), table.optional()), List.of());
           case EPCIS -> MasterDataRows.read(input, table);
         };
-    return rows.stream()
-        .map(
-            row -> {
-              Map<String, String> cells = new HashMap<>(parameters.defaults());
-              cells.putAll(row.cells());
-              return new Row(row.number(), cells);
-            })
-        .toList();
+    List<Row> rows =
+        read.rows().stream()
+            .map(
+                row -> {
+                  Map<String, String> cells = new HashMap<>(parameters.defaults());
+                  cells.putAll(row.cells());
+                  return new Row(row.number(), cells);
+                })
+            .toList();
+    return new Read(rows, read.notes());
   }
 }

@@ -8,6 +8,7 @@ import io.pharmatrace.platform.jobs.JobKind.Progress;
 import io.pharmatrace.platform.jobs.JobKind.Step;
 import io.pharmatrace.platform.jobs.JobResult;
 import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.registry.application.load.MasterDataRows.Read;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Loads the rows of one table, some hundred in a transaction. Of a thing that stands there twice
- * the first row counts; the others are passed over when they say the same, else refused.
+ * the first row counts; the others are passed over when they say the same, else results.
  */
 final class Loading implements JobKind.Work {
   private static final int CHUNK = 1_000;
@@ -28,13 +29,15 @@ final class Loading implements JobKind.Work {
   private final Caller caller;
   private final boolean dryRun;
   private final List<Row> rows;
+  private final List<JobResult> notes;
   private final Map<String, Row> first = new HashMap<>();
 
-  Loading(LoadTable table, Caller caller, boolean dryRun, List<Row> rows) {
+  Loading(LoadTable table, Caller caller, boolean dryRun, Read read) {
     this.table = table;
     this.caller = caller;
     this.dryRun = dryRun;
-    this.rows = rows;
+    this.rows = read.rows();
+    this.notes = read.notes();
     rows.forEach(row -> first.putIfAbsent(table.key(row), row));
   }
 
@@ -46,14 +49,15 @@ final class Loading implements JobKind.Work {
   @Override
   public Step run(Handle transaction, int from, Progress progress) {
     int next = Math.min(rows.size(), from + CHUNK);
-    List<JobResult> refused = new ArrayList<>();
+    // What was passed over is told before all else, for it may belong to no row.
+    List<JobResult> results = new ArrayList<>(from == 0 ? notes : List.of());
     List<Row> fresh = new ArrayList<>();
     for (Row row : rows.subList(from, next)) {
       Row before = Objects.requireNonNull(first.get(table.key(row)));
       if (before.number() == row.number()) {
         fresh.add(row);
       } else if (!before.cells().equals(row.cells())) {
-        refused.add(
+        results.add(
             JobResult.refused(
                 row.number(),
                 table.key(row),
@@ -64,11 +68,11 @@ final class Loading implements JobKind.Work {
       }
     }
     transaction.savepoint(SAVEPOINT);
-    refused.addAll(table.load(transaction, caller, fresh));
+    results.addAll(table.load(transaction, caller, fresh));
     if (dryRun) {
       transaction.rollbackToSavepoint(SAVEPOINT);
     }
-    refused.sort(Comparator.comparingInt(JobResult::position));
-    return new Advanced(next, refused);
+    results.sort(Comparator.comparingInt(JobResult::position));
+    return new Advanced(next, results);
   }
 }

@@ -10,12 +10,14 @@ import io.pharmatrace.epcis.query.MasterDataNames;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lgtin;
+import io.pharmatrace.gs1.Pgln;
 import io.pharmatrace.gs1.Result;
 import io.pharmatrace.gs1.Sgln;
 import io.pharmatrace.platform.csv.CsvTable;
 import io.pharmatrace.platform.csv.CsvTable.Row;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.jobs.JobResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,23 +28,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The master data of an EPCIS document as rows of our tables (EPCIS 2.0 section 9.4, attributes of
- * CBV 2.0 section 9): GTINs are products, LGTINs batches, GLNs without extension sites. What a
- * document says of one thing in several vocabularies counts together; elements and attributes that
- * mean nothing to a table are passed over, and so are the events.
+ * CBV 2.0 section 9): GTINs are products, LGTINs batches, GLNs without extension sites, party GLNs
+ * organisations. What a document says of one thing in several vocabularies counts together.
+ * Elements and attributes that are for other tables are passed over, and so are the events; what is
+ * for the table and cannot be used is noted.
  */
 final class MasterDataRows {
   private static final String TYPE = "urn:epcglobal:epcis:vtype:";
   private static final Set<String> CLASSES = Set.of(TYPE + "EPCClass");
   private static final Set<String> PLACES =
       Set.of(TYPE + "Location", TYPE + "BusinessLocation", TYPE + "ReadPoint");
+  private static final Set<String> PARTIES =
+      Set.of(TYPE + "Party", TYPE + "OwningParty", TYPE + "PossessingParty", TYPE + "SourceDest");
   private static final String MDA = "urn:epcglobal:cbv:mda#";
-
-  /** National codes that CBV's type codes name, with their countries. */
-  private static final Map<String, String> NATIONAL_CODES =
-      Map.of("US_FDA_NDC", "US", "FDA_NDC_11", "US");
 
   private static final EventSink NOBODY =
       new EventSink() {
@@ -57,6 +59,13 @@ final class MasterDataRows {
         }
       };
 
+  /**
+   * What a document has for a table.
+   *
+   * @param notes what it says for the table that cannot be used
+   */
+  record Read(List<Row> rows, List<JobResult> notes) {}
+
   private MasterDataRows() {}
 
   /**
@@ -65,8 +74,9 @@ final class MasterDataRows {
    * @throws ApiException {@link ErrorCode#UNUSABLE} when it is no such document or says nothing of
    *     that; {@link ErrorCode#TOO_LARGE}
    */
-  static List<Row> read(byte[] document, LoadTable table) {
+  static Read read(byte[] document, LoadTable table) {
     Map<String, Row> rows = new LinkedHashMap<>();
+    List<JobResult> notes = new ArrayList<>();
     int number = 0;
     for (MasterData vocabulary : masterData(document)) {
       for (MasterData.Element element : vocabulary.elements()) {
@@ -74,9 +84,15 @@ final class MasterDataRows {
         Optional<Map<String, String>> key = key(vocabulary.type(), element.id(), table);
         if (key.isPresent()) {
           Map<String, String> cells = new HashMap<>(key.get());
-          cells.putAll(cells(element, table));
+          Notes ofElement = new Notes(number, element.id(), notes);
+          cells.putAll(cells(element, table, ofElement));
           Row row = new Row(number, cells);
           rows.merge(table.key(row), row, MasterDataRows::together);
+        } else if (isFor(table, vocabulary.type())) {
+          new Notes(number, element.id(), notes)
+              .add(
+                  null,
+                  "It has no identifier as %s have, and was passed over.".formatted(table.name()));
         }
       }
     }
@@ -87,7 +103,23 @@ final class MasterDataRows {
       throw new ApiException(
           ErrorCode.TOO_LARGE, "At most %d things are taken.".formatted(CsvTable.MAX_ROWS));
     }
-    return List.copyOf(rows.values());
+    return new Read(List.copyOf(rows.values()), notes);
+  }
+
+  /** Notes about one element. */
+  private record Notes(int number, String element, List<JobResult> notes) {
+    void add(@Nullable String column, String detail) {
+      notes.add(JobResult.noted(number, element, column, detail));
+    }
+  }
+
+  /** Whether all of a vocabulary is for a table: of products and batches there is but one. */
+  private static boolean isFor(LoadTable table, String type) {
+    return switch (table) {
+      case SiteTable _ -> PLACES.contains(type);
+      case OrganisationTable _ -> PARTIES.contains(type);
+      default -> false;
+    };
   }
 
   private static List<MasterData> masterData(byte[] document) {
@@ -129,11 +161,21 @@ final class MasterDataRows {
           epc instanceof Result.Ok<Epc>(Sgln sgln) && sgln.extension() == null
               ? Optional.of(Map.of("gln", sgln.gln().digits()))
               : Optional.empty();
+      // GS1 US's guideline for the DSCSA lists parties among the places.
+      case OrganisationTable _ when PARTIES.contains(type) || PLACES.contains(type) ->
+          switch (epc) {
+            case Result.Ok<Epc>(Pgln party) -> Optional.of(Map.of("gln", party.gln().digits()));
+            case Result.Ok<Epc>(Sgln sgln)
+                when PARTIES.contains(type) && sgln.extension() == null ->
+                Optional.of(Map.of("gln", sgln.gln().digits()));
+            default -> Optional.empty();
+          };
       default -> Optional.empty();
     };
   }
 
-  private static Map<String, String> cells(MasterData.Element element, LoadTable table) {
+  private static Map<String, String> cells(
+      MasterData.Element element, LoadTable table, Notes notes) {
     Map<String, List<String>> said = new HashMap<>();
     for (MasterData.Attribute attribute : element.attributes()) {
       String text = attribute.value().text().strip();
@@ -155,13 +197,23 @@ final class MasterDataRows {
         fill(cells, "form", said, "dosageFormType");
         fill(cells, "strength", said, "strengthDescription");
         fill(cells, "packSize", said, "netContentDescription");
-        nationalCode(said).ifPresent(code -> cells.put("markets", code));
+        // CBV has no word for who holds the authorisation; the name is that of who puts it on sale.
+        fill(cells, "holder", said, "manufacturerOfTradeItemPartyName");
+        String markets =
+            NationalCodes.markets(
+                said.getOrDefault(MDA + "additionalTradeItemIdentification", List.of()),
+                said.getOrDefault(MDA + "additionalTradeItemIdentificationTypeCode", List.of()),
+                fault -> notes.add("markets", fault));
+        if (!markets.isEmpty()) {
+          cells.put("markets", markets);
+        }
       }
       case BatchTable _ -> fill(cells, "expiry", said, "itemExpirationDate");
       case SiteTable _ -> {
         fill(cells, "name", said, "name");
         fill(cells, "country", said, "countryCode");
       }
+      case OrganisationTable _ -> fill(cells, "name", said, "name");
       default -> throw new IllegalArgumentException(table.name() + " are no master data of EPCIS");
     }
     return cells;
@@ -176,18 +228,6 @@ final class MasterDataRows {
         return;
       }
     }
-  }
-
-  /** A national code counts only where the type says of which country it is, one of each. */
-  private static Optional<String> nationalCode(Map<String, List<String>> said) {
-    List<String> codes = said.getOrDefault(MDA + "additionalTradeItemIdentification", List.of());
-    List<String> types =
-        said.getOrDefault(MDA + "additionalTradeItemIdentificationTypeCode", List.of());
-    if (codes.size() != 1 || types.size() != 1) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(NATIONAL_CODES.get(types.getFirst()))
-        .map(country -> country + ":" + codes.getFirst());
   }
 
   private static ApiException unusable(String detail) {

@@ -54,10 +54,10 @@ class NoticeController {
   }
 
   /**
-   * Server-sent events about what concerns your organisation, from now on: {@code alert}, and {@code
-   * recall} when something that it has or is sent is recalled. With the id of the last event that
-   * came, from there on. The first event is {@code alive} with the
-   * position where the stream begins. It ends after some minutes, and the listener comes back.
+   * Server-sent events about what concerns your organisation, from now on: {@code alert}, and
+   * {@code recall} when something that it has or is sent is recalled. With the id of the last event
+   * that came, from there on. The first event is {@code alive} with the position where the stream
+   * begins. It ends after some minutes, and the listener comes back.
    *
    * @param lastEventId id of the last event that came
    */
