@@ -133,6 +133,39 @@ class AdministrationIT extends SupplyChainTest {
         .allSatisfy(by -> assertThat(by.asText()).isEqualTo("admin"));
   }
 
+  /** Else recalls of the country that he left would count for him until his token ends. */
+  @Test
+  void whoIsMovedToAnotherSiteHasToLogInAgain() {
+    String second = "9521105000111";
+    assertThat(
+            app.put(
+                    "admin",
+                    "/api/v1/organisations/" + SupplyChain.PHARMACY_GLN + "/sites/" + second,
+                    "{\"name\":\"second\"}")
+                .status())
+        .isEqualTo(204);
+    assertThat(mover(SupplyChain.PHARMACY_GLN).status()).isEqualTo(204);
+    assertThat(app.get("mover", PACK).status()).isEqualTo(200);
+    assertThat(mover(SupplyChain.PHARMACY_GLN).status()).isEqualTo(204);
+    assertThat(mover(second).status()).isEqualTo(204);
+    await()
+        .untilAsserted(
+            () -> Answers.assertProblem(app.get("mover", PACK), ErrorCode.UNAUTHENTICATED));
+    String token = login("mover").body().get("access_token").asText();
+    assertThat(
+            app.send(null, "GET", PACK, null, null, Map.of("Authorization", "Bearer " + token))
+                .status())
+        .isEqualTo(200);
+  }
+
+  private static Answer mover(String site) {
+    return app.put(
+        "admin",
+        "/api/v1/users/mover",
+        "{\"name\":\"M\",\"organisation\":\"%s\",\"roles\":[\"pharmacist\"],\"password\":\"%s\",\"site\":\"%s\"}"
+            .formatted(SupplyChain.PHARMACY_GLN, RunningApplication.PASSWORD, site));
+  }
+
   @Test
   void aScanOfASuspendedReaderIsKeptAndRejected() {
     assertThat(standing("reader", "maker-reader", "suspended").status()).isEqualTo(204);

@@ -6,6 +6,7 @@ import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
 import static io.pharmatrace.app.SupplyChain.REGULATOR;
+import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import io.pharmatrace.platform.error.ErrorCode;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What raises no alert: false alarms wear investigators out (docs/alerts.md). */
@@ -229,5 +231,51 @@ class AlertSuppressionIT extends AlertTest {
     shipped("COMING", yesterday);
     verify(OUTSIDER, "COMING", "");
     assertThat(alerts(REGULATOR, "COMING")).isEmpty();
+  }
+
+  /** The pharmacy that has it rings up. A device does not answer the telephone. */
+  @Test
+  void whoLooksUpAtADeskWhatHisOrganisationHadRaisesNothingAndADeviceDoes() {
+    pack("SOLD-ON");
+    String to =
+        ",\"destinationList\":[{\"type\":\"owning_party\",\"destination\":\"https://id.gs1.org/417/%s\"}]";
+    capture(
+        MAKER,
+        event("shipping", uri("SOLD-ON"), MAKER_GLN, yesterday, to.formatted(WHOLESALER_GLN)),
+        201);
+    accepted(WHOLESALER, WHOLESALER_GLN);
+    capture(
+        WHOLESALER,
+        event(
+            "shipping",
+            uri("SOLD-ON"),
+            WHOLESALER_GLN,
+            OffsetDateTime.now(ZoneOffset.ofHours(1)),
+            to.formatted(OUTSIDER_GLN)),
+        201);
+    accepted(OUTSIDER, OUTSIDER_GLN);
+    assertThat(verify(WHOLESALER, "SOLD-ON", "").body().path("verdict").asText())
+        .isEqualTo("NOT_IN_CUSTODY");
+    assertThat(codes(REGULATOR, "SOLD-ON")).isEmpty();
+    String key =
+        app.post("admin", "/api/v1/readers/wholesaler-reader/keys", "application/json", "{}")
+            .body()
+            .get("key")
+            .asText();
+    app.send(
+        null, "GET", "/api/v1/packs/" + GTIN + "/SOLD-ON", null, null, Map.of("X-Api-Key", key));
+    assertThat(codes(REGULATOR, "SOLD-ON")).containsExactly("custody-mismatch");
+  }
+
+  private static void accepted(String who, String gln) {
+    assertThat(
+            app.post(
+                    who,
+                    "/api/v1/offers/" + HandoverTest.latestOffer(who, "IN") + "/acceptance",
+                    "application/json",
+                    "{\"transactionId\":\"desk\",\"accept\":\"ALL\",\"place\":\"%s\"}"
+                        .formatted(gln))
+                .status())
+        .isEqualTo(200);
   }
 }

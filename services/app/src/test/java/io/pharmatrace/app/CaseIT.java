@@ -299,4 +299,22 @@ class CaseIT extends AlertTest {
     assertThat(app.get(OUTSIDER, "/api/v1/alerts?since=2099-01-01T00:00:00Z").body()).isEmpty();
     assertThat(app.get(OUTSIDER, "/api/v1/alerts?limit=1001").status()).isEqualTo(400);
   }
+
+  @Test
+  void aCommentThatIsSentAgainIsMadeOnce() {
+    pack("COMMENT-ONCE");
+    verify(OUTSIDER, "COMMENT-ONCE", "");
+    String path = "/api/v1/alerts/" + alert(OUTSIDER, "COMMENT-ONCE").path("id").asText();
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              app.post(
+                      OUTSIDER,
+                      path + "/comments",
+                      "application/json",
+                      "{\"comment\":\"once only\",\"transactionId\":\"comment-1\"}")
+                  .status())
+          .isEqualTo(201);
+    }
+    assertThat(app.get(OUTSIDER, path).body().toString().split("once only", -1)).hasSize(2);
+  }
 }

@@ -73,8 +73,8 @@ class LoadMasterDataIT extends LoadTest {
     assertThat(product.get("packSize").asText()).isEqualTo("500 pills");
     assertThat(product.get("markets").toString())
         .isEqualTo(
-            "[{\"country\":\"US\",\"nationalCode\":\"0001-0123-45\"},"
-                + "{\"country\":\"DE\",\"nationalCode\":\"08150123\"}]");
+            "[{\"country\":\"DE\",\"nationalCode\":\"08150123\"},"
+                + "{\"country\":\"US\",\"nationalCode\":\"0001-0123-45\"}]");
     assertThat(product.get("holder").asText()).isEqualTo("Maker Inc.");
     assertThat(notes(MAKER, products))
         .containsExactly(

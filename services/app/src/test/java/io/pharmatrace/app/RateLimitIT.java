@@ -204,8 +204,9 @@ class RateLimitIT extends SupplyChainTest {
         Map.of("Authorization", "Bearer " + token, "X-Forwarded-For", from));
   }
 
-  @Test
-  void whoShowsNoTokenWhereOneIsNeededIsCountedByAddress() {
+  @ParameterizedTest
+  @CsvSource({"X-Other, x, 203.0.113.23", "Authorization, Basic eDp5, 203.0.113.24"})
+  void whoShowsNoTokenWhereOneIsNeededIsCountedByAddress(String header, String value, String from) {
     List<Answer> answers =
         IntStream.range(0, 4 * BURST)
             .mapToObj(
@@ -216,7 +217,7 @@ class RateLimitIT extends SupplyChainTest {
                         PACKS + "GUESSED",
                         null,
                         null,
-                        Map.of("X-Forwarded-For", "203.0.113.23")))
+                        Map.of(header, value, "X-Forwarded-For", from)))
             .toList();
     Answers.assertProblem(answers.getFirst(), ErrorCode.UNAUTHENTICATED);
     Answers.assertProblem(refused(answers), ErrorCode.TOO_MANY_REQUESTS);

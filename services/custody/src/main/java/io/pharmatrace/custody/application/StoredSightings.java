@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.Sightings;
 import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
+import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
@@ -80,6 +81,12 @@ final class StoredSightings implements Sightings {
             Collectors.groupingBy(
                 f -> seen.get(f.asked()),
                 Collectors.mapping(Found::sighting, Collectors.toList())));
+  }
+
+  @Override
+  public boolean everHad(Handle transaction, Epc unit, UUID organisation) {
+    Involvement.Pair pair = new Involvement.Pair(unit, organisation);
+    return !Involvement.among(transaction, List.of(pair)).isEmpty();
   }
 
   private static String place(Seen seen) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE) // Before security looks at it.
 final class EarlyLimits implements CredentialTries {
+  private static final String BEARER = "Bearer ";
+
   private final boolean enabled;
   private final Buckets refusals;
   private final Addresses addresses;
@@ -57,7 +59,8 @@ final class EarlyLimits implements CredentialTries {
     }
     @Nullable String key = request.getHeaders().get(Accounts.KEY_HEADER);
     @Nullable String token = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-    if (key == null && token == null) {
+    // What is neither a key nor a token security does not look at.
+    if (key == null && (token == null || !token.startsWith(BEARER))) {
       limits.count(request);
       return;
     }
@@ -70,14 +73,14 @@ final class EarlyLimits implements CredentialTries {
 
   /** Security takes a key where it takes a token, too. */
   private boolean isKnown(@Nullable String key, @Nullable String token) {
-    if (token == null) {
+    if (token == null || !token.startsWith(BEARER)) {
       return key != null && accounts.isKnown(key);
     }
     int at = token.indexOf(Accounts.KEY_PREFIX);
     boolean known =
         at >= 0
             ? accounts.isKnown(token.substring(at))
-            : genuine.has(token.replaceFirst("(?i)^Bearer ", ""));
+            : genuine.has(token.substring(BEARER.length()));
     return known && (key == null || accounts.isKnown(key));
   }
 

@@ -28,4 +28,10 @@ public interface Accounts {
    * @throws ApiException unavailable, when it has not been known for long
    */
   boolean mayAct(Caller caller);
+
+  /**
+   * Whether the caller has still the site and roles that its token says. A change counts within a
+   * second, in every process. Never waits.
+   */
+  boolean isAsItWas(Caller caller);
 }

@@ -31,9 +31,14 @@ final class ApiKeyValidator<T> implements TokenValidator<T> {
     this.executor = executor;
   }
 
+  /** Whether it may be a key, and so is looked up. */
+  static boolean isKey(String token) {
+    return token.startsWith(Accounts.KEY_PREFIX) && token.length() <= LONGEST;
+  }
+
   @Override
   public @NonNull Publisher<Authentication> validateToken(@NonNull String token, @Nullable T of) {
-    return token.startsWith(Accounts.KEY_PREFIX) && token.length() <= LONGEST
+    return isKey(token)
         ? Publishers.fromCompletableFuture(
             () -> CompletableFuture.supplyAsync(() -> authentication(token, of), executor))
         : Publishers.empty();

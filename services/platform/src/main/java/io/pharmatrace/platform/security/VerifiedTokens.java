@@ -118,7 +118,7 @@ final class VerifiedTokens<R>
 
     /** An API key is no token, and is counted where it is looked up. */
     private void failed(String token, HttpRequest<?> request) {
-      if (!token.startsWith(Accounts.KEY_PREFIX)) {
+      if (!ApiKeyValidator.isKey(token)) {
         tries.get().failed(request);
       }
     }

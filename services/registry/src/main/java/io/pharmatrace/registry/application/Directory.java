@@ -208,7 +208,12 @@ public class Directory {
                 SET name = excluded.name, roles = excluded.roles,
                     password_hash = coalesce(excluded.password_hash, u.password_hash),
                     site_gln = CASE WHEN :keep THEN coalesce(excluded.site_gln, u.site_gln)
-                                    ELSE excluded.site_gln END
+                                    ELSE excluded.site_gln END,
+                    moved = CASE
+                      WHEN u.roles IS DISTINCT FROM excluded.roles
+                        OR (excluded.site_gln IS DISTINCT FROM u.site_gln
+                            AND (excluded.site_gln IS NOT NULL OR NOT :keep))
+                      THEN now() ELSE u.moved END
                 WHERE u.organisation_id = excluded.organisation_id
                 RETURNING username
                 """)

@@ -57,4 +57,9 @@ final class StoredAccounts implements Accounts {
   public boolean mayAct(Caller caller) {
     return !barred.has(caller);
   }
+
+  @Override
+  public boolean isAsItWas(Caller caller) {
+    return !barred.hasMoved(caller);
+  }
 }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A step that is made with a case.
  *
  * @param kind comment, assignment or state
+ * @param transactionId what the client calls it, if anything
  */
 record CaseStep(
     String kind,
     @Nullable CaseState state,
     @Nullable Cause cause,
     Case.@Nullable Assignee assignee,
-    @Nullable String comment) {
+    @Nullable String comment,
+    @Nullable String transactionId) {
 
   /** Keeps it with who made it, and brings the case, which is locked, to where it leads. */
   void store(Handle handle, Case present, CaseWork.Actor actor) {
@@ -23,9 +25,10 @@ record CaseStep(
         .createUpdate(
             """
             INSERT INTO verification.step (number, version, kind, done_by, organisation_id, state,
-                                           cause, assigned_to, assigned_in, comment)
+                                           cause, assigned_to, assigned_in, comment,
+                                           transaction_id)
             VALUES (:number, :version, :kind, :user, :organisation, :state, :cause, :to, :in,
-                    :comment)
+                    :comment, :transaction)
             """)
         .bind("number", present.number())
         .bind("version", present.version() + 1)
@@ -37,6 +40,7 @@ record CaseStep(
         .bind("to", assignee == null ? null : assignee.user())
         .bind("in", assignee == null ? null : assignee.organisation())
         .bind("comment", comment)
+        .bind("transaction", transactionId)
         .execute();
     handle
         .createUpdate(

@@ -80,13 +80,36 @@ public final class CaseWork {
   }
 
   /** Adds a comment, whatever was done meanwhile. */
-  public Result comment(Actor actor, UUID id, String comment) {
+  public Result comment(Actor actor, UUID id, String comment, @Nullable String transactionId) {
     return change(
         actor,
         id,
         null,
-        (handle, present) ->
-            make(handle, actor, present, new CaseStep("comment", null, null, null, comment)));
+        (handle, present) -> {
+          if (transactionId != null && wasMadeBefore(handle, actor, present, transactionId)) {
+            return new Result.Done();
+          }
+          return make(
+              handle,
+              actor,
+              present,
+              new CaseStep("comment", null, null, null, comment, transactionId));
+        });
+  }
+
+  private static boolean wasMadeBefore(
+      Handle handle, Actor actor, Case present, String transactionId) {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) > 0 FROM verification.step
+            WHERE (number, organisation_id, transaction_id) = (:number, :organisation, :id)
+            """)
+        .bind("number", present.number())
+        .bind("organisation", actor.viewer().organisation())
+        .bind("id", transactionId)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /**
@@ -111,7 +134,8 @@ public final class CaseWork {
             return new Result.NoSuchUser();
           }
           Case.@Nullable Assignee to = user == null ? null : new Case.Assignee(user, organisation);
-          return make(handle, actor, present, new CaseStep("assignment", null, null, to, null));
+          return make(
+              handle, actor, present, new CaseStep("assignment", null, null, to, null, null));
         });
   }
 
@@ -146,7 +170,8 @@ public final class CaseWork {
           if (obstacle != null) {
             return new Result.Refused(obstacle);
           }
-          return make(handle, actor, present, new CaseStep("state", state, cause, null, comment));
+          return make(
+              handle, actor, present, new CaseStep("state", state, cause, null, comment, null));
         });
   }
 

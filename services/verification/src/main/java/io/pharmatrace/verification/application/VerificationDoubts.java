@@ -1,5 +1,6 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.Sightings;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Seen;
@@ -29,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class VerificationDoubts {
   private final Jdbi jdbi;
   private final Suspicions suspicions;
+  private final Sightings sightings;
 
-  VerificationDoubts(Jdbi jdbi, Suspicions suspicions) {
+  VerificationDoubts(Jdbi jdbi, Suspicions suspicions, Sightings sightings) {
     this.jdbi = jdbi;
     this.suspicions = suspicions;
+    this.sightings = sightings;
   }
 
   /**
@@ -41,7 +44,7 @@ public final class VerificationDoubts {
    * @param site GLN of where that is, if it is known
    * @param regulator holds no packs, so that its questions say nothing of where one is
    * @param device reads what is before it; a person may look up at a desk what his organisation has
-   *     somewhere else
+   *     somewhere else, or had
    */
   public record Check(
       UUID organisation, @Nullable String site, boolean regulator, boolean device) {}
@@ -78,7 +81,7 @@ public final class VerificationDoubts {
               List.of()));
     }
     PackFacts.@Nullable Pack present =
-        verdict.code() == Verdict.Code.UNKNOWN ? null : present(check, found);
+        verdict.code() == Verdict.Code.UNKNOWN ? null : present(check, pack, found);
     if (present != null && !involved(present).contains(check.organisation())) {
       raised.add(
           new Suspicion(
@@ -110,16 +113,24 @@ public final class VerificationDoubts {
   }
 
   /**
-   * The pack, if it must be where it is verified: regulators hold none, and the manufacturer looks
-   * its products up at a desk, wherever they are. Where an archived pack is nobody knows any more.
+   * The pack, if it must be where it is verified: regulators hold none, the manufacturer looks its
+   * products up at a desk, wherever they are, and so do people what their organisation had before,
+   * when who has it now asks them. Where an archived pack is nobody knows any more.
    */
-  private static PackFacts.@Nullable Pack present(Check check, PackLookup.Found found) {
+  private PackFacts.@Nullable Pack present(Check check, Sgtin sgtin, PackLookup.Found found) {
     PackFacts.@Nullable Pack pack = found.facts().pack();
     if (pack == null || check.regulator() || pack.state().equals("Archived")) {
       return null;
     }
-    boolean desk = check.organisation().equals(found.manufacturer());
-    return desk && !involved(pack).contains(check.organisation()) ? null : pack;
+    if (involved(pack).contains(check.organisation())) {
+      return pack;
+    }
+    boolean desk =
+        check.organisation().equals(found.manufacturer())
+            || (!check.device()
+                && jdbi.withHandle(
+                    handle -> sightings.everHad(handle, sgtin, check.organisation())));
+    return desk ? null : pack;
   }
 
   private static Set<UUID> involved(PackFacts.Pack pack) {

@@ -57,28 +57,6 @@ class OfferController {
   /** Lines of a CSV file that are in memory at once. */
   private static final int CSV_PAGE = 500;
 
-  private static final Csv<Offer> TABLE =
-      Csv.<Offer>table()
-          .column("id", Offer::id)
-          .column("sender", Offer::sender)
-          .column("senderName", Offer::senderName)
-          .column("receiver", Offer::receiver)
-          .column("receiverName", Offer::receiverName)
-          .column("offered", Offer::offered)
-          .column("deadline", Offer::deadline)
-          .column("overdue", Offer::overdue)
-          .column("returning", Offer::returning)
-          .column("place", Offer::place)
-          .column("reference", Offer::reference)
-          .column("state", Offer::state)
-          .column("units", Offer::units)
-          .column("open", Offer::open)
-          .column("accepted", Offer::accepted)
-          .column("refused", Offer::refused)
-          .column("damaged", Offer::damaged)
-          .column("missing", Offer::missing)
-          .column("surplus", Offer::surplus);
-
   private final OfferBook book;
   private final OfferActions actions;
 
@@ -166,7 +144,7 @@ class OfferController {
     @Nullable UUID viewer = Viewer.of(caller).scope();
     @Nullable Boolean open = state == null ? null : state == State.OPEN;
     return Csv.isPreferred(request)
-        ? TABLE.download(
+        ? OfferTables.OFFERS.download(
             "offers.csv",
             last -> book.list(viewer, direction, open, last == null ? before : last.id(), CSV_PAGE))
         : HttpResponse.ok(book.list(viewer, direction, open, before, limit));
@@ -209,7 +187,7 @@ class OfferController {
         book.find(Viewer.of(caller).scope(), id)
             .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No such offer of yours."));
     return Csv.isPreferred(request)
-        ? OfferUnitLines.TABLE.download("units.csv", last -> OfferUnitLines.after(last, book, id))
+        ? OfferTables.UNITS.download("units.csv", last -> OfferTables.unitsAfter(last, book, id))
         : HttpResponse.ok(
             new Whole(
                 offer,

@@ -39,7 +39,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Products; a manufacturer writes its own, an administrator on its behalf, everybody reads. */
@@ -50,20 +49,6 @@ import org.jspecify.annotations.Nullable;
 class ProductController {
   /** Rows of a CSV file that are in memory at once. */
   private static final int CSV_PAGE = 1_000;
-
-  /** As it is loaded, too. */
-  private static final Csv<ProductView> TABLE =
-      data(
-          Csv.<ProductView>table()
-              .column("gtin", ProductView::gtin)
-              .column("level", ProductView::level));
-
-  private static final Csv<ProductView> VERSIONS =
-      data(
-          Csv.<ProductView>table()
-              .column("gtin", ProductView::gtin)
-              .column("version", ProductView::version)
-              .column("since", ProductView::since));
 
   private final Catalogue catalogue;
   private final Organisations organisations;
@@ -196,7 +181,7 @@ class ProductController {
       HttpRequest<?> request,
       Caller caller) {
     return Csv.isPreferred(request)
-        ? TABLE.download(
+        ? ProductTables.CURRENT.download(
             "products.csv", last -> products(caller, last == null ? after : last.gtin(), CSV_PAGE))
         : HttpResponse.ok(products(caller, after, limit));
   }
@@ -207,18 +192,6 @@ class ProductController {
         .stream()
         .map(ProductView::of)
         .toList();
-  }
-
-  private static Csv<ProductView> data(Csv<ProductView> table) {
-    return table
-        .column("name", ProductView::name)
-        .column("form", ProductView::form)
-        .column("strength", ProductView::strength)
-        .column("packSize", ProductView::packSize)
-        .column("holder", ProductView::holder)
-        .column(
-            "markets",
-            p -> p.markets().stream().map(MarketView::text).collect(Collectors.joining("|")));
   }
 
   /** Every version of a product's data, the latest first. */
@@ -241,7 +214,7 @@ class ProductController {
     if (versions.isEmpty()) {
       throw new ApiException(ErrorCode.NOT_FOUND, "No product has this GTIN.");
     }
-    return VERSIONS.either(request, "versions.csv", versions);
+    return ProductTables.VERSIONS.either(request, "versions.csv", versions);
   }
 
   private Organisation manufacturer(Gln gln, Caller caller) {

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Loads the rows of one table, some hundred in a transaction. Of a thing that stands there twice
- * the first row counts; the others are passed over when they say the same, else results.
+ * the first row counts; the others are passed over when they say the same, else refused.
  */
 final class Loading implements JobKind.Work {
   private static final int CHUNK = 1_000;

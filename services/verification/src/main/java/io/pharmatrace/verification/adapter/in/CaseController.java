@@ -70,9 +70,15 @@ class CaseController {
     this.parties = parties;
   }
 
-  /** What somebody has to say about a case. */
+  /**
+   * What somebody has to say about a case.
+   *
+   * @param transactionId chosen by the client, the same for a retry, which adds nothing
+   */
   @Serdeable
-  record Comment(@NotBlank @Size(max = 4000) String comment) {}
+  record Comment(
+      @NotBlank @Size(max = 4000) String comment,
+      @Nullable @Size(min = 1, max = 100) String transactionId) {}
 
   /**
    * Who is to look into a case.
@@ -158,7 +164,7 @@ class CaseController {
   @Post("/{id}/comments")
   @Status(HttpStatus.CREATED)
   CaseView comment(UUID id, @Valid @Body Comment body, Caller caller) {
-    return done(work.comment(actor(caller), id, body.comment()), id, caller);
+    return done(work.comment(actor(caller), id, body.comment(), body.transactionId()), id, caller);
   }
 
   /** Gives a case to a user of your organisation, or to nobody. */

@@ -10,3 +10,9 @@ ALTER TABLE verification.notice
   ADD CHECK (what IN ('raised', 'comment', 'assignment', 'state', 'recalled')),
   ADD CHECK (num_nulls(number, state, version) = CASE what WHEN 'recalled' THEN 3 ELSE 0 END),
   ADD CHECK (num_nulls(recall_id, packs, incoming) = CASE what WHEN 'recalled' THEN 0 ELSE 3 END);
+
+-- What the client calls a comment, so that a retry comments once.
+ALTER TABLE verification.step
+  ADD COLUMN transaction_id text CHECK (length(transaction_id) BETWEEN 1 AND 100);
+CREATE UNIQUE INDEX step_transaction ON verification.step (number, organisation_id, transaction_id)
+  WHERE transaction_id IS NOT NULL;
