@@ -2,12 +2,19 @@ package io.pharmatrace.app;
 
 import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
+import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** A scanner that was offline tells late; what it tells counts from when it happened. */
@@ -161,5 +168,91 @@ class LateEventsIT extends LateEventsTest {
     assertThat(code(MAKER, "P2")).isEqualTo("OK");
     stored(MAKER, dispensing("09", "P2"));
     assertThat(code(MAKER, "P2")).isEqualTo("SUPPLIED");
+  }
+
+  @Test
+  void whatAllReceiversToldBeforeTheMakerTellsAnythingCounts() {
+    String pack = Captures.packs("T1");
+    refused(WHOLESALER, step("receiving", "10", WHOLESALER_GLN, pack), "unit-unknown");
+    refused(WHOLESALER, shipping("11", WHOLESALER_GLN, PHARMACY_GLN, pack), "unit-unknown");
+    refused(PHARMACY, step("receiving", "12", PHARMACY_GLN, pack), "unit-unknown");
+    refused(PHARMACY, step("dispensing", "13", PHARMACY_GLN, pack), "unit-unknown");
+    stored(MAKER, Captures.commissioning("T1"));
+    stored(MAKER, shipping("09", pack));
+    assertThat(code(PHARMACY, "T1")).isEqualTo("SUPPLIED");
+  }
+
+  @Test
+  void whatWasToldByAClockThatIsAheadCountsWithAReceiptThatIsToldRightAfterwards() {
+    String pack = Captures.packs("T2");
+    String ahead = Instant.now().plus(Duration.ofMinutes(4)).toString();
+    stored(MAKER, Captures.commissioning("T2"), shipping("10", pack));
+    refused(
+        WHOLESALER,
+        step("dispensing", "12", WHOLESALER_GLN, pack).replace("2026-11-20T12:00:00Z", ahead),
+        "not-in-custody");
+    stored(WHOLESALER, step("receiving", "11", WHOLESALER_GLN, pack));
+    assertThat(code(WHOLESALER, "T2")).isEqualTo("SUPPLIED");
+  }
+
+  @Test
+  void endsThatWereRefusedAndCannotCountWithWhatIsToldLateAreCounted() {
+    String pallet = "095211010000000191";
+    stored(MAKER, Captures.commissioning("T3", "T4"), dispensing("09", "T4"));
+    stored(MAKER, inError(dispensing("09", "T4"), "2026-11-20T09:30:00Z"));
+    stored(
+        MAKER,
+        nested("ADD", "10", pallet, Captures.packs("T3", "T4")),
+        shipping("11", sscc(pallet)));
+    refused(
+        WHOLESALER,
+        step("dispensing", "13", WHOLESALER_GLN, Captures.packs("T3")),
+        "not-in-custody");
+    double before = missed("in-error");
+    stored(WHOLESALER, step("receiving", "12", WHOLESALER_GLN, sscc(pallet)));
+    assertThat(missed("in-error")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void ofTooManyRefusedEventsEndsCountFirstAndItIsCounted() {
+    String pack = Captures.packs("T5");
+    stored(MAKER, Captures.commissioning("T5"), shipping("10", pack));
+    refused(WHOLESALER, step("dispensing", "12", WHOLESALER_GLN, pack), "not-in-custody");
+    refused(WHOLESALER, shipping("14", WHOLESALER_GLN, MAKER_GLN, pack), "not-in-custody");
+    app.bean(Jdbi.class)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    WITH many AS (
+                      SELECT r.*, u.name, sha256(n::text::bytea) AS hash
+                      FROM custody.refused_event r
+                      JOIN custody.refused_unit u USING (organisation_id, event_hash)
+                      CROSS JOIN generate_series(1, 1500) n
+                      WHERE u.name LIKE '% T5' AND NOT r.ends
+                    ), kept AS (
+                      INSERT INTO custody.refused_event (organisation_id, event_hash, document,
+                                                         returns, event_time, told)
+                      SELECT organisation_id, hash, document, returns, event_time, told FROM many)
+                    INSERT INTO custody.refused_unit SELECT name, organisation_id, hash FROM many
+                    """));
+    double before = missed("cut");
+    stored(WHOLESALER, step("receiving", "11", WHOLESALER_GLN, pack));
+    assertThat(missed("cut")).isEqualTo(before + 1);
+    assertThat(code(WHOLESALER, "T5")).isEqualTo("SUPPLIED");
+  }
+
+  @Test
+  void whatIsRefusedAndTooLongToBeKeptIsCounted() {
+    String[] packs = IntStream.range(0, 501).mapToObj(i -> "T6" + i).toArray(String[]::new);
+    double before = missed("not-kept");
+    refused(MAKER, step("dispensing", "12", MAKER_GLN, Captures.packs(packs)), "unit-unknown");
+    assertThat(missed("not-kept")).isEqualTo(before + 1);
+  }
+
+  private static double missed(String reason) {
+    return app.bean(MeterRegistry.class)
+        .counter("pharmatrace.custody.late.missed", "reason", reason)
+        .count();
   }
 }

@@ -39,6 +39,7 @@ class Capture {
   private final Offers offers;
   private final LateRules lateRules;
   private final LateEvents lateEvents;
+  private final LateMisses misses;
   private final DoubtListener listener;
   private final OffSale offSale;
   private final Duration repeatTolerance;
@@ -52,6 +53,7 @@ class Capture {
       Offers offers,
       LateRules lateRules,
       LateEvents lateEvents,
+      LateMisses misses,
       Suspicions suspicions,
       OffSale offSale,
       @Value("${pharmatrace.custody.repeat-tolerance:10m}") Duration repeatTolerance) {
@@ -59,6 +61,7 @@ class Capture {
     this.offers = offers;
     this.lateRules = lateRules;
     this.lateEvents = lateEvents;
+    this.misses = misses;
     this.listener = DoubtListener.of(suspicions);
     this.offSale = offSale;
     this.repeatTolerance = repeatTolerance;
@@ -214,8 +217,12 @@ class Capture {
         if (telling.happened()
             && RefusedEvents.mayCount(item, refusal.get())
             && item.isOfOneConcerned(units, past)) {
-          units.noteRefused(item.fact(0), interpreter.now());
-          kept.add(item);
+          if (RefusedEvents.isKept(item)) {
+            units.noteRefused(item.fact(0), interpreter.now());
+            kept.add(item);
+          } else {
+            misses.note(LateMisses.Reason.NOT_KEPT, telling.effort());
+          }
         }
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));
@@ -224,7 +231,7 @@ class Capture {
         accepted.add(item.stored(id));
       }
     }
-    save(handle, units, accepted, kept);
+    save(handle, units, accepted, kept, telling.effort());
     if (telling.effort().again() && !accepted.isEmpty()) {
       RefusedEvents.forget(handle, accepted);
     }
@@ -233,12 +240,18 @@ class Capture {
   }
 
   private void save(
-      Handle handle, Units units, List<EventStore.NewEvent> accepted, List<Item> kept) {
+      Handle handle,
+      Units units,
+      List<EventStore.NewEvent> accepted,
+      List<Item> kept,
+      LateEffort effort) {
     if (accepted.isEmpty() && kept.isEmpty()) {
       return;
     }
     unitStore.save(handle, units, NewBatches.register(handle, products, units));
-    RefusedEvents.add(handle, kept);
+    if (RefusedEvents.add(handle, kept)) {
+      misses.note(LateMisses.Reason.NOT_KEPT, effort);
+    }
     if (!accepted.isEmpty()) {
       eventStore.save(handle, accepted, units);
       Changes.save(handle, units);

@@ -67,6 +67,11 @@ record Item(Submission submission, Meaning meaning, Identity identity) {
     return understood().fact(id, organisation(), submission.event());
   }
 
+  /** Whether its units have ended by it. To be asked of what is understood. */
+  boolean ends() {
+    return understood().action() instanceof CustodyAction.Decommission;
+  }
+
   boolean isLate(Units units) {
     return isUnderstood() && Lateness.isLate(units, fact(0));
   }

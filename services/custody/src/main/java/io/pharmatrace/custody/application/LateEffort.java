@@ -1,6 +1,9 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.application.LateMisses.Reason;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** How much of a transaction went into what is told late. Lives in one transaction. */
 final class LateEffort {
@@ -12,7 +15,7 @@ final class LateEffort {
 
   private final boolean again;
   private long nanos;
-  private boolean noted;
+  private final Set<Reason> noted = EnumSet.noneOf(Reason.class);
 
   /**
    * Of one that begins.
@@ -41,9 +44,7 @@ final class LateEffort {
   }
 
   /** Whether it is the first time that this is to be said. */
-  boolean isFirstNote() {
-    boolean first = !noted;
-    noted = true;
-    return first;
+  boolean isFirst(Reason reason) {
+    return noted.add(reason);
   }
 }

@@ -1,10 +1,9 @@
 package io.pharmatrace.custody.application;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Value;
 import io.pharmatrace.custody.application.EventStore.NewEvent;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.application.LateMisses.Reason;
 import io.pharmatrace.custody.application.UnitHistory.Told;
 import io.pharmatrace.custody.domain.Adoption;
 import io.pharmatrace.custody.domain.BatchEnd;
@@ -32,8 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes an event that is told late: the units concerned end as if it had been told in time ({@link
@@ -41,8 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 final class LateEvents {
-  private static final Logger LOG = LoggerFactory.getLogger(LateEvents.class);
-
   private static final String SAVEPOINT = "late";
 
   /**
@@ -60,7 +55,7 @@ final class LateEvents {
   private final EventStore eventStore;
   private final Offers offers;
   private final Duration repeatTolerance;
-  private final Counter tooMuch;
+  private final LateMisses misses;
 
   LateEvents(
       Organisations organisations,
@@ -70,7 +65,7 @@ final class LateEvents {
       EventStore eventStore,
       Offers offers,
       @Value("${pharmatrace.custody.repeat-tolerance:10m}") Duration repeatTolerance,
-      MeterRegistry metrics) {
+      LateMisses misses) {
     this.organisations = organisations;
     this.products = products;
     this.lateScope = lateScope;
@@ -78,7 +73,7 @@ final class LateEvents {
     this.eventStore = eventStore;
     this.offers = offers;
     this.repeatTolerance = repeatTolerance;
-    this.tooMuch = metrics.counter("pharmatrace.custody.late.too.much");
+    this.misses = misses;
   }
 
   /**
@@ -90,7 +85,7 @@ final class LateEvents {
   Optional<Outcome> capture(Handle handle, Item late, Telling telling) {
     LateEffort effort = telling.effort();
     if (effort.isSpent()) {
-      noteTooMuch(effort);
+      misses.note(Reason.EFFORT, effort);
       return Optional.empty();
     }
     long start = System.nanoTime();
@@ -110,8 +105,7 @@ final class LateEvents {
         // Frees the locks, so that who waits for us gets on; the present decides in the end.
         handle.rollbackToSavepoint(SAVEPOINT);
         if (!again || i == TRIES) {
-          tooMuch.increment();
-          LOG.warn("what is told late cannot be put in its place", e);
+          misses.note(again ? Reason.IN_USE : Reason.FAULT, e);
         }
       }
     }
@@ -122,30 +116,40 @@ final class LateEvents {
   private Optional<Outcome> capture(Handle handle, Item late, Telling telling, Duration patience) {
     Optional<LateScope.Found> scope = lateScope.lock(handle, late, patience);
     if (scope.isEmpty()) {
-      noteTooMuch(telling.effort());
+      misses.note(Reason.SIZE, telling.effort());
     }
-    return scope.filter(found -> !found.isClosed()).flatMap(f -> capture(handle, late, telling, f));
+    return scope.flatMap(found -> capture(handle, late, telling, found));
   }
 
   private Optional<Outcome> capture(
       Handle handle, Item late, Telling telling, LateScope.Found scope) {
     List<Long> units = scope.ids(false);
     List<Long> holders = scope.ids(true);
+    if (scope.isClosed()) {
+      return none(scope, Reason.CLOSED, telling);
+    }
     UnitHistory.Extent extent = UnitHistory.extent(handle, units, holders);
     if (extent.tooMuch()) {
-      noteTooMuch(telling.effort());
+      misses.note(Reason.SIZE, telling.effort());
+      return Optional.empty();
     }
-    return extent.inError() || extent.tooMuch()
-        ? Optional.empty()
-        : facts(handle, UnitHistory.events(handle, units, holders))
-            .flatMap(stored -> replay(handle, late, !telling.happened(), scope, stored));
+    if (extent.inError()) {
+      return none(scope, Reason.IN_ERROR, telling);
+    }
+    if (scope.cut()) {
+      misses.note(Reason.CUT, telling.effort());
+    }
+    return facts(handle, UnitHistory.events(handle, units, holders))
+        .flatMap(stored -> replay(handle, late, telling, scope, stored))
+        .or(() -> none(scope, Reason.NO_FIT, telling));
   }
 
-  private void noteTooMuch(LateEffort effort) {
-    tooMuch.increment();
-    if (effort.isFirstNote()) {
-      LOG.warn("what an event concerns that is told late is too much to be applied anew");
+  /** The present decides of what is told late; ends that were refused before do not count. */
+  private Optional<Outcome> none(LateScope.Found scope, Reason reason, Telling telling) {
+    if (scope.hasEnds()) {
+      misses.note(reason, telling.effort());
     }
+    return Optional.empty();
   }
 
   /** Empty when one of them is not understood any more. */
@@ -164,7 +168,7 @@ final class LateEvents {
   }
 
   private Optional<Outcome> replay(
-      Handle handle, Item late, boolean asked, LateScope.Found scope, List<Fact> stored) {
+      Handle handle, Item late, Telling telling, LateScope.Found scope, List<Fact> stored) {
     List<Item> open = new ArrayList<>(scope.waiting());
     open.add(late);
     Preconditions preconditions = preconditions(handle, open, scope.units());
@@ -189,11 +193,17 @@ final class LateEvents {
             stored,
             waiting,
             waiting.get(open.indexOf(late)),
-            asked);
+            !telling.happened());
     return replay
         .result()
         .filter(found -> ChangeOrder.areThoseOf(handle, found.before()))
-        .map(found -> save(handle, late, scope.units(), found, items));
+        .map(
+            found -> {
+              if (!found.endsGivenUp().isEmpty()) {
+                misses.note(Reason.NO_FIT, telling.effort());
+              }
+              return save(handle, late, scope.units(), found, items);
+            });
   }
 
   private Replay.Rulers rulers(

@@ -28,13 +28,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Finds and locks what an event concerns that is told late. Thread-safe. */
 @Singleton
 final class LateScope {
-  private static final Logger LOG = LoggerFactory.getLogger(LateScope.class);
   private static final int MAX_TRIES = 5;
 
   private static final String NOT_AVAILABLE = "55P03";
@@ -53,8 +51,14 @@ final class LateScope {
    * What has to do with a late event, locked.
    *
    * @param waiting what was refused of these units before
+   * @param cut whether more was, which is not looked at
    */
-  record Found(Units units, List<Concerned> concerned, List<Item> waiting) {
+  record Found(Units units, List<Concerned> concerned, List<Item> waiting, boolean cut) {
+    /** Whether something is told to have ended that does not count if this comes to nothing. */
+    boolean hasEnds() {
+      return waiting.stream().anyMatch(Item::ends);
+    }
+
     List<Long> ids(boolean holderOnly) {
       return concerned.stream()
           .filter(unit -> unit.holderOnly() == holderOnly)
@@ -109,7 +113,10 @@ final class LateScope {
       Units units =
           unitStore.load(
               handle, wanted, late.understood().action().opened(), eventStore.unitIds(handle));
-      List<Item> waiting = waiting(handle, units, late);
+      Set<Epc> names = new HashSet<>(late.units());
+      units.all().forEach(unit -> names.add(unit.epc()));
+      RefusedLookup.Kept refused = RefusedLookup.about(handle, names);
+      List<Item> waiting = waiting(handle, units, late, refused.events());
       Optional<List<Concerned>> concerned = around(handle, units, late, waiting);
       if (concerned.isEmpty()) {
         return Optional.empty();
@@ -119,7 +126,7 @@ final class LateScope {
         more |= wanted.addAll(item.understood().action().units());
       }
       if (!more) {
-        return Optional.of(new Found(units, concerned.get(), waiting));
+        return Optional.of(new Found(units, concerned.get(), waiting, refused.cut()));
       }
     }
     return Optional.empty(); // What was refused leads further and further.
@@ -144,15 +151,9 @@ final class LateScope {
    * with them; without what is stored by now. What else that names and is not known leads to
    * nothing further, so that nobody can make this endless.
    */
-  private List<Item> waiting(Handle handle, Units units, Item late) {
-    Set<Epc> names = new HashSet<>(late.units());
-    units.all().forEach(unit -> names.add(unit.epc()));
-    List<Submission> refused = RefusedLookup.about(handle, names);
+  private List<Item> waiting(Handle handle, Units units, Item late, List<Submission> refused) {
     if (refused.isEmpty()) {
       return List.of();
-    }
-    if (refused.size() >= RefusedLookup.MOST) {
-      LOG.warn("more was refused of what a late event concerns than is looked at");
     }
     Interpreter interpreter =
         Interpreter.of(handle, organisations, refused.stream().map(Submission::event));
@@ -166,7 +167,10 @@ final class LateScope {
     return withOwnIds(handle, List.copyOf(open.values()), late);
   }
 
-  /** Those of who has to do with the units that they name, or comes to it by what is told late. */
+  /**
+   * Those of who has to do with the units that they name, or comes to it by what is told late and
+   * by what was shipped on then, over however many hands.
+   */
   private static List<Item> ofThoseConcerned(
       Handle handle, Units units, Item late, List<Item> items) {
     Past past = new StoredPast(handle, units);
@@ -175,13 +179,24 @@ final class LateScope {
             item.isOfOneConcerned(units, past)
                 || late.known(units).stream()
                     .anyMatch(unit -> past.concerns(unit, item.organisation()));
-    Set<UUID> receivers =
-        Stream.concat(Stream.of(late), items.stream().filter(concerned))
-            .flatMap(item -> Stream.ofNullable(item.understood().counterparty()))
-            .collect(Collectors.toSet());
+    Set<UUID> receivers = new HashSet<>();
+    Stream.concat(Stream.of(late), items.stream().filter(concerned))
+        .forEach(item -> addReceiver(item, receivers));
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Item item : items) {
+        more |= receivers.contains(item.organisation()) && addReceiver(item, receivers);
+      }
+    }
     return items.stream()
         .filter(item -> receivers.contains(item.organisation()) || concerned.test(item))
         .toList();
+  }
+
+  private static boolean addReceiver(Item shipment, Set<UUID> receivers) {
+    @Nullable UUID receiver = shipment.understood().counterparty();
+    return receiver != null && receivers.add(receiver);
   }
 
   /** Without those whose eventID stands for another event by now; of several the last told. */

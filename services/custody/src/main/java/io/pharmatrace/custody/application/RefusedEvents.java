@@ -19,8 +19,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Events that were refused because of how their units were, and may count when more is told of
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * hours. Written under the locks of the units.
  */
 final class RefusedEvents {
-  private static final Logger LOG = LoggerFactory.getLogger(RefusedEvents.class);
-
   /** More of one organisation are not kept: nobody fills the database with what is refused. */
   static final int MOST_KEPT = 10_000;
 
@@ -74,27 +70,34 @@ final class RefusedEvents {
 
   /** Whether an event that tells what has happened and was refused so may count later. */
   static boolean mayCount(Item item, Refusal refusal) {
-    return item.isUnderstood()
-        && refusal.reason().isOfPresent()
-        && item.understood().action().units().size() <= MAX_UNITS;
+    return item.isUnderstood() && refusal.reason().isOfPresent();
   }
 
-  /** Keeps events, and forgets what is too old or too much of one organisation. */
-  static void add(Handle handle, List<Item> items) {
+  /** Whether it is short enough to be kept. */
+  static boolean isKept(Item item) {
+    return item.understood().action().units().size() <= MAX_UNITS
+        && CanonicalDocument.of(item.submission().event()).length() <= MAX_TEXT;
+  }
+
+  /**
+   * Keeps events, and forgets what is too old or too much of one organisation.
+   *
+   * @return whether anything was too much, and the oldest is forgotten
+   */
+  static boolean add(Handle handle, List<Item> items) {
     if (insert(handle, items) == 0) {
-      return;
+      return false;
     }
     while (removeOld(handle) == STEP) {
       // There may be more.
     }
     Set<UUID> tellers = items.stream().map(Item::organisation).collect(Collectors.toSet());
     int tooMany = removeTooMany(handle, tellers);
-    if (tooMany > 0) {
-      LOG.warn("over {} refused events of one organisation: the oldest are forgotten", MOST_KEPT);
-    }
+    boolean forgotten = tooMany > 0;
     while (tooMany == STEP) {
       tooMany = removeTooMany(handle, tellers);
     }
+    return forgotten;
   }
 
   private static int removeOld(Handle handle) {
@@ -135,7 +138,6 @@ final class RefusedEvents {
     List<Refused> events =
         items.stream()
             .map(item -> new Refused(item, CanonicalDocument.of(item.submission().event())))
-            .filter(refused -> refused.document().length() <= MAX_TEXT)
             .toList();
     if (events.isEmpty()) {
       return 0;
@@ -145,12 +147,12 @@ final class RefusedEvents {
             """
             WITH n AS (
               SELECT * FROM unnest(:organisations, :events, :documents, :lots, :expiries, :units,
-                                   :times, :returns)
-                AS n (organisation, event, document, lot, expiry, units, time, returns)
+                                   :times, :returns, :ends)
+                AS n (organisation, event, document, lot, expiry, units, time, returns, ends)
             ), fresh AS (
               INSERT INTO custody.refused_event (organisation_id, event_hash, document, lot,
-                                                 expiry, event_time, returns)
-              SELECT organisation, decode(event, 'hex'), document, lot, expiry, time, returns
+                                                 expiry, event_time, returns, ends)
+              SELECT organisation, decode(event, 'hex'), document, lot, expiry, time, returns, ends
               FROM n ON CONFLICT DO NOTHING RETURNING organisation_id, event_hash
             )
             INSERT INTO custody.refused_unit (name, organisation_id, event_hash)
@@ -168,6 +170,7 @@ final class RefusedEvents {
         .bindArray("units", String.class, Columns.of(events, Refused::names))
         .bindArray("times", OffsetDateTime.class, Columns.of(events, e -> e.item().time()))
         .bindArray("returns", Boolean.class, Columns.of(events, Refused::returns))
+        .bindArray("ends", Boolean.class, Columns.of(events, e -> e.item().ends()))
         .execute();
   }
 

@@ -5,6 +5,9 @@ import io.pharmatrace.custody.domain.PackTransitions;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.platform.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -22,15 +25,25 @@ final class RefusedLookup {
   private static final int MOST_OF_ONE = 1_000;
 
   /** Of all. */
-  static final int MOST = 2_000;
+  private static final int MOST = 2_000;
 
   private RefusedLookup() {}
 
-  /** Those about any of these units, in the order of time; of too many the latest. */
-  static List<Submission> about(Handle handle, Collection<Epc> units) {
-    return handle
-        .createQuery(
-            """
+  /**
+   * What is kept.
+   *
+   * @param cut whether there is more, which is not looked at
+   */
+  record Kept(List<Submission> events, boolean cut) {}
+
+  private record Row(Submission event, long found) {}
+
+  /** Those about any of these units, in the order of time; of too many ends, then the latest. */
+  static Kept about(Handle handle, Collection<Epc> units) {
+    List<Row> rows =
+        handle
+            .createQuery(
+                """
             WITH found AS (
               SELECT DISTINCT u.organisation_id, u.event_hash
               FROM unnest(:names) AS n (name) JOIN custody.refused_unit u ON u.name = n.name
@@ -38,9 +51,10 @@ final class RefusedLookup {
             SELECT * FROM (
               SELECT organisation_id, document, lot, expiry, event_time,
                      row_number() OVER (PARTITION BY organisation_id
-                                        ORDER BY event_time DESC) AS n
+                                        ORDER BY ends DESC, event_time DESC) AS n,
+                     count(*) OVER () AS found
               FROM found JOIN custody.refused_event r USING (organisation_id, event_hash)
-              WHERE told >= now() - :within AND event_time <= now()
+              WHERE told >= now() - :within
                 -- Told again, or parked, it may have been taken by itself.
                 AND NOT EXISTS (SELECT FROM custody.event e
                                 WHERE e.organisation_id = r.organisation_id
@@ -49,21 +63,24 @@ final class RefusedLookup {
               ORDER BY n, event_time DESC LIMIT :most) latest
             WHERE n <= :ofOne ORDER BY event_time
             """)
-        .bindArray("names", String.class, RefusedEvents.names(units))
-        .bind("within", PackTransitions.UNDO_WITHIN)
-        .bind("most", MOST)
-        .bind("ofOne", MOST_OF_ONE)
-        .map(
-            (r, c) -> {
-              @Nullable String lot = r.getString("lot");
-              @Nullable LocalDate expiry = r.getObject("expiry", LocalDate.class);
-              return new Submission(
-                  r.getObject("organisation_id", UUID.class),
-                  StoredDocument.read(r.getString("document")),
-                  lot == null ? null : new Lot(lot),
-                  expiry == null ? null : ExpiryDate.of(expiry));
-            })
-        .list();
+            .bindArray("names", String.class, RefusedEvents.names(units))
+            .bind("within", PackTransitions.UNDO_WITHIN)
+            .bind("most", MOST)
+            .bind("ofOne", MOST_OF_ONE)
+            .map((r, c) -> new Row(submission(r), r.getLong("found")))
+            .list();
+    return new Kept(
+        Columns.of(rows, Row::event), !rows.isEmpty() && rows.getFirst().found() > rows.size());
+  }
+
+  private static Submission submission(ResultSet r) throws SQLException {
+    @Nullable String lot = r.getString("lot");
+    @Nullable LocalDate expiry = r.getObject("expiry", LocalDate.class);
+    return new Submission(
+        r.getObject("organisation_id", UUID.class),
+        StoredDocument.read(r.getString("document")),
+        lot == null ? null : new Lot(lot),
+        expiry == null ? null : ExpiryDate.of(expiry));
   }
 
   /**

@@ -50,8 +50,11 @@ public final class Replay {
    * @param accepted of the events that were not accepted before those that are now, in order of
    *     time
    * @param history all that was applied, in the order of time
+   * @param endsGivenUp by which units would have ended, of the events that were not accepted before
+   *     and are not because of what was
    */
-  public record Outcome(Units units, Units before, List<Fact> accepted, List<Fact> history) {}
+  public record Outcome(
+      Units units, Units before, List<Fact> accepted, List<Fact> history, List<Fact> endsGivenUp) {}
 
   private static final Comparator<Fact> BY_TIME =
       Comparator.comparing((Fact fact) -> fact.time().toInstant()).thenComparingLong(Fact::event);
@@ -119,7 +122,7 @@ public final class Replay {
       if (refused == null) {
         return isUndone(anew)
             ? Optional.empty()
-            : Optional.of(new Outcome(anew, before, accepted, history(accepted)));
+            : Optional.of(new Outcome(anew, before, accepted, history(accepted), endsOf(without)));
       }
       @Nullable Fact culprit = culprit(refused, accepted);
       if (culprit == null) {
@@ -140,6 +143,13 @@ public final class Replay {
             .sorted(order)
             .allMatch(fact -> rules.apply(fact).isEmpty());
     return fits ? Optional.of(anew) : Optional.empty();
+  }
+
+  private List<Fact> endsOf(Set<Long> events) {
+    return all.stream()
+        .filter(fact -> events.contains(fact.event()))
+        .filter(fact -> fact.action() instanceof CustodyAction.Decommission)
+        .toList();
   }
 
   private List<Fact> history(List<Fact> accepted) {

@@ -53,16 +53,19 @@ final class Arrivals {
   private final Set<Step> parked = new HashSet<>();
   private final Set<Step> refused = new HashSet<>();
 
-  private final boolean parks;
+  /** Which of what is refused is tried again. */
+  enum Again {
+    /** All, as scans are. */
+    ALL,
+    /** What is not kept, by who tells EPCIS events and does as he is told. */
+    NOT_KEPT,
+    NOTHING
+  }
 
-  /**
-   * None yet.
-   *
-   * @param parks whether what is refused is tried again, as scans are; else, as EPCIS events are,
-   *     only what is not kept
-   */
-  Arrivals(boolean parks) {
-    this.parks = parks;
+  private final Again again;
+
+  Arrivals(Again again) {
+    this.again = again;
   }
 
   private static Rules rules(Units units, Past past) {
@@ -86,8 +89,8 @@ final class Arrivals {
     while (progress) {
       progress = false;
       WaitingUnits queue = new WaitingUnits();
-      for (Step again : parked.stream().sorted(Comparator.comparing(Step::number)).toList()) {
-        progress |= parked.contains(again) && attempt(again, queue);
+      for (Step other : parked.stream().sorted(Comparator.comparing(Step::number)).toList()) {
+        progress |= parked.contains(other) && attempt(other, queue);
       }
     }
   }
@@ -126,17 +129,23 @@ final class Arrivals {
         step ->
             isOfOneConcerned(step)
                 || known(late).stream().anyMatch(unit -> past.concerns(unit, step.organisation()));
-    Set<UUID> receivers =
-        Stream.concat(Stream.of(late), about.stream().filter(isConcerned))
-            .flatMap(
-                step ->
-                    step.action() instanceof CustodyAction.Ship(_, UUID to)
-                        ? Stream.of(to)
-                        : Stream.empty())
-            .collect(Collectors.toSet());
+    Set<UUID> receivers = new HashSet<>();
+    Stream.concat(Stream.of(late), about.stream().filter(isConcerned))
+        .forEach(step -> addReceiver(step, receivers));
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Step step : about) {
+        more |= receivers.contains(step.organisation()) && addReceiver(step, receivers);
+      }
+    }
     return about.stream()
         .filter(step -> receivers.contains(step.organisation()) || isConcerned.test(step))
         .toList();
+  }
+
+  private static boolean addReceiver(Step step, Set<UUID> receivers) {
+    return step.action() instanceof CustodyAction.Ship(_, UUID to) && receivers.add(to);
   }
 
   /** As Capture does. */
@@ -165,7 +174,7 @@ final class Arrivals {
       return true;
     }
     boolean waits = behind || refusal.orElseThrow().reason().waitable();
-    if (waits && (parks || !concerned)) {
+    if (waits && (again == Again.ALL || (again == Again.NOT_KEPT && !concerned))) {
       parked.add(step);
       note(queue, step);
     } else {

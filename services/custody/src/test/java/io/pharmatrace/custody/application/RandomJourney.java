@@ -59,7 +59,7 @@ record RandomJourney(List<Step> steps, String end) {
 
   /** A journey that the rules allow when everything comes in time. */
   static RandomJourney of(Random random) {
-    Arrivals punctual = new Arrivals(true);
+    Arrivals punctual = new Arrivals(Arrivals.Again.ALL);
     List<Step> steps = new ArrayList<>();
     int wanted = 3 + random.nextInt(8);
     for (int tries = 0; steps.size() < wanted && tries < 300; tries++) {
@@ -70,6 +70,18 @@ record RandomJourney(List<Step> steps, String end) {
       }
     }
     return new RandomJourney(List.copyOf(steps), punctual.look());
+  }
+
+  /** A pack that its maker ships, and its receiver ships on to who dispenses it. */
+  static List<Step> overTwoShipments() {
+    List<Epc> pack = PACKS.subList(0, 1);
+    return List.of(
+        new Step(0, MAKER, commission(pack)),
+        new Step(1, MAKER, new CustodyAction.Ship(pack, WHOLESALER)),
+        new Step(2, WHOLESALER, new CustodyAction.Receive(pack)),
+        new Step(3, WHOLESALER, new CustodyAction.Ship(pack, PHARMACY)),
+        new Step(4, PHARMACY, new CustodyAction.Receive(pack)),
+        new Step(5, PHARMACY, new CustodyAction.Decommission(pack, UnitState.SUPPLIED)));
   }
 
   /** Whether it ends with that pack Active. */
