@@ -17,8 +17,12 @@ public interface SealLog {
    * What they close is closed on chain by the commitment that has them, or a later one, if there
    * are more than a commitment can take.
    *
+   * <p>A handover is closed on chain when the receiver's acceptance is confirmed there.
+   *
    * @param entries in the order in which they are to be logged; their organisations have been asked
    *     for their names
+   * @throws IllegalStateException when one closes a slot that was closed before: nothing may be
+   *     committed then
    */
   void append(Handle transaction, List<SealEntry> entries);
 

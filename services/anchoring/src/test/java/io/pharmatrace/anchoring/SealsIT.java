@@ -1,6 +1,7 @@
 package io.pharmatrace.anchoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.anchoring.application.Chain;
@@ -181,7 +182,7 @@ class SealsIT {
     move(
         seals -> {
           SealEntry offer = seals.offer(makersName, pharmacysName, event, List.of(PALLET));
-          seals.handOver(makersName, pharmacysName, offer.leaf(), event, List.of(PALLET));
+          seals.handOver(offer, pharmacysName, event, List.of(PALLET));
         });
     Map<String, @Nullable String> out = new HashMap<>();
     packs(0, 3).forEach(pack -> out.put(pack, null));
@@ -223,6 +224,92 @@ class SealsIT {
     assertThat(closures).allMatch(n -> n <= 256);
     assertThat(closures.stream().mapToLong(n -> n).sum()).isEqualTo(300);
     assertThat(closures.size()).isGreaterThan(1);
+  }
+
+  @Test
+  void aSlotIsClosedOnce() {
+    UUID maker = installation.newOrganisation("manufacturer");
+    Bytes32 name = name(maker);
+    batch(maker, 2);
+    Seals first = new Seals(state);
+    first.end(name, Bytes32.random(), packs(0, 1), false);
+    Seals second = new Seals(state);
+    second.end(name, Bytes32.random(), packs(0, 2), false);
+    installation
+        .jdbi()
+        .useTransaction(h -> installation.get(SealLog.class).append(h, first.entries()));
+
+    assertThatThrownBy(
+            () ->
+                installation
+                    .jdbi()
+                    .useTransaction(
+                        h -> installation.get(SealLog.class).append(h, second.entries())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a slot would be closed twice");
+    awaitClosed();
+    assertThat(
+            installation.count(
+                "SELECT count(*) FROM anchoring.closing WHERE organisation = '" + maker + "'"))
+        .isEqualTo(1);
+  }
+
+  /** The receiver's log stands still: nothing is taken from the sender meanwhile. */
+  @Test
+  void whatIsHandedOverIsClosedAfterItsAcceptanceIsOnChain() {
+    UUID maker = installation.newOrganisation("manufacturer");
+    UUID pharmacy = installation.newOrganisation("pharmacist");
+    Bytes32 makersName = name(maker);
+    Bytes32 pharmacysName = name(pharmacy);
+    long batch = batch(maker, 1);
+    setStopped(pharmacy, "for a test");
+    Bytes32 event = Bytes32.random();
+    move(
+        seals -> {
+          SealEntry offer = seals.offer(makersName, pharmacysName, event, packs(0, 1));
+          seals.handOver(offer, pharmacysName, event, packs(0, 1));
+        });
+    List<Long> handover = List.of(lastEntry(maker));
+    await().atMost(DEADLINE).until(() -> installation.anchored(handover) == 1);
+    long commitments = commitments(maker);
+
+    assertThat(open(maker)).isEqualTo(1);
+    assertThat(check(batch, pack(0))).isEqualTo(new PathVerdict.Held(makersName));
+    setStopped(pharmacy, null);
+    awaitClosed();
+    assertThat(open(maker)).isZero();
+    assertThat(check(batch, pack(0))).isEqualTo(new PathVerdict.Held(pharmacysName));
+    assertThat(commitments(maker)).as("none was made while it waited").isEqualTo(commitments + 1);
+  }
+
+  private static void setStopped(UUID organisation, @Nullable String why) {
+    installation
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE anchoring.log SET stopped = :why WHERE organisation = :organisation")
+                    .bindByType("why", why, String.class)
+                    .bind("organisation", organisation)
+                    .execute());
+  }
+
+  private static long lastEntry(UUID organisation) {
+    return installation.count(
+        "SELECT max(id) FROM anchoring.entry WHERE organisation = '" + organisation + "'");
+  }
+
+  private static long commitments(UUID organisation) {
+    return installation.count(
+        "SELECT sequence FROM anchoring.log WHERE organisation = '" + organisation + "'");
+  }
+
+  private static long open(UUID organisation) {
+    return installation.count(
+        "SELECT count(*) FROM anchoring.closing WHERE sequence IS NULL AND organisation = '"
+            + organisation
+            + "'");
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * Ties a closure on chain to what it means: {@code SHA-256(0x03 ‖ kind(1) ‖ stepsRoot ‖ leaf hash
  * of the closer's entry ‖ leaf hash of the acceptance, or zero)}.
  *
- * @param kind type of the closer's entry: handover, pack, unpack or final
+ * @param kind type of the closer's entry: handover, pack, unpack, final or reactivation
  * @param stepsRoot {@link Step#rootOf}; zero only for final
  * @param closerLeaf leaf hash of the closer's entry
  * @param acceptanceLeaf leaf hash of the receiver's acceptance; zero except for a handover
@@ -17,7 +17,7 @@ public record Binding(
 
   public Binding {
     switch (kind) {
-      case HANDOVER, PACK, UNPACK, FINAL -> {}
+      case HANDOVER, PACK, UNPACK, FINAL, REACTIVATION -> {}
       default -> throw new IllegalArgumentException(kind + " closes no slot");
     }
     if (stepsRoot.isZero() && kind != EntryType.FINAL) {

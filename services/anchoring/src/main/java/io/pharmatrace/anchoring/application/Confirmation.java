@@ -58,7 +58,8 @@ final class Confirmation {
         handle
             .createQuery(
                 "SELECT organisation FROM anchoring.log"
-                    + " WHERE chain_id = :id AND stopped IS NULL FOR UPDATE")
+                    // Not FOR UPDATE, for which appends of several organisations would wait.
+                    + " WHERE chain_id = :id AND stopped IS NULL FOR NO KEY UPDATE")
             .bind("id", record.organisation().bytes())
             .mapTo(UUID.class)
             .findOne();

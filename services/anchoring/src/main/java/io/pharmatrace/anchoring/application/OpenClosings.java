@@ -4,15 +4,31 @@ import io.pharmatrace.transparency.Commitment;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Slots that are to be closed on chain. */
+/**
+ * Slots that are to be closed on chain. What was handed over is not before the receiver's
+ * acceptance is there: else it would be nobody's if that never came.
+ */
 final class OpenClosings {
+  /** Of {@code anchoring.closing k}: it may be closed now. */
+  static final String IS_DUE =
+      """
+      k.sequence IS NULL
+      AND (k.acceptance IS NULL OR EXISTS (
+             SELECT FROM anchoring.seal_entry s
+             JOIN anchoring.entry a ON a.id = s.entry_id
+             JOIN anchoring.commitment c ON c.organisation = a.organisation AND c.sequence = a.sequence
+             WHERE s.leaf_hash = k.acceptance AND c.confirmed_at IS NOT NULL))
+      """;
+
   private OpenClosings() {}
 
   static boolean any(Handle handle, UUID organisation) {
     return handle
         .createQuery(
-            "SELECT EXISTS (SELECT FROM anchoring.closing"
-                + " WHERE organisation = :organisation AND sequence IS NULL)")
+            "SELECT EXISTS (SELECT FROM anchoring.closing k"
+                + " WHERE k.organisation = :organisation AND "
+                + IS_DUE
+                + ")")
         .bind("organisation", organisation)
         .mapTo(Boolean.class)
         .one();
@@ -30,8 +46,10 @@ final class OpenClosings {
               SELECT k.entry_id, k.place,
                      row_number() OVER (ORDER BY k.entry_id, k.place) - 1 AS closure
               FROM anchoring.closing k JOIN anchoring.entry e ON e.id = k.entry_id
-              WHERE k.organisation = :organisation AND k.sequence IS NULL
-                AND e.sequence IS NOT NULL
+              WHERE k.organisation = :organisation AND e.sequence IS NOT NULL AND
+            """
+                + IS_DUE
+                + """
               ORDER BY k.entry_id, k.place LIMIT :most),
             taken AS (
               UPDATE anchoring.closing k SET sequence = :sequence, closure = c.closure

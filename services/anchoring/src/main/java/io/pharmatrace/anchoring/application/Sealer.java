@@ -57,8 +57,10 @@ public final class Sealer {
                           AND (EXISTS (SELECT FROM anchoring.entry e
                                        WHERE e.organisation = l.organisation AND e.sequence IS NULL)
                             OR EXISTS (SELECT FROM anchoring.closing k
-                                       WHERE k.organisation = l.organisation AND k.sequence IS NULL))
-                        """)
+                                       WHERE k.organisation = l.organisation AND
+                        """
+                            + OpenClosings.IS_DUE
+                            + "))")
                     .mapTo(UUID.class)
                     .list());
     int sealed = 0;

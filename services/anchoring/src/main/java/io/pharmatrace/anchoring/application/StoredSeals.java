@@ -110,21 +110,6 @@ final class StoredSeals implements SealRecords {
   }
 
   @Override
-  public Optional<SealEntry> reactivation(Bytes32 closer, String epc) {
-    return handle
-        .createQuery("SELECT entry_id FROM anchoring.seal_entry WHERE undoes = :closer ORDER BY 1")
-        .bind("closer", closer.bytes())
-        .mapTo(Long.class)
-        .list()
-        .stream()
-        .flatMap(id -> read("WHERE e.id = :key", id).stream())
-        .filter(row -> row.sequence != null)
-        .map(Row::entry)
-        .filter(entry -> entry.units().stream().anyMatch(unit -> unit.epc().equals(epc)))
-        .findFirst();
-  }
-
-  @Override
   public Logged logged(Bytes32 leaf, long sequence) {
     Row row = row(leaf);
     if (row.leafIndex == null || row.sequence == null) {

@@ -3,6 +3,7 @@ package io.pharmatrace.transparency.path;
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.path.PathVerdict.Flaw;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,9 +18,14 @@ import java.util.regex.Pattern;
  * @param hops what became of each slot, in order
  */
 public record CustodyPath(Origin origin, List<Hop> hops) {
-  /** SGTIN or SSCC: what comes first is an indicator, which is no part of the company prefix. */
-  private static final Pattern KEY =
-      Pattern.compile("https://id\\.gs1\\.org/(?:01/\\d(\\d{13})/21/.+|00/\\d(\\d{17}))");
+  /**
+   * Of a pack, one spelling only. What comes first in its GTIN is an indicator, which is no part of
+   * the company prefix. Logistic units are sealed with what is inside, and have no path back to a
+   * batch.
+   */
+  private static final Pattern SGTIN =
+      Pattern.compile(
+          "https://id\\.gs1\\.org/01/\\d(\\d{13})/21/(?:[A-Za-z0-9_.-]|%(?:2[1-9A-CF]|3[A-F])){1,60}");
 
   private static final Pattern COMPANY_PREFIX = Pattern.compile("\\d{4,12}");
 
@@ -39,29 +45,37 @@ public record CustodyPath(Origin origin, List<Hop> hops) {
     }
     HopCheck check = new HopCheck(chain);
     Optional<Flaw> flaw = check(check, chain);
+    if (flaw.isPresent()) {
+      return new PathVerdict.Invalid(0, flaw.get());
+    }
     Place place = origin.place();
-    for (int i = 0; flaw.isEmpty() && i < hops.size(); i++) {
+    Optional<Hop.Final> end = Optional.empty();
+    for (int i = 0; i < hops.size(); i++) {
       Hop hop = hops.get(i);
-      flaw = check.of(hop, place);
+      flaw = check.of(hop, place, end);
       if (flaw.isPresent()) {
         return new PathVerdict.Invalid(i + 1, flaw.get());
       }
+      end = hop instanceof Hop.Final last ? Optional.of(last) : Optional.empty();
       Optional<Place> next = hop.to();
       if (next.isEmpty()) {
         return i + 1 < hops.size()
             ? new PathVerdict.Invalid(i + 2, Flaw.AFTER_THE_END)
-            : new PathVerdict.Ended(
-                place.note().organisation(), hop.closing().binding().closerLeaf());
+            : ended(place.note().organisation(), hop, Optional.empty());
       }
       place = next.get();
     }
-    if (flaw.isPresent()) {
-      return new PathVerdict.Invalid(0, flaw.get());
-    }
     Bytes32 holder = place.note().organisation();
-    return chain.closed(holder, place.note().seal()).testBit(place.slot())
-        ? new PathVerdict.Invalid(hops.size() + 1, Flaw.WENT_ON)
-        : new PathVerdict.Held(holder);
+    if (chain.closed(holder, place.note().seal()).testBit(place.slot())) {
+      return new PathVerdict.Invalid(hops.size() + 1, Flaw.WENT_ON);
+    }
+    return end.<PathVerdict>map(
+            last -> ended(holder, last, Optional.of(check.undoneUntil(last, holder))))
+        .orElseGet(() -> new PathVerdict.Held(holder));
+  }
+
+  private static PathVerdict ended(Bytes32 holder, Hop last, Optional<Instant> undoneUntil) {
+    return new PathVerdict.Ended(holder, last.closing().binding().closerLeaf(), undoneUntil);
   }
 
   private Optional<Flaw> check(HopCheck check, ProvenChain chain) {
@@ -77,11 +91,10 @@ public record CustodyPath(Origin origin, List<Hop> hops) {
 
   private boolean isEntitled(Bytes32 maker, ProvenChain chain) {
     String prefix = origin.companyPrefix();
-    Matcher key = KEY.matcher(origin.place().unit().unit().epc());
+    Matcher key = SGTIN.matcher(origin.place().unit().unit().epc());
     if (!key.matches() || !COMPANY_PREFIX.matcher(prefix).matches()) {
       return false;
     }
-    String digits = key.group(1) != null ? key.group(1) : key.group(2);
-    return digits.startsWith(prefix) && chain.mayCommission(maker, prefix);
+    return key.group(1).startsWith(prefix) && chain.mayCommission(maker, prefix);
   }
 }

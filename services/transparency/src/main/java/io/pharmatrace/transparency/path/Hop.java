@@ -29,13 +29,14 @@ public sealed interface Hop {
   /** The closing. */
   Closing closing();
 
-  /** Where the unit is then; empty when it ended. */
+  /** Where the unit is then, or from where it may come back; empty when it ended for good. */
   default Optional<Place> to() {
     return switch (this) {
       case Handover handover -> Optional.of(handover.next().place());
       case Pack pack -> Optional.of(pack.next().place());
       case Unpack unpack -> Optional.of(unpack.next().place());
-      case Final last -> last.undone().map(undone -> undone.next().place());
+      case Final last -> last.wayBack().map(Next::place);
+      case Reactivation undone -> Optional.of(undone.next().place());
     };
   }
 
@@ -62,15 +63,18 @@ public sealed interface Hop {
   /** What it was in was opened. */
   record Unpack(Closing closing, Next next) implements Hop {}
 
-  /** It was dispensed, destroyed, exported or left the network, unless that was undone. */
-  record Final(Closing closing, Optional<Undone> undone) implements Hop {}
+  /**
+   * It was dispensed, destroyed, exported or left the network.
+   *
+   * @param wayBack the slot that the final entry made for the case that it is undone; empty when it
+   *     ended for good
+   */
+  record Final(Closing closing, Optional<Next> wayBack) implements Hop {}
 
   /**
-   * A final state undone in time, to the note that the final entry had made for that.
+   * A final state was undone in time: the slot of the way back was closed.
    *
-   * @param reactivation the entry that undoes it
-   * @param stated what that states
-   * @param named the unit among those of the reactivation, which undoes nothing for others
+   * @param stated what the closer's entry states
    */
-  record Undone(Logged reactivation, Statement.Reactivation stated, Nested named, Next next) {}
+  record Reactivation(Closing closing, Statement.Reactivation stated, Next next) implements Hop {}
 }

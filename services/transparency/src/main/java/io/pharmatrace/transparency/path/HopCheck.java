@@ -55,8 +55,15 @@ final class HopCheck {
         Flaw.NOTE_FROM_NOWHERE);
   }
 
-  /** Whether a hop leads from a place to where it says. */
-  Optional<Flaw> of(Hop hop, Place from) {
+  /**
+   * Whether a hop leads from a place to where it says.
+   *
+   * @param end the hop before, if the unit ended with it: then only a reactivation follows
+   */
+  Optional<Flaw> of(Hop hop, Place from, Optional<Hop.Final> end) {
+    if (end.isPresent() && !(hop instanceof Hop.Reactivation)) {
+      return Optional.of(Flaw.AFTER_THE_END);
+    }
     return switch (hop) {
       case Hop.Handover handover -> handover(handover, from);
       case Hop.Pack(Closing closing, Next next) ->
@@ -66,6 +73,8 @@ final class HopCheck {
               .or(() -> staysWith(closing, from, next));
       case Hop.Unpack unpack -> unpack(unpack, from);
       case Hop.Final last -> ended(last, from);
+      case Hop.Reactivation undone ->
+          end.map(last -> undone(undone, last, from)).orElse(Optional.of(Flaw.OTHER_REACTIVATION));
     };
   }
 
@@ -120,37 +129,49 @@ final class HopCheck {
         .or(() -> staysWith(hop.closing(), from, next));
   }
 
+  /** What it made for the way back must be shown, for that may have been gone. */
   private Optional<Flaw> ended(Hop.Final hop, Place from) {
-    Optional<Flaw> closed = closed(hop.closing(), from, EntryType.FINAL);
-    if (closed.isPresent() || hop.undone().isEmpty()) {
-      return closed;
-    }
-    Hop.Undone undone = hop.undone().get();
-    Bytes32 holder = from.note().organisation();
-    Next next = undone.next();
-    return logged(undone.reactivation(), holder, EntryType.REACTIVATION)
+    Closing closing = hop.closing();
+    return closed(closing, from, EntryType.FINAL)
         .or(
             () ->
-                unless(
-                    states(undone.reactivation(), undone.stated())
-                        && undone.stated().ended().equals(hop.closing().closer().leaf())
-                        && undone.named().isIn(undone.reactivation().unitsRoot())
-                        && undone.named().isSame(from.topmost()),
-                    Flaw.OTHER_REACTIVATION))
-        .or(
-            () ->
-                unless(
-                    isInTime(holder, hop.closing().closer(), undone.reactivation()),
-                    Flaw.NOT_IN_TIME))
-        .or(() -> leads(hop.closing(), slotStep(hop.closing(), from), next, from.units()))
-        .or(() -> unless(next.step().newPosition() == Step.TOPMOST, Flaw.LEADS_ELSEWHERE))
-        .or(() -> staysWith(hop.closing(), from, next));
+                hop.wayBack()
+                    .map(next -> carriesOn(closing, from, next))
+                    .orElseGet(
+                        () ->
+                            unless(closing.binding().stepsRoot().isZero(), Flaw.WAY_BACK_HIDDEN)));
   }
 
-  private boolean isInTime(Bytes32 holder, Logged ended, Logged undone) {
-    Instant end = time(holder, ended.sequence());
-    Instant again = time(holder, undone.sequence());
-    return !again.isBefore(end) && !again.isAfter(end.plus(UNDO_WITHIN));
+  private Optional<Flaw> undone(Hop.Reactivation hop, Hop.Final end, Place from) {
+    Closing closing = hop.closing();
+    return closed(closing, from, EntryType.REACTIVATION)
+        .or(
+            () ->
+                unless(
+                    states(closing.closer(), hop.stated())
+                        && hop.stated().ended().equals(end.closing().binding().closerLeaf()),
+                    Flaw.OTHER_REACTIVATION))
+        .or(() -> unless(isInTime(end, closing, from.note().organisation()), Flaw.NOT_IN_TIME))
+        .or(() -> carriesOn(closing, from, hop.next()));
+  }
+
+  /** The same unit is topmost in a note of the same holder. */
+  private Optional<Flaw> carriesOn(Closing closing, Place from, Next next) {
+    return leads(closing, slotStep(closing, from), next, from.units())
+        .or(() -> unless(next.step().newPosition() == Step.TOPMOST, Flaw.LEADS_ELSEWHERE))
+        .or(() -> staysWith(closing, from, next));
+  }
+
+  /** When both slots were closed counts, whenever the entries were logged. */
+  private boolean isInTime(Hop.Final end, Closing undone, Bytes32 holder) {
+    Instant again = time(holder, undone.closer().sequence());
+    return !again.isBefore(time(holder, end.closing().closer().sequence()))
+        && !again.isAfter(undoneUntil(end, holder));
+  }
+
+  /** By which block time an end of the holder may be undone. */
+  Instant undoneUntil(Hop.Final end, Bytes32 holder) {
+    return time(holder, end.closing().closer().sequence()).plus(UNDO_WITHIN);
   }
 
   private Instant time(Bytes32 organisation, long sequence) {

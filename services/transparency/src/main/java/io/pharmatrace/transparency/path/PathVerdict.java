@@ -1,6 +1,8 @@
 package io.pharmatrace.transparency.path;
 
 import io.pharmatrace.transparency.Bytes32;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What checking a path found. */
 public sealed interface PathVerdict {
@@ -12,13 +14,15 @@ public sealed interface PathVerdict {
   record Held(Bytes32 holder) implements PathVerdict {}
 
   /**
-   * The unit was dispensed, destroyed, exported or left the network. Whether that was undone later,
-   * within 240 hours, only the holder can show.
+   * The unit was dispensed, destroyed, exported or left the network, and that was not undone.
    *
    * @param holder who had it
    * @param closer leaf hash of the final entry
+   * @param undoneUntil by which block time it may still be undone, or could have been; empty when
+   *     it ended for good
    */
-  record Ended(Bytes32 holder, Bytes32 closer) implements PathVerdict {}
+  record Ended(Bytes32 holder, Bytes32 closer, Optional<Instant> undoneUntil)
+      implements PathVerdict {}
 
   /**
    * The path proves nothing.
@@ -59,11 +63,13 @@ public sealed interface PathVerdict {
     OTHER_HOLDER,
     /** Offer, acceptance and handover do not belong together. */
     OTHER_HANDOVER,
+    /** A final entry that made a way back, without it. */
+    WAY_BACK_HIDDEN,
     /** A reactivation of something else. */
     OTHER_REACTIVATION,
     /** A reactivation more than 240 hours after the end, or before it. */
     NOT_IN_TIME,
-    /** Something follows after the end. */
+    /** Something else than a reactivation follows after the end. */
     AFTER_THE_END,
     /** The slot is closed: the unit went on. */
     WENT_ON

@@ -40,6 +40,7 @@ final class Arrangement {
   }
 
   void run() {
+    nesting.checkHeld(holder);
     List<String> innerFirst = nesting.rebuiltInnerFirst();
     innerFirst.forEach(this::version);
     nesting.openedOuterFirst().forEach(this::open);

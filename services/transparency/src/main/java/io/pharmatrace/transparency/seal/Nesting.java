@@ -1,5 +1,6 @@
 package io.pharmatrace.transparency.seal;
 
+import io.pharmatrace.transparency.Bytes32;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +39,28 @@ final class Nesting {
     List<String> changed =
         inside.keySet().stream().filter(c -> !inside(c).equals(before(c))).toList();
     changed.forEach(container -> rebuild(container, new HashSet<>()));
+  }
+
+  /**
+   * All that moves, and all that is opened, is in slots of the holder.
+   *
+   * @throws SealMismatchException otherwise, before anything has changed
+   */
+  void checkHeld(Bytes32 holder) {
+    Stream.concat(
+            parents.keySet().stream()
+                .filter(unit -> !Objects.equals(parent(unit), parentBefore(unit))),
+            rebuilt.stream())
+        .filter(unit -> seals.position(unit).isPresent())
+        .distinct()
+        .forEach(
+            unit -> {
+              String topmost = unit;
+              for (String up = unit; up != null; up = parentBefore(up)) {
+                topmost = up;
+              }
+              seals.held(topmost, holder);
+            });
   }
 
   /** Logistic units that are sealed anew, or no longer: what is inside before what is around. */

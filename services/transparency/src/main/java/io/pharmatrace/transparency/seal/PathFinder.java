@@ -84,7 +84,15 @@ public final class PathFinder {
       case HANDOVER -> handover(closed, closing, from);
       case PACK -> new Hop.Pack(closing, next(closed, from, closer));
       case UNPACK -> new Hop.Unpack(closing, next(closed, from, closer));
-      case FINAL -> new Hop.Final(closing, undone(closed, from));
+      case FINAL ->
+          new Hop.Final(
+              closing,
+              closing.binding().stepsRoot().isZero()
+                  ? Optional.empty()
+                  : Optional.of(next(closed, from, closer)));
+      case REACTIVATION ->
+          new Hop.Reactivation(
+              closing, states(closer, Statement.Reactivation.class), next(closed, from, closer));
       default -> throw new IllegalStateException(closer.type() + " closes no slot");
     };
   }
@@ -101,20 +109,6 @@ public final class PathFinder {
         records.logged(leaf, 0),
         received,
         next(closed, from, acceptance));
-  }
-
-  private Optional<Hop.Undone> undone(SealRecords.Closed closed, Place from) {
-    SealEntry last = closed.closer();
-    String epc = from.units().getFirst().unit().epc();
-    return records
-        .reactivation(last.leaf(), epc)
-        .map(
-            entry ->
-                new Hop.Undone(
-                    records.logged(entry.leaf(), 0),
-                    states(entry, Statement.Reactivation.class),
-                    nested(entry.salted(), index(entry, epc)),
-                    next(closed, from, last)));
   }
 
   private static <S extends Statement> S states(SealEntry entry, Class<S> kind) {

@@ -173,7 +173,7 @@ public record SealEntry(
 
   private boolean makesNotes() {
     return switch (type) {
-      case BATCH, ACCEPTANCE, PACK, UNPACK, FINAL -> true;
+      case BATCH, ACCEPTANCE, PACK, UNPACK, FINAL, REACTIVATION -> true;
       default -> false;
     };
   }

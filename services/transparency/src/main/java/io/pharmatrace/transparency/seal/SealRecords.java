@@ -28,9 +28,6 @@ public interface SealRecords {
   /** How a slot was closed; empty while it is open. */
   Optional<Closed> closed(Bytes32 note, int slot);
 
-  /** The reactivation that undid a final entry for a unit; empty when none did. */
-  Optional<SealEntry> reactivation(Bytes32 closer, String epc);
-
   /**
    * An entry with its proof in the log.
    *

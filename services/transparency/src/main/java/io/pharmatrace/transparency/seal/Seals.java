@@ -47,8 +47,17 @@ public final class Seals {
     return Map.copyOf(contents);
   }
 
-  /** Units that a batch entry, which is logged elsewhere, made. */
+  /**
+   * Units that a batch entry, which is logged elsewhere, made.
+   *
+   * @throws SealMismatchException when one is on record and has not ended
+   */
   public void made(SealEntry batch) {
+    for (UnsaltedUnit unit : batch.units()) {
+      if (position(unit.epc()).filter(at -> !(at instanceof Position.Ended)).isPresent()) {
+        throw new SealMismatchException(unit.epc(), "was made before");
+      }
+    }
     hold(batch, 0, batch.units());
   }
 
@@ -57,7 +66,7 @@ public final class Seals {
    *
    * @param event content digest of the shipping event
    * @param units topmost units of the sender
-   * @return the entry, whose leaf hash {@link #handOver} wants
+   * @return the entry, which {@link #handOver} wants
    */
   public SealEntry offer(Bytes32 sender, Bytes32 receiver, Bytes32 event, List<String> units) {
     units.forEach(unit -> held(unit, sender));
@@ -72,12 +81,17 @@ public final class Seals {
   /**
    * The receiver accepts units of an offer, and the sender closes them.
    *
-   * @param offer leaf hash of the sender's offer to the receiver
+   * @param offer of the sender to the receiver
    * @param event content digest of the receiving event
    * @param units topmost units of the sender, at least one
    */
-  public void handOver(
-      Bytes32 sender, Bytes32 receiver, Bytes32 offer, Bytes32 event, List<String> units) {
+  public void handOver(SealEntry offer, Bytes32 receiver, Bytes32 event, List<String> units) {
+    if (!(offer.statement().orElse(null) instanceof Statement.Offer(Bytes32 offered, _))
+        || !offered.equals(receiver)) {
+      throw new IllegalArgumentException("not an offer to this receiver");
+    }
+    Bytes32 sender = offer.organisation();
+    Bytes32 offerLeaf = offer.leaf();
     Map<String, Slot> from = new LinkedHashMap<>();
     units.forEach(unit -> from.put(unit, held(unit, sender)));
     SealEntry acceptance =
@@ -85,13 +99,13 @@ public final class Seals {
             SealEntry.stating(
                 receiver,
                 EntryType.ACCEPTANCE,
-                new Statement.Acceptance(offer, event),
+                new Statement.Acceptance(offerLeaf, event),
                 units.stream().map(this::unsalted).toList()));
     hold(acceptance, 0, acceptance.units());
     Bytes32 leaf = acceptance.leaf();
     SealEntry handover =
         SealEntry.stating(
-            sender, EntryType.HANDOVER, new Statement.Handover(offer, leaf), List.of());
+            sender, EntryType.HANDOVER, new Statement.Handover(offerLeaf, leaf), List.of());
     log(Closings.close(handover, from, leaf, unit -> Target.topmost(slot(unit))));
   }
 
@@ -152,13 +166,14 @@ public final class Seals {
     }
     byEnd.forEach(
         (closer, ended) -> {
-          log(
+          SealEntry undone =
               SealEntry.stating(
                   holder,
                   EntryType.REACTIVATION,
                   new Statement.Reactivation(closer, event),
-                  ended.keySet().stream().map(this::unsalted).toList()));
-          ended.forEach((unit, slot) -> put(unit, new Position.Held(slot)));
+                  ended.keySet().stream().map(this::unsalted).toList());
+          hold(undone, 0, undone.units());
+          log(Closings.close(undone, ended, Bytes32.ZERO, unit -> Target.topmost(slot(unit))));
         });
   }
 

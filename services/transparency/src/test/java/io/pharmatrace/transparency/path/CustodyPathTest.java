@@ -7,7 +7,9 @@ import io.pharmatrace.transparency.path.PathVerdict.Flaw;
 import io.pharmatrace.transparency.path.PathVerdict.Held;
 import io.pharmatrace.transparency.path.PathVerdict.Invalid;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Honest paths are accepted, at each place on the way. */
@@ -37,12 +39,27 @@ class CustodyPathTest {
             journey.pharmacy.id,
             unpacking.next().place().note(),
             List.of(Party.again(journey.made.getFirst())));
-    Hop.Final undone = journey.dispensingAndUndoing(toPharmacy.next().place(), Duration.ofDays(10));
-    assertThat(check(Journey.A, origin, packing, handover, unpacking, toPharmacy, undone))
+    Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
+    Instant ended =
+        journey
+            .chain
+            .commitment(journey.pharmacy.id, end.closing().closer().sequence())
+            .orElseThrow()
+            .time();
+    assertThat(check(Journey.A, origin, packing, handover, unpacking, toPharmacy, end))
+        .isEqualTo(
+            new Ended(
+                journey.pharmacy.id,
+                end.closing().closer().leaf(),
+                Optional.of(ended.plus(Duration.ofDays(10)))));
+    Hop.Reactivation undone = journey.undoing(end, Duration.ofDays(10));
+    assertThat(check(Journey.A, origin, packing, handover, unpacking, toPharmacy, end, undone))
         .isEqualTo(new Held(journey.pharmacy.id));
-    Hop.Final last = journey.dispensing(undone.undone().orElseThrow().next().place());
-    assertThat(check(Journey.A, origin, packing, handover, unpacking, toPharmacy, undone, last))
-        .isEqualTo(new Ended(journey.pharmacy.id, last.closing().closer().leaf()));
+    Hop.Final last = journey.dispensing(undone.next().place());
+    assertThat(
+            check(Journey.A, origin, packing, handover, unpacking, toPharmacy, end, undone, last))
+        .isEqualTo(
+            new Ended(journey.pharmacy.id, last.closing().closer().leaf(), Optional.empty()));
   }
 
   @Test

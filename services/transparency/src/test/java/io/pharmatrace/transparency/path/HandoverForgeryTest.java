@@ -9,6 +9,7 @@ import static io.pharmatrace.transparency.path.Party.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.Entry;
 import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.Note;
 import io.pharmatrace.transparency.Step;
@@ -148,36 +149,8 @@ class HandoverForgeryTest extends Forgery {
             honest.next()));
   }
 
-  @Test
-  void whatEndedEndedUnlessItWasUndoneInTimeByThatVeryHolder() {
-    List<Unit> units = List.of(again(journey.made.getFirst()));
-    Origin origin = journey.origin(0);
-    Hop.Handover toPharmacy =
-        Journey.handing(maker, journey.pharmacy, journey.pharmacy.id, journey.first, units);
+  private Hop.Handover toPharmacy() {
     // The first note has two slots; slot 0 is the pack's.
-    assertThat(new CustodyPath(origin, List.of(toPharmacy)).check(Journey.A, journey.chain))
-        .isEqualTo(new PathVerdict.Held(journey.pharmacy.id));
-    Hop.Final late =
-        journey.dispensingAndUndoing(toPharmacy.next().place(), Duration.ofSeconds(864_001));
-    refused(2, Flaw.NOT_IN_TIME, origin, toPharmacy, late);
-    Hop.Undone undone = late.undone().orElseThrow();
-    Statement.Reactivation other =
-        new Statement.Reactivation(toPharmacy.offer().leaf(), journey.event);
-    Logged elsewhere = journey.pharmacy.commit(Party.naming(other, units), List.of());
-    refused(
-        2,
-        Flaw.OTHER_REACTIVATION,
-        origin,
-        toPharmacy,
-        undone(late, new Hop.Undone(elsewhere, other, nested(units, 0), undone.next())));
-    Hop.Final ended = new Hop.Final(late.closing(), Optional.empty());
-    refused(3, Flaw.AFTER_THE_END, origin, toPharmacy, ended, ended);
-  }
-
-  /** Of what was ended together, one pack may be brought back: the others stay ended. */
-  @Test
-  void aReactivationBringsBackOnlyWhatItNames() {
-    Origin origin = journey.origin(0);
     Hop.Handover toPharmacy =
         Journey.handing(
             maker,
@@ -185,22 +158,89 @@ class HandoverForgeryTest extends Forgery {
             journey.pharmacy.id,
             journey.first,
             List.of(again(journey.made.getFirst())));
-    Hop.Final honest = journey.dispensingAndUndoing(toPharmacy.next().place(), Duration.ofHours(1));
-    Hop.Undone undone = honest.undone().orElseThrow();
-    List<Unit> others = List.of(again(journey.made.get(1)));
-    Logged ofOthers = journey.pharmacy.commit(Party.naming(undone.stated(), others), List.of());
-    for (Nested named : List.of(nested(others, 0), undone.named())) {
-      refused(
-          2,
-          Flaw.OTHER_REACTIVATION,
-          origin,
-          toPharmacy,
-          undone(honest, new Hop.Undone(ofOthers, undone.stated(), named, undone.next())));
-    }
+    assertThat(
+            new CustodyPath(journey.origin(0), List.of(toPharmacy)).check(Journey.A, journey.chain))
+        .isEqualTo(new PathVerdict.Held(journey.pharmacy.id));
+    return toPharmacy;
   }
 
-  private static Hop.Final undone(Hop.Final hop, Hop.Undone undone) {
-    return new Hop.Final(hop.closing(), Optional.of(undone));
+  @Test
+  void whatEndedIsBroughtBackWithin240HoursOnly() {
+    Origin origin = journey.origin(0);
+    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
+    Hop.Reactivation late = journey.undoing(end, Duration.ofSeconds(864_001));
+    refused(3, Flaw.NOT_IN_TIME, origin, toPharmacy, end, late);
+  }
+
+  /** The way back is a slot: who uses it and shows the end without it is found out. */
+  @Test
+  void whatWasBroughtBackIsNotShownAsEnded() {
+    Origin origin = journey.origin(0);
+    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
+    journey.undoing(end, Duration.ofHours(1));
+    refused(3, Flaw.WENT_ON, origin, toPharmacy, end);
+    Hop.Final cut = new Hop.Final(end.closing(), Optional.empty());
+    refused(2, Flaw.WAY_BACK_HIDDEN, origin, toPharmacy, cut);
+  }
+
+  /**
+   * When slots were closed counts: an entry that was logged in time and kept in the drawer is late.
+   */
+  @Test
+  void aReactivationThatWasLoggedLongAgoIsOfTheTimeOfItsClosing() {
+    Origin origin = journey.origin(0);
+    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
+    Statement.Reactivation stated =
+        new Statement.Reactivation(end.closing().closer().leaf(), journey.event);
+    List<Unit> units = List.of(again(journey.made.getFirst()));
+    List<Note> notes = List.of(journey.pharmacy.note(units));
+    Entry drawer = entry(EntryType.REACTIVATION, stated.digest(), notes);
+    Logged early = journey.pharmacy.commit(drawer, List.of());
+    journey.chain.pass(Duration.ofDays(11));
+    List<Step> steps = List.of(step(notes.getFirst(), 0, Step.TOPMOST));
+    Hop.Closing closing =
+        journey.pharmacy.close(
+            drawer, end.wayBack().orElseThrow().place().note(), List.of(0), steps, Bytes32.ZERO);
+    Hop.Next next = next(steps, 0, notes, 0, nested(units, 0));
+    refused(
+        3, Flaw.NOT_IN_TIME, origin, toPharmacy, end, new Hop.Reactivation(closing, stated, next));
+    refused(
+        3,
+        Flaw.NOT_CLOSED_THERE,
+        origin,
+        toPharmacy,
+        end,
+        new Hop.Reactivation(new Hop.Closing(0, closing.binding(), early), stated, next));
+  }
+
+  @Test
+  void onlyAReactivationOfThatEndFollowsIt() {
+    Origin origin = journey.origin(0);
+    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
+    Hop.Final again = journey.dispensing(end.wayBack().orElseThrow().place());
+    refused(3, Flaw.AFTER_THE_END, origin, toPharmacy, end, again);
+  }
+
+  @Test
+  void aReactivationIsOfTheEndBeforeIt() {
+    Origin origin = journey.origin(0);
+    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
+    Hop.Reactivation other = journey.undoing(end, toPharmacy.offer().leaf(), Duration.ofHours(1));
+    refused(3, Flaw.OTHER_REACTIVATION, origin, toPharmacy, end, other);
+    refused(2, Flaw.OTHER_REACTIVATION, origin, toPharmacy, other);
+  }
+
+  @Test
+  void nothingFollowsAnEndForGood() {
+    Origin origin = journey.origin(0);
+    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Final end = journey.dispensing(toPharmacy.next().place());
+    refused(3, Flaw.AFTER_THE_END, origin, toPharmacy, end, end);
   }
 
   private static Hop.Handover to(Hop.Handover hop, Place place) {

@@ -133,24 +133,34 @@ final class Journey {
     return new Hop.Final(closing, Optional.empty());
   }
 
-  Hop.Final dispensingAndUndoing(Place from, Duration later) {
+  Hop.Final dispensingWithAWayBack(Place from) {
     List<Unit> units = List.of(again(made.getFirst()));
     List<Note> notes = List.of(pharmacy.note(units));
     List<Step> steps = List.of(step(notes.getFirst(), 0, Step.TOPMOST));
     Hop.Closing closing =
         pharmacy.close(
             entry(EntryType.FINAL, event, notes), from.note(), List.of(0), steps, Bytes32.ZERO);
+    return new Hop.Final(closing, Optional.of(next(steps, 0, notes, 0, nested(units, 0))));
+  }
+
+  /** The slot of the way back of an end is closed, some time after that. */
+  Hop.Reactivation undoing(Hop.Final end, Bytes32 ended, Duration later) {
     chain.pass(later);
-    Statement.Reactivation stated = new Statement.Reactivation(closing.closer().leaf(), event);
-    List<Unit> named = List.of(again(made.getFirst()));
-    Logged reactivation = pharmacy.commit(Party.naming(stated, named), List.of());
-    return new Hop.Final(
-        closing,
-        Optional.of(
-            new Hop.Undone(
-                reactivation,
-                stated,
-                nested(named, 0),
-                next(steps, 0, notes, 0, nested(units, 0)))));
+    List<Unit> units = List.of(again(made.getFirst()));
+    List<Note> notes = List.of(pharmacy.note(units));
+    List<Step> steps = List.of(step(notes.getFirst(), 0, Step.TOPMOST));
+    Statement.Reactivation stated = new Statement.Reactivation(ended, event);
+    Hop.Closing closing =
+        pharmacy.close(
+            entry(EntryType.REACTIVATION, stated.digest(), notes),
+            end.wayBack().orElseThrow().place().note(),
+            List.of(0),
+            steps,
+            Bytes32.ZERO);
+    return new Hop.Reactivation(closing, stated, next(steps, 0, notes, 0, nested(units, 0)));
+  }
+
+  Hop.Reactivation undoing(Hop.Final end, Duration later) {
+    return undoing(end, end.closing().closer().leaf(), later);
   }
 }

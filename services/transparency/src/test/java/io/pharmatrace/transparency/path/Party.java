@@ -59,12 +59,6 @@ final class Party {
         type, Bytes32.random(), digest, Note.rootOf(notes.stream().map(Note::hash).toList()));
   }
 
-  /** An entry that brings units back. */
-  static Entry naming(Statement.Reactivation statement, List<Unit> units) {
-    return new Entry(
-        EntryType.REACTIVATION, Bytes32.random(), statement.digest(), Unit.rootOf(units));
-  }
-
   /** Closes slots of a note by an entry that makes notes. */
   Hop.Closing close(
       Entry entry, Note note, List<Integer> slots, List<Step> steps, Bytes32 accepted) {

@@ -156,7 +156,7 @@ final class Custody {
     }
     Seals seals = new Seals(ledger);
     SealEntry offer = seals.offer(holder, receiver, event, List.of(unit));
-    seals.handOver(holder, receiver, offer.leaf(), event, List.of(unit));
+    seals.handOver(offer, receiver, event, List.of(unit));
     ledger.store(seals);
   }
 
@@ -188,7 +188,8 @@ final class Custody {
       verdicts.put(
           pack,
           Optional.ofNullable(ended.get(pack))
-              .<PathVerdict>map(closer -> new PathVerdict.Ended(holder(pack), closer))
+              .<PathVerdict>map(
+                  closer -> new PathVerdict.Ended(holder(pack), closer, ledger.undoneUntil(closer)))
               .orElseGet(() -> new PathVerdict.Held(holder(pack))));
     }
     return verdicts;

@@ -12,7 +12,8 @@ import io.pharmatrace.transparency.path.Chain;
 import io.pharmatrace.transparency.path.CustodyPath;
 import io.pharmatrace.transparency.path.Logged;
 import io.pharmatrace.transparency.path.PathVerdict;
-import io.pharmatrace.transparency.path.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,9 +32,9 @@ final class Ledger implements SealState, SealRecords {
   private final Map<Bytes32, SealEntry> makers = new HashMap<>();
   private final Map<Bytes32, Contents> contents = new HashMap<>();
   private final Map<List<Object>, Closed> closed = new HashMap<>();
-  private final Map<List<Object>, SealEntry> reactivated = new HashMap<>();
   private final Map<Bytes32, Log> logs = new HashMap<>();
   private final Map<Bytes32, Long> places = new HashMap<>();
+  private final Map<Bytes32, Long> sequences = new HashMap<>();
   final Set<EntryType> types = EnumSet.noneOf(EntryType.class);
 
   private static final class Log {
@@ -59,30 +60,52 @@ final class Ledger implements SealState, SealRecords {
     to.ifPresentOrElse(value -> map.put(epc, value), () -> map.remove(epc));
   }
 
+  /** Of every third entry the closures come later, as they do when a commitment takes no more. */
   void commit(SealEntry entry) {
     Bytes32 leaf = entry.leaf();
+    entries.put(leaf, entry);
+    entry.contents().ifPresent(c -> contents.put(c.root(), c));
+    entry.notes().stream().map(Note::hash).forEach(note -> makers.put(note, entry));
+    types.add(entry.type());
     Log log = logs.computeIfAbsent(entry.organisation(), o -> new Log());
+    places.put(leaf, log.size);
+    boolean later = entries.size() % 3 == 0;
+    commit(log, entry, leaf, !later);
+    sequences.put(leaf, log.sequence);
+    if (later && !entry.closings().isEmpty()) {
+      commit(log, entry, Bytes32.random(), true);
+    }
+  }
+
+  private void commit(Log log, SealEntry entry, Bytes32 leaf, boolean closes) {
     TiledLog.Appended appended = TiledLog.append(log::read, log.size, List.of(leaf));
     log.tiles.putAll(appended.tiles());
     log.size = appended.size();
     log.sequence++;
     List<Closure> made = new ArrayList<>();
-    for (int i = 0; i < entry.closings().size(); i++) {
+    for (int i = 0; closes && i < entry.closings().size(); i++) {
       Closing closing = entry.closings().get(i);
       made.add(entry.closure(i));
       Closed how = new Closed(entry, i, log.sequence, i);
       closing.slots().ascending().forEach(s -> closed.put(List.of(closing.note(), s), how));
     }
-    types.add(entry.type());
     chain.record(
         new Commitment(entry.organisation(), log.sequence, log.size, appended.root(), made));
-    entries.put(leaf, entry);
-    entry.contents().ifPresent(c -> contents.put(c.root(), c));
-    entry.notes().stream().map(Note::hash).forEach(note -> makers.put(note, entry));
-    places.put(leaf, log.sequence);
-    if (entry.statement().orElse(null) instanceof Statement.Reactivation(Bytes32 closer, _)) {
-      entry.units().forEach(unit -> reactivated.put(List.of(closer, unit.epc()), entry));
-    }
+  }
+
+  /** By which block time the end of a unit may be undone, if that is possible at all. */
+  Optional<Instant> undoneUntil(Bytes32 closer) {
+    SealEntry last = entry(closer);
+    return last.units().isEmpty()
+        ? Optional.empty()
+        : chain
+            .commitment(last.organisation(), closedAt(last))
+            .map(recorded -> recorded.time().plus(Duration.ofDays(10)));
+  }
+
+  private long closedAt(SealEntry last) {
+    Closing closing = last.closings().getFirst();
+    return closed(closing.note(), closing.slots().ascending().getFirst()).orElseThrow().sequence();
   }
 
   PathVerdict check(String epc, Bytes32 batch) {
@@ -125,16 +148,14 @@ final class Ledger implements SealState, SealRecords {
   }
 
   @Override
-  public Optional<SealEntry> reactivation(Bytes32 closer, String epc) {
-    return Optional.ofNullable(reactivated.get(List.of(closer, epc)));
-  }
-
-  @Override
   public Logged logged(Bytes32 leaf, long sequence) {
     SealEntry entry = entry(leaf);
-    long at = known(places, leaf);
+    long at = sequence == 0 ? known(sequences, leaf) : sequence;
     Log log = known(logs, entry.organisation());
+    // Each commitment has one entry.
     return new Logged(
-        at, new LoggedEntry(entry.entry(), TiledLog.inclusionProof(log::read, at - 1, at)));
+        at,
+        new LoggedEntry(
+            entry.entry(), TiledLog.inclusionProof(log::read, known(places, leaf), at)));
   }
 }

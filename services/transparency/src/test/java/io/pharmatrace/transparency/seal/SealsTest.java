@@ -65,7 +65,7 @@ class SealsTest {
   private List<SealEntry> handOver(List<String> units) {
     Seals seals = new Seals(ledger);
     SealEntry offer = seals.offer(maker, wholesaler, event, units);
-    seals.handOver(maker, wholesaler, offer.leaf(), event, units);
+    seals.handOver(offer, wholesaler, event, units);
     ledger.store(seals);
     return seals.entries();
   }
@@ -145,6 +145,40 @@ class SealsTest {
         .hasMessage(pack(2) + " is in no open slot");
     assertThatThrownBy(() -> seals.arrange(maker, event, in(PALLET, packs(0, 2))))
         .hasMessage(pack(0) + " is in a slot of another organisation");
+  }
+
+  /** What is refused leaves nothing half done. */
+  @Test
+  void anArrangementIsMadeAsAWholeOrNotAtAll() {
+    batch(3);
+    arrange(in(CASE + 0, packs(0, 1)));
+    handOver(packs(1, 2));
+    Seals seals = new Seals(ledger);
+    assertThatThrownBy(() -> seals.arrange(maker, event, in(CASE + 0, packs(1, 3))))
+        .hasMessage(pack(1) + " is in a slot of another organisation");
+    assertThat(seals.entries()).isEmpty();
+    assertThat(seals.moved()).isEmpty();
+    assertThat(seals.filled()).isEmpty();
+  }
+
+  @Test
+  void whatIsOnRecordIsNotMadeAgain() {
+    Bytes32 batch = batch(2);
+    Seals seals = new Seals(ledger);
+    assertThatThrownBy(() -> seals.made(ledger.entry(batch)))
+        .isInstanceOf(SealMismatchException.class)
+        .hasMessage(pack(0) + " was made before");
+  }
+
+  @Test
+  void aHandoverNeedsAnOfferToThatReceiver() {
+    Bytes32 batch = batch(1);
+    Seals seals = new Seals(ledger);
+    SealEntry offer = seals.offer(maker, wholesaler, event, packs(0, 1));
+    assertThatThrownBy(() -> seals.handOver(offer, maker, event, packs(0, 1)))
+        .hasMessage("not an offer to this receiver");
+    assertThatThrownBy(() -> seals.handOver(ledger.entry(batch), wholesaler, event, packs(0, 1)))
+        .hasMessage("not an offer to this receiver");
   }
 
   @Test
