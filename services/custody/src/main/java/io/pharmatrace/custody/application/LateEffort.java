@@ -15,6 +15,7 @@ final class LateEffort {
 
   private final boolean again;
   private long nanos;
+  private boolean inUse;
   private final Set<Reason> noted = EnumSet.noneOf(Reason.class);
 
   /**
@@ -37,6 +38,15 @@ final class LateEffort {
   /** Whether what is late has to wait for another transaction. */
   boolean isForAnother() {
     return again && isSpent();
+  }
+
+  /** Whether others used what the last late event concerns, and it can wait until they do not. */
+  boolean isInUse() {
+    return inUse;
+  }
+
+  void inUse(boolean now) {
+    inUse = now;
   }
 
   void spend(long more) {

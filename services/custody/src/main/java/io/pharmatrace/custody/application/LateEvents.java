@@ -84,6 +84,7 @@ final class LateEvents {
    */
   Optional<Outcome> capture(Handle handle, Item late, Telling telling) {
     LateEffort effort = telling.effort();
+    effort.inUse(false);
     if (effort.isSpent()) {
       misses.note(Reason.EFFORT, effort);
       return Optional.empty();
@@ -104,7 +105,9 @@ final class LateEvents {
         }
         // Frees the locks, so that who waits for us gets on; the present decides in the end.
         handle.rollbackToSavepoint(SAVEPOINT);
-        if (!again || i == TRIES) {
+        if (again && i == TRIES && telling.queue() != null) {
+          effort.inUse(true);
+        } else if (!again || i == TRIES) {
           misses.note(again ? Reason.IN_USE : Reason.FAULT, e);
         }
       }

@@ -55,10 +55,11 @@ final class LateRules {
 
   /** Why an event that is told late, and was not put where it belongs, does not count now. */
   Optional<Refusal> against(Handle handle, Item late, Units units, LateEffort effort) {
-    return effort.isForAnother()
-        ? Optional.of(
-            new Refusal(Reason.WAITS_BEHIND, "Other scans that were told late are put in place."))
-        : endedLater(handle, late, units);
+    if (effort.isForAnother() || effort.isInUse()) {
+      return Optional.of(
+          new Refusal(Reason.WAITS_BEHIND, "Other scans that were told late are put in place."));
+    }
+    return endedLater(handle, late, units);
   }
 
   /**
