@@ -34,6 +34,11 @@ final class SealAppender implements SealLog {
     Closing closing() {
       return row.seal.closings().get(place);
     }
+
+    /** With the leaf that is known already: to make it anew takes all units of the entry. */
+    Bytes32 binding() {
+      return closing().binding(row.seal.type(), row.entry.leafHash()).hash();
+    }
   }
 
   @Override
@@ -163,7 +168,7 @@ final class SealAppender implements SealLog {
         .bind("notes", Bytea.array(closings, c -> c.closing().note()))
         .bind("seals", Bytea.array(closings, c -> c.closing().seal()))
         .bind("slots", Bytea.array(closings, c -> c.closing().slots().encode()))
-        .bind("bindings", Bytea.array(closings, c -> c.row.seal.binding(c.place).hash()))
+        .bind("bindings", Bytea.array(closings, ClosingRow::binding))
         .bind("acceptances", Bytea.array(closings, c -> c.closing().acceptance()))
         .bind(
             "steps", Bytea.array(closings.stream().map(c -> SealRows.steps(c.closing())).toList()))

@@ -1,6 +1,8 @@
 package io.pharmatrace.transparency.seal;
 
+import io.pharmatrace.transparency.Binding;
 import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.Slots;
 import io.pharmatrace.transparency.Step;
 import java.util.List;
@@ -19,6 +21,16 @@ public record Closing(
     Bytes32 seal, Bytes32 note, Slots slots, List<Step> steps, Bytes32 acceptance) {
   public Closing {
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * What the closure on chain is bound to.
+   *
+   * @param kind type of the entry that closes
+   * @param closer its leaf hash
+   */
+  public Binding binding(EntryType kind, Bytes32 closer) {
+    return new Binding(kind, Step.rootOf(steps), closer, acceptance);
   }
 
   /** Tells no seal. */

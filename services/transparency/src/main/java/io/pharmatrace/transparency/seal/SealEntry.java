@@ -8,7 +8,6 @@ import io.pharmatrace.transparency.EntryNotes;
 import io.pharmatrace.transparency.EntrySecret;
 import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.Note;
-import io.pharmatrace.transparency.Step;
 import io.pharmatrace.transparency.Unit;
 import io.pharmatrace.transparency.UnsaltedUnit;
 import io.pharmatrace.transparency.path.Statement;
@@ -167,8 +166,7 @@ public record SealEntry(
 
   /** What that closure is bound to. */
   public Binding binding(int closing) {
-    Closing closed = closings.get(closing);
-    return new Binding(type, Step.rootOf(closed.steps()), leaf(), closed.acceptance());
+    return closings.get(closing).binding(type, leaf());
   }
 
   private boolean makesNotes() {
