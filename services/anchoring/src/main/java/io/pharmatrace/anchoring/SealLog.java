@@ -1,9 +1,12 @@
 package io.pharmatrace.anchoring;
 
 import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.seal.Contents;
 import io.pharmatrace.transparency.seal.SealEntry;
 import io.pharmatrace.transparency.seal.SealRecords;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -21,7 +24,7 @@ public interface SealLog {
    *
    * @param entries in the order in which they are to be logged; their organisations have been asked
    *     for their names
-   * @throws IllegalStateException when one closes a slot that was closed before: nothing may be
+   * @throws SlotTakenException when one closes a slot that was closed before: nothing may be
    *     committed then
    */
   void append(Handle transaction, List<SealEntry> entries);
@@ -34,9 +37,23 @@ public interface SealLog {
   SealEntry entry(Handle transaction, long id);
 
   /**
-   * What is on record, and confirmed on chain, as evidence.
+   * The entry with this leaf hash.
    *
-   * @param batch id of the batch entry with which the paths begin
+   * @throws java.util.NoSuchElementException when there is none
    */
-  SealRecords records(Handle transaction, long batch);
+  SealEntry entry(Handle transaction, Bytes32 leaf);
+
+  /**
+   * What is in a logistic unit.
+   *
+   * @param root its contentsRoot
+   * @throws java.util.NoSuchElementException when no entry fixed it
+   */
+  Contents contents(Handle transaction, Bytes32 root);
+
+  /** What these entries are about, by their ids; unknown ids are left out. */
+  Map<Long, Bytes32> digests(Handle transaction, Collection<Long> entries);
+
+  /** What is on record, and confirmed on chain, as evidence. */
+  SealRecords records(Handle transaction);
 }

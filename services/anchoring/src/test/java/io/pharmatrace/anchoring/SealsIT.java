@@ -9,8 +9,6 @@ import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import io.pharmatrace.transparency.Bytes32;
-import io.pharmatrace.transparency.EntryType;
-import io.pharmatrace.transparency.UnsaltedUnit;
 import io.pharmatrace.transparency.path.CustodyPath;
 import io.pharmatrace.transparency.path.PathVerdict;
 import io.pharmatrace.transparency.seal.Contents;
@@ -21,6 +19,7 @@ import io.pharmatrace.transparency.seal.SealState;
 import io.pharmatrace.transparency.seal.Seals;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,27 +99,12 @@ class SealsIT {
         .inTransaction(h -> installation.get(SealLog.class).nameOnChain(h, organisation));
   }
 
-  private long batch(UUID maker, int packs) {
-    long id =
-        installation
-            .jdbi()
-            .inTransaction(
-                h ->
-                    installation
-                        .get(EntryLog.class)
-                        .append(
-                            h,
-                            maker,
-                            List.of(
-                                new NewEntry(
-                                    EntryType.BATCH,
-                                    Bytes32.random(),
-                                    packs(0, packs).stream().map(UnsaltedUnit::pack).toList())))
-                        .getFirst());
-    SealEntry batch =
-        installation.jdbi().inTransaction(h -> installation.get(SealLog.class).entry(h, id));
-    move(seals -> seals.made(batch));
-    return id;
+  /** Leaf hash of the batch entry. */
+  private Bytes32 batch(UUID maker, int packs) {
+    Bytes32 name = name(maker);
+    List<Bytes32> leaf = new ArrayList<>();
+    move(seals -> leaf.add(seals.make(name, Bytes32.random(), packs(0, packs)).leaf()));
+    return leaf.getFirst();
   }
 
   private static Map<String, @Nullable String> into(String container, List<String> units) {
@@ -152,16 +136,14 @@ class SealsIT {
                         == 0);
   }
 
-  private static PathVerdict check(long batch, String epc) {
+  private static PathVerdict check(Bytes32 batch, String epc) {
     ChainLink.Target target = installation.get(ChainLink.class).target();
     return installation
         .jdbi()
         .inTransaction(
             handle -> {
               SealLog log = installation.get(SealLog.class);
-              CustodyPath path =
-                  new PathFinder(log.records(handle, batch))
-                      .find(epc, log.entry(handle, batch).leaf(), PREFIX);
+              CustodyPath path = new PathFinder(log.records(handle)).find(epc, batch, PREFIX);
               return path.check(
                   epc,
                   new ReadBack(
@@ -175,7 +157,7 @@ class SealsIT {
     UUID pharmacy = installation.newOrganisation("pharmacist");
     Bytes32 makersName = name(maker);
     Bytes32 pharmacysName = name(pharmacy);
-    long batch = batch(maker, 300);
+    Bytes32 batch = batch(maker, 300);
     Bytes32 event = Bytes32.random();
 
     move(seals -> seals.arrange(makersName, event, into(PALLET, packs(0, 290))));
@@ -245,7 +227,7 @@ class SealsIT {
                     .jdbi()
                     .useTransaction(
                         h -> installation.get(SealLog.class).append(h, second.entries())))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(SlotTakenException.class)
         .hasMessage("a slot would be closed twice");
     awaitClosed();
     assertThat(
@@ -261,7 +243,7 @@ class SealsIT {
     UUID pharmacy = installation.newOrganisation("pharmacist");
     Bytes32 makersName = name(maker);
     Bytes32 pharmacysName = name(pharmacy);
-    long batch = batch(maker, 1);
+    Bytes32 batch = batch(maker, 1);
     setStopped(pharmacy, "for a test");
     Bytes32 event = Bytes32.random();
     move(

@@ -3,14 +3,20 @@ package io.pharmatrace.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.Closure;
+import io.pharmatrace.transparency.Slots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,8 +28,16 @@ import java.util.TreeMap;
 final class ChainReader {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A {@code Committed} record: whose, which, and what it says of the log. */
-  record Commitment(Bytes32 organisation, long sequence, long logSize, Bytes32 logRoot) {}
+  /**
+   * A {@code Committed} record: whose, which, what it says of the log, what it closes, and where.
+   */
+  record Commitment(
+      Bytes32 organisation,
+      long sequence,
+      long logSize,
+      Bytes32 logRoot,
+      List<Closure> closures,
+      long block) {}
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI rpcUrl;
@@ -52,12 +66,55 @@ final class ChainReader {
       Commitment before =
           commitments
               .computeIfAbsent(organisation, o -> new TreeMap<>())
-              .put(sequence, new Commitment(organisation, sequence, size, root));
+              .put(
+                  sequence,
+                  new Commitment(
+                      organisation,
+                      sequence,
+                      size,
+                      root,
+                      closures(data),
+                      Long.decode(log.get("blockNumber").asText())));
       if (before != null) {
         throw new IllegalStateException("the chain holds sequence " + sequence + " twice");
       }
     }
     return commitments;
+  }
+
+  /** The fourth word is where they begin: how many, and three words of each. */
+  private static List<Closure> closures(String data) {
+    int at = 2 * Math.toIntExact(Long.parseLong(data.substring(3 * 64, 4 * 64), 16));
+    int count = Integer.parseInt(data.substring(at, at + 64), 16);
+    List<Closure> closures = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = at + 64 + 3 * 64 * i;
+      closures.add(
+          new Closure(
+              Bytes32.fromHex(data.substring(from, from + 64)),
+              new Slots(new BigInteger(data.substring(from + 64, from + 128), 16)),
+              Bytes32.fromHex(data.substring(from + 128, from + 192))));
+    }
+    return closures;
+  }
+
+  /** What {@code closed(organisation, seal)} of the ledger answers. */
+  BigInteger closed(String ledger, Bytes32 organisation, Bytes32 seal) {
+    String data = "0x30058c59" + organisation.hex() + seal.hex();
+    return new BigInteger(
+        call("eth_call", "[{\"to\":\"%s\",\"data\":\"%s\"},\"latest\"]".formatted(ledger, data))
+            .asText()
+            .substring(2),
+        16);
+  }
+
+  /** The time of a block. */
+  Instant time(long block) {
+    return Instant.ofEpochSecond(
+        Long.decode(
+            call("eth_getBlockByNumber", "[\"0x%x\",false]".formatted(block))
+                .get("timestamp")
+                .asText()));
   }
 
   /**

@@ -37,7 +37,8 @@ class SchemaBoundaryTest {
           "custody.holdings",
           "custody.handovers",
           "custody.returned_packs",
-          "anchoring.entry_status");
+          "anchoring.entry_status",
+          "anchoring.closed_slots");
 
   private static final Pattern OWN =
       Pattern.compile(

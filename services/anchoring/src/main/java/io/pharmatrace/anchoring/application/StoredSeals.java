@@ -30,6 +30,9 @@ final class StoredSeals implements SealRecords {
              LEFT JOIN anchoring.seal_entry s ON s.entry_id = e.id
             """;
 
+  private static final String FIXED =
+      "JOIN anchoring.contents c ON c.entry_id = e.id WHERE c.root = :key";
+
   /** An entry and where it is. */
   private record Row(
       UUID organisation, @Nullable Long leafIndex, @Nullable Long sequence, SealEntry entry) {}
@@ -37,13 +40,22 @@ final class StoredSeals implements SealRecords {
   private final Handle handle;
   private final Map<Bytes32, Row> known = new HashMap<>();
 
-  StoredSeals(Handle handle, long batch) {
+  StoredSeals(Handle handle) {
     this.handle = handle;
-    keep(row(handle, batch));
   }
 
   static SealEntry entry(Handle handle, long id) {
     return row(handle, id).entry;
+  }
+
+  static SealEntry entry(Handle handle, Bytes32 leaf) {
+    return find(handle, "WHERE s.leaf_hash = :key", leaf.bytes())
+        .orElseThrow(() -> new NoSuchElementException("no entry has leaf hash " + leaf))
+        .entry;
+  }
+
+  static Contents contents(Handle handle, Bytes32 root) {
+    return wanted(find(handle, FIXED, root.bytes()), "contents", root).contents().orElseThrow();
   }
 
   private static Row row(Handle handle, long id) {
@@ -66,13 +78,7 @@ final class StoredSeals implements SealRecords {
 
   @Override
   public Contents contents(Bytes32 root) {
-    return wanted(
-            read(
-                "JOIN anchoring.contents c ON c.entry_id = e.id WHERE c.root = :key", root.bytes()),
-            "contents",
-            root)
-        .contents()
-        .orElseThrow();
+    return wanted(read(FIXED, root.bytes()), "contents", root).contents().orElseThrow();
   }
 
   @Override

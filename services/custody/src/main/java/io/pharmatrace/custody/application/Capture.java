@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Value;
 import io.pharmatrace.custody.OffSale;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.application.seals.SealQueue;
 import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal;
@@ -255,6 +256,7 @@ class Capture {
     if (!accepted.isEmpty()) {
       eventStore.save(handle, accepted, units);
       Changes.save(handle, units);
+      SealQueue.told(handle, units, accepted.getLast().id());
       offers.save(handle, accepted, units.handovers());
     }
   }

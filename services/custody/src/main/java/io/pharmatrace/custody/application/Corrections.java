@@ -3,6 +3,7 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.application.EventStore.Identity;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.application.StoredEvents.Original;
+import io.pharmatrace.custody.application.seals.SealQueue;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Units;
@@ -86,6 +87,7 @@ class Corrections {
             new EventStore.NewEvent(
                 id, submission, identity, named, understood.place(), original.counterparty())),
         units);
+    SealQueue.anew(handle, units, id);
     StoredEvents.declare(handle, original.id(), id);
     OfferCorrections.follow(handle, units);
     return new Outcome.Accepted(id, KnownEvents.eventId(submission.event(), identity));

@@ -5,6 +5,7 @@ import io.pharmatrace.custody.application.EventStore.NewEvent;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.application.LateMisses.Reason;
 import io.pharmatrace.custody.application.UnitHistory.Told;
+import io.pharmatrace.custody.application.seals.SealQueue;
 import io.pharmatrace.custody.domain.Adoption;
 import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.Fact;
@@ -268,6 +269,7 @@ final class LateEvents {
             .filter(event -> event.identity().equals(late.identity()))
             .findFirst()
             .orElseThrow();
+    SealQueue.anew(handle, units, own.id());
     return new Outcome.Accepted(own.id(), KnownEvents.eventId(own.event(), own.identity()));
   }
 }

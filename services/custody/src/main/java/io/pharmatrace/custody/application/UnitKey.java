@@ -10,7 +10,7 @@ import io.pharmatrace.gs1.Sscc;
  * The columns {@code key} and {@code serial} of a unit: GTIN and serial number of an SGTIN, the
  * whole of an SSCC and an empty text.
  */
-final class UnitKey {
+public final class UnitKey {
   private UnitKey() {}
 
   static String key(Epc epc) {
@@ -26,7 +26,7 @@ final class UnitKey {
   }
 
   /** The reverse of {@link #key} and {@link #serial}. */
-  static Epc epc(String key, String serial) {
+  public static Epc epc(String key, String serial) {
     return serial.isEmpty() ? new Sscc(key) : new Sgtin(new Gtin(key), new Serial(serial));
   }
 }

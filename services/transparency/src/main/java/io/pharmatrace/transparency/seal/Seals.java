@@ -62,6 +62,26 @@ public final class Seals {
   }
 
   /**
+   * A manufacturer makes packs.
+   *
+   * @param event content digest of the commissioning event
+   * @param packs none of which anybody holds
+   * @return the batch entry, with which their paths begin
+   * @throws SealMismatchException when one is on record and has not ended for good
+   */
+  public SealEntry make(Bytes32 maker, Bytes32 event, List<String> packs) {
+    SealEntry batch =
+        SealEntry.about(
+            maker,
+            EntryType.BATCH,
+            EntrySecret.random(),
+            event,
+            packs.stream().map(UnsaltedUnit::pack).toList());
+    made(batch);
+    return log(batch);
+  }
+
+  /**
    * Units are offered to another organisation.
    *
    * @param event content digest of the shipping event
@@ -179,7 +199,8 @@ public final class Seals {
 
   // What moves have in common.
 
-  Optional<Position> position(String epc) {
+  /** Where a unit is by now; empty for a pack that was not made, and for an empty logistic unit. */
+  public Optional<Position> position(String epc) {
     return positions.containsKey(epc) ? positions.get(epc) : before.position(epc);
   }
 

@@ -59,6 +59,13 @@ final class Removal {
             FROM archive_unit a JOIN custody.unit u ON u.id = a.id
             JOIN custody.refused_unit r ON r.name = u.key || ' ' || u.serial WHERE a.gone)
           """,
+          // Its seals stay in the organisations' logs.
+          """
+          DELETE FROM custody.seal_todo q USING archive_unit u WHERE u.gone AND q.unit_id = u.id
+          """,
+          """
+          DELETE FROM custody.sealed s USING archive_unit u WHERE u.gone AND s.unit_id = u.id
+          """,
           // Out of what holds it, with whoever has that; who held it last is all that stays.
           """
           WITH RECURSIVE up (unit, top) AS (

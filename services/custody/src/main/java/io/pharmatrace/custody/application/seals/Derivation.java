@@ -1,0 +1,309 @@
+package io.pharmatrace.custody.application.seals;
+
+import io.pharmatrace.custody.domain.PackTransitions;
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.ContentDigest;
+import io.pharmatrace.transparency.seal.Position;
+import io.pharmatrace.transparency.seal.SealEntry;
+import io.pharmatrace.transparency.seal.SealMismatchException;
+import io.pharmatrace.transparency.seal.Seals;
+import io.pharmatrace.transparency.seal.Slot;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings seals from where units are to what they became: makes and brings back, takes out what goes
+ * another way than what it is in, hands over, packs, ends, offers. What several units do alike one
+ * entry tells. Of one thread.
+ */
+final class Derivation {
+  private record Way(Bytes32 from, UUID to, @Nullable Bytes32 offer) {}
+
+  private record End(Bytes32 holder, boolean wayBack) {}
+
+  /** Changes that one entry tells, by what they have in common. */
+  private static final class Groups<K> {
+    private final Map<K, List<Became>> changes = new LinkedHashMap<>();
+
+    void add(K key, Became change) {
+      changes.computeIfAbsent(key, k -> new ArrayList<>()).add(change);
+    }
+  }
+
+  private final SealBook book;
+  private final Seals seals;
+  private final Function<Bytes32, SealEntry> logged;
+  private final OffsetDateTime now;
+  private final Map<Bytes32, SealEntry> offers = new LinkedHashMap<>();
+  private Map<Long, Became> level = Map.of();
+
+  /**
+   * Derives from the state of the book.
+   *
+   * @param logged entries of earlier rounds, by their leaf hashes
+   */
+  Derivation(SealBook book, Function<Bytes32, SealEntry> logged, OffsetDateTime now) {
+    this.book = book;
+    this.seals = new Seals(book);
+    this.logged = logged;
+    this.now = now;
+  }
+
+  /** What follows by now. */
+  Seals seals() {
+    return seals;
+  }
+
+  /**
+   * Follows changes that do not depend on each other.
+   *
+   * @throws SealMismatchException when a unit is not where it would have to be by its seals;
+   *     nothing of this round may be stored then
+   */
+  void follow(List<Became> changes) {
+    level = new LinkedHashMap<>();
+    changes.forEach(change -> level.put(change.unit(), change));
+    make();
+    // Packs from before there were seals have none.
+    Collection<Became> followed =
+        level.values().stream().filter(c -> !sealed(c).pack || sealed(c).madeIn != null).toList();
+    for (Became change : followed) {
+      if (change.maker() == null && !sealed(change).was(change.was())) {
+        throw new SealMismatchException(sealed(change).epc, "was changed in custody by no event");
+      }
+    }
+    bringBack(followed);
+    takeOut(followed);
+    handOver(followed);
+    pack(followed);
+    end(followed);
+    offer(followed);
+    followed.forEach(change -> sealed(change).follow(change));
+  }
+
+  private void make() {
+    Groups<UUID> byMaker = new Groups<>();
+    for (Became change : level.values()) {
+      @Nullable UUID maker = change.maker();
+      boolean free =
+          position(change)
+              .map(at -> at instanceof Position.Ended ended && ended.wayBack().isEmpty())
+              .orElse(true);
+      if (maker != null && free && !change.isGone()) {
+        byMaker.add(maker, change);
+      }
+    }
+    byMaker.changes.forEach(
+        (maker, made) -> {
+          seals.make(book.name(maker), digest(made), epcs(made));
+          made.forEach(change -> sealed(change).made(held(change).orElseThrow().note()));
+        });
+  }
+
+  private void bringBack(Collection<Became> changes) {
+    Groups<Bytes32> byHolder = new Groups<>();
+    for (Became change : changes) {
+      if (position(change).orElse(null) instanceof Position.Ended ended) {
+        Sealed sealed = sealed(change);
+        Optional<Slot> wayBack = ended.wayBack().filter(slot -> isInTime(sealed));
+        if (wayBack.isPresent() && !sealed.isAs(change)) {
+          byHolder.add(wayBack.get().organisation(), change);
+        } else if (!change.isGone()) {
+          throw new SealMismatchException(sealed.epc, "has ended for good by its seals");
+        }
+      }
+    }
+    byHolder.changes.forEach((holder, back) -> seals.reactivate(holder, digest(back), epcs(back)));
+  }
+
+  private boolean isInTime(Sealed sealed) {
+    return sealed.endedAt != null && now.isBefore(sealed.endedAt.plus(PackTransitions.UNDO_WITHIN));
+  }
+
+  /** What ends, and what is with somebody else now than what it was in. */
+  private void takeOut(Collection<Became> changes) {
+    Groups<Bytes32> byHolder = new Groups<>();
+    for (Became change : changes) {
+      if (position(change).orElse(null) instanceof Position.Inside(String container)) {
+        String top = container;
+        while (seals.position(top).orElse(null) instanceof Position.Inside(String around)) {
+          top = around;
+        }
+        boolean leaves =
+            !container.equals(parent(change.unit()).orElse(null))
+                && !holder(change.unit()).equals(book.find(top).flatMap(t -> holder(t.unit)));
+        if (leaves || ends(change)) {
+          byHolder.add(slot(top).organisation(), change);
+        }
+      }
+    }
+    byHolder.changes.forEach(
+        (holder, out) -> {
+          Map<String, @Nullable String> parents = new LinkedHashMap<>();
+          out.forEach(change -> parents.put(sealed(change).epc, null));
+          seals.arrange(holder, digest(out), parents);
+        });
+  }
+
+  private void handOver(Collection<Became> changes) {
+    Groups<Way> ways = new Groups<>();
+    for (Became change : changes) {
+      Optional<Slot> slot = held(change);
+      Optional<UUID> to = holder(change.unit());
+      if (slot.isPresent() && to.isPresent()) {
+        Bytes32 from = slot.get().organisation();
+        if (!from.equals(book.name(to.get()))) {
+          ways.add(new Way(from, to.get(), offerTo(to.get(), from, sealed(change))), change);
+        }
+      }
+    }
+    ways.changes.forEach(
+        (way, handed) -> {
+          Bytes32 to = book.name(way.to);
+          SealEntry offer =
+              way.offer == null
+                  ? seals.offer(way.from, to, digest(handed), epcs(handed))
+                  : entry(way.offer);
+          seals.handOver(offer, to, digest(handed), epcs(handed));
+          handed.forEach(change -> sealed(change).offered(null, null));
+        });
+  }
+
+  /** The offer under which a unit goes to that organisation, if there is one. */
+  private @Nullable Bytes32 offerTo(UUID receiver, Bytes32 sender, Sealed sealed) {
+    return sealed.offer != null
+            && receiver.equals(sealed.offeredTo)
+            && entry(sealed.offer).organisation().equals(sender)
+        ? sealed.offer
+        : null;
+  }
+
+  private SealEntry entry(Bytes32 leaf) {
+    return offers.computeIfAbsent(leaf, logged);
+  }
+
+  private void pack(Collection<Became> changes) {
+    Map<Bytes32, Map<String, @Nullable String>> byHolder = new LinkedHashMap<>();
+    Groups<Bytes32> moves = new Groups<>();
+    for (Became change : changes) {
+      Optional<Position> at = position(change);
+      Optional<String> to = parent(change.unit());
+      Optional<String> from =
+          at.map(p -> p instanceof Position.Inside(String container) ? container : null);
+      Optional<UUID> holder = holder(change.unit());
+      if (!ends(change) && at.isPresent() && !from.equals(to) && holder.isPresent()) {
+        Bytes32 name = book.name(holder.get());
+        moves.add(name, change);
+        Map<String, @Nullable String> parents =
+            byHolder.computeIfAbsent(name, h -> new LinkedHashMap<>());
+        parents.put(sealed(change).epc, to.orElse(null));
+        // Where an empty logistic unit is, only custody knows.
+        Optional<String> up = to;
+        while (up.isPresent() && seals.position(up.get()).isEmpty()) {
+          Optional<String> around = book.find(up.get()).flatMap(u -> parent(u.unit));
+          parents.put(up.get(), around.orElse(null));
+          up = around;
+        }
+      }
+    }
+    moves.changes.forEach(
+        (holder, moved) ->
+            seals.arrange(holder, digest(moved), Objects.requireNonNull(byHolder.get(holder))));
+  }
+
+  private void end(Collection<Became> changes) {
+    Groups<End> ends = new Groups<>();
+    changes.stream()
+        .filter(this::ends)
+        .forEach(
+            change ->
+                held(change)
+                    .ifPresent(
+                        slot ->
+                            ends.add(new End(slot.organisation(), change.hasWayBack()), change)));
+    ends.changes.forEach(
+        (end, gone) -> {
+          seals.end(end.holder, digest(gone), epcs(gone), end.wayBack);
+          gone.forEach(change -> sealed(change).endedAt = now);
+        });
+  }
+
+  private void offer(Collection<Became> changes) {
+    Groups<Way> ways = new Groups<>();
+    for (Became change : changes) {
+      @Nullable UUID to = change.inTransitTo();
+      if (to != null && !to.equals(sealed(change).offeredTo) && !ends(change)) {
+        held(change).ifPresent(slot -> ways.add(new Way(slot.organisation(), to, null), change));
+      }
+    }
+    ways.changes.forEach(
+        (way, offered) -> {
+          SealEntry offer =
+              seals.offer(way.from, book.name(way.to), digest(offered), epcs(offered));
+          Bytes32 leaf = offer.leaf();
+          offers.put(leaf, offer);
+          offered.forEach(change -> sealed(change).offered(leaf, way.to));
+        });
+  }
+
+  /** Only packs end: the number of a logistic unit may, what is inside does not. */
+  private boolean ends(Became change) {
+    return change.isGone() && sealed(change).pack;
+  }
+
+  private Sealed sealed(Became change) {
+    return book.unit(change.unit());
+  }
+
+  private Optional<Position> position(Became change) {
+    return seals.position(sealed(change).epc);
+  }
+
+  private Optional<Slot> held(Became change) {
+    return position(change).map(at -> at instanceof Position.Held(Slot slot) ? slot : null);
+  }
+
+  private Slot slot(String epc) {
+    if (seals.position(epc).orElse(null) instanceof Position.Held(Slot slot)) {
+      return slot;
+    }
+    throw new SealMismatchException(epc, "is in no open slot");
+  }
+
+  /** In what a unit is to be. */
+  private Optional<String> parent(long unit) {
+    return Optional.ofNullable(parentId(unit)).map(id -> book.unit(id).epc);
+  }
+
+  private @Nullable Long parentId(long unit) {
+    @Nullable Became change = level.get(unit);
+    return change == null ? book.unit(unit).parent : change.parent();
+  }
+
+  /** Who is to have a unit; empty when that is not known. */
+  private Optional<UUID> holder(long unit) {
+    long top = unit;
+    for (@Nullable Long up = parentId(unit); up != null; up = parentId(up)) {
+      top = up;
+    }
+    @Nullable Became change = level.get(top);
+    return Optional.ofNullable(change == null ? book.unit(top).custodian : change.custodian());
+  }
+
+  private static Bytes32 digest(List<Became> changes) {
+    return ContentDigest.ofEvents(changes.stream().map(Became::digest).distinct().toList());
+  }
+
+  private List<String> epcs(List<Became> changes) {
+    return changes.stream().map(change -> sealed(change).epc).toList();
+  }
+}

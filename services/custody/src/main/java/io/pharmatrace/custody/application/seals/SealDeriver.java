@@ -1,0 +1,193 @@
+package io.pharmatrace.custody.application.seals;
+
+import io.pharmatrace.anchoring.SealLog;
+import io.pharmatrace.anchoring.SlotTakenException;
+import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.custody.Suspicions.Suspicion;
+import io.pharmatrace.gs1.Epc;
+import io.pharmatrace.transparency.seal.Position;
+import io.pharmatrace.transparency.seal.SealMismatchException;
+import io.pharmatrace.transparency.seal.Seals;
+import io.pharmatrace.transparency.seal.Slot;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets seals follow custody, in rounds: what units became is derived, logged and stored in one
+ * transaction, so that the two cannot drift apart. A unit that is not where custody has it by its
+ * seals is followed no more, and alerts ({@code seal-conflict}); it stops no other. One process at
+ * a time. Thread-safe.
+ */
+@Singleton
+public class SealDeriver {
+  private static final Logger LOG = LoggerFactory.getLogger(SealDeriver.class);
+  private static final int CHANGES_AT_ONCE = 20_000;
+
+  /** Any number that nothing else takes; "SEAL". */
+  private static final int LOCK = 0x5345414C;
+
+  private static final String SAVEPOINT = "seals";
+
+  private final Jdbi jdbi;
+  private final SealLog log;
+  private final Suspicions suspicions;
+
+  SealDeriver(Jdbi jdbi, SealLog log, Suspicions suspicions) {
+    this.jdbi = jdbi;
+    this.log = log;
+    this.suspicions = suspicions;
+  }
+
+  /**
+   * Follows the oldest changes.
+   *
+   * @return whether there may be more
+   */
+  public boolean deriveNext() {
+    return jdbi.inTransaction(
+        handle -> {
+          List<Became> changes =
+              takesTurn(handle) ? SealTodo.next(handle, log, CHANGES_AT_ONCE) : List.<Became>of();
+          if (!changes.isEmpty()) {
+            derive(handle, changes);
+            SealTodo.done(handle, changes);
+          }
+          return !changes.isEmpty();
+        });
+  }
+
+  private static boolean takesTurn(Handle handle) {
+    return handle
+        .createQuery("SELECT pg_try_advisory_xact_lock(:lock)")
+        .bind("lock", LOCK)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private void derive(Handle handle, List<Became> changes) {
+    Map<Long, String> conflicts = new HashMap<>();
+    boolean done = false;
+    while (!done) {
+      SealBook book = SealBook.load(handle, log, changes);
+      List<Became> followed =
+          changes.stream()
+              .filter(c -> book.unit(c.unit()).conflict == null && !conflicts.containsKey(c.unit()))
+              .toList();
+      OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+      Derivation derivation = new Derivation(book, leaf -> log.entry(handle, leaf), now);
+      handle.savepoint(SAVEPOINT);
+      try {
+        Levels.of(followed, book).forEach(derivation::follow);
+        log.append(handle, derivation.seals().entries());
+        store(handle, book, derivation.seals(), changes, conflicts, now);
+        done = true;
+      } catch (SealMismatchException e) {
+        handle.rollbackToSavepoint(SAVEPOINT);
+        exclude(conflicts, followed, book, e.what(), unit -> unit.epc.equals(e.unit()));
+      } catch (SlotTakenException e) {
+        handle.rollbackToSavepoint(SAVEPOINT);
+        exclude(conflicts, followed, book, "its slot was closed already", unit -> isTaken(e, unit));
+      }
+    }
+  }
+
+  private static boolean isTaken(SlotTakenException taken, Sealed unit) {
+    Optional<Slot> slot =
+        switch (unit.position.orElse(null)) {
+          case Position.Held(Slot held) -> Optional.of(held);
+          case Position.Ended ended -> ended.wayBack();
+          case Position.Inside inside -> Optional.empty();
+          case null -> Optional.empty();
+        };
+    return slot.filter(s -> taken.isTaken(s.seal(), s.index())).isPresent();
+  }
+
+  /** The units at fault, or in them, are followed no more; at least one, or it would not end. */
+  private static void exclude(
+      Map<Long, String> conflicts,
+      List<Became> followed,
+      SealBook book,
+      String why,
+      Predicate<Sealed> atFault) {
+    List<Became> found =
+        followed.stream().filter(c -> isAround(book, c.unit(), c.parent(), atFault)).toList();
+    for (Became change : found.isEmpty() ? followed : found) {
+      conflicts.put(change.unit(), why);
+    }
+  }
+
+  private static boolean isAround(
+      SealBook book, long unit, @Nullable Long to, Predicate<Sealed> atFault) {
+    List<Long> tops = new ArrayList<>(List.of(unit));
+    Optional.ofNullable(to).ifPresent(tops::add);
+    for (@Nullable Long up : tops) {
+      while (up != null) {
+        Sealed sealed = book.unit(up);
+        if (atFault.test(sealed)) {
+          return true;
+        }
+        up = sealed.parent;
+      }
+    }
+    return false;
+  }
+
+  private void store(
+      Handle handle,
+      SealBook book,
+      Seals seals,
+      List<Became> changes,
+      Map<Long, String> conflicts,
+      OffsetDateTime now) {
+    List<Sealed> units = new ArrayList<>();
+    List<Suspicion> found = new ArrayList<>();
+    for (Became change : changes) {
+      Sealed sealed = book.unit(change.unit());
+      @Nullable String conflict = conflicts.get(change.unit());
+      if (conflict != null && sealed.conflict == null) {
+        if (sealed.state == null) {
+          sealed.follow(change);
+        }
+        sealed.conflict = conflict;
+        LOG.warn("seals do not follow unit {} any more: {}", change.unit(), conflict);
+        holder(book, change).ifPresent(who -> found.add(suspicion(who, sealed, now)));
+      }
+      units.add(sealed);
+    }
+    SealStore.save(handle, book, seals, units);
+    suspicions.raise(handle, found);
+  }
+
+  private static Optional<UUID> holder(SealBook book, Became change) {
+    @Nullable UUID holder = change.custodian();
+    for (@Nullable Long up = change.parent(); holder == null && up != null; ) {
+      Sealed around = book.unit(up);
+      holder = around.custodian;
+      up = around.parent;
+    }
+    return Optional.ofNullable(holder);
+  }
+
+  private static Suspicion suspicion(UUID holder, Sealed unit, OffsetDateTime now) {
+    return new Suspicion(
+        Suspicions.Code.SEAL_CONFLICT,
+        holder,
+        null,
+        Epc.parse(unit.epc).toOptional().orElseThrow(),
+        now,
+        "The seals of this unit do not lead to where custody has it.");
+  }
+}

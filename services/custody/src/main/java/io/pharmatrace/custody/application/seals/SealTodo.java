@@ -1,0 +1,95 @@
+package io.pharmatrace.custody.application.seals;
+
+import io.pharmatrace.anchoring.SealLog;
+import io.pharmatrace.custody.domain.UnitState;
+import io.pharmatrace.platform.Columns;
+import io.pharmatrace.transparency.Bytes32;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link SealQueue} has written and seals do not follow yet. */
+final class SealTodo {
+  private record Row(Became became, long entry) {}
+
+  private SealTodo() {}
+
+  /**
+   * The oldest changes, those of an event together unless it has more than that.
+   *
+   * @param limit how many
+   */
+  static List<Became> next(Handle handle, SealLog log, int limit) {
+    List<Row> rows =
+        handle
+            .createQuery(
+                """
+                SELECT q.*, e.entry_id,
+                       CASE WHEN q.made AND u.kind = 'PACK' THEN
+                         CASE WHEN custody.commissions(e) THEN e.organisation_id ELSE (
+                           -- It came to count by an event that was told later.
+                           SELECT c.organisation_id
+                           FROM custody.event_unit eu JOIN custody.event c ON c.id = eu.event_id
+                           WHERE eu.unit_id = q.unit_id AND custody.commissions(c)
+                           ORDER BY c.declared_by IS NULL DESC, c.id DESC LIMIT 1) END
+                       END AS maker
+                FROM (SELECT * FROM custody.seal_todo ORDER BY id LIMIT :limit) q
+                JOIN custody.unit u ON u.id = q.unit_id
+                JOIN custody.event e ON e.id = q.event_id
+                ORDER BY q.id
+                """)
+            .bind("limit", limit)
+            .map((r, c) -> row(r))
+            .list();
+    if (rows.size() == limit) {
+      long last = rows.getLast().became.event();
+      if (rows.getFirst().became.event() != last) {
+        rows = rows.stream().filter(row -> row.became.event() != last).toList();
+      }
+    }
+    Map<Long, Bytes32> digests = log.digests(handle, Columns.of(rows, Row::entry));
+    List<Became> changes = new ArrayList<>();
+    for (Row row : rows) {
+      changes.add(row.became.about(Objects.requireNonNull(digests.get(row.entry))));
+    }
+    return changes;
+  }
+
+  private static Row row(ResultSet r) throws SQLException {
+    @Nullable String was = r.getString("was_state");
+    return new Row(
+        new Became(
+            r.getLong("id"),
+            r.getLong("event_id"),
+            Bytes32.ZERO,
+            r.getLong("unit_id"),
+            r.getObject("maker", UUID.class),
+            was == null
+                ? null
+                : new Became.Was(
+                    UnitState.of(was),
+                    r.getObject("was_in", Long.class),
+                    r.getObject("was_with", UUID.class)),
+            UnitState.of(r.getString("state")),
+            r.getObject("parent_id", Long.class),
+            r.getObject("custodian_id", UUID.class),
+            r.getObject("in_transit_to", UUID.class),
+            r.getObject("state_since", OffsetDateTime.class)),
+        r.getLong("entry_id"));
+  }
+
+  /** Seals follow them now, or never will. */
+  static void done(Handle handle, List<Became> changes) {
+    handle
+        .createUpdate("DELETE FROM custody.seal_todo WHERE id = ANY(:ids)")
+        .bindArray("ids", Long.class, Columns.of(changes, Became::id))
+        .execute();
+  }
+}
