@@ -27,7 +27,8 @@ CREATE TABLE custody.seal_note (
 -- Where units are by their seals, and what of custody that follows. A pack is inside parent_id when it
 -- has neither an open slot nor ended; a logistic unit is sealed while something is inside.
 CREATE TABLE custody.sealed (
-  unit_id      bigint PRIMARY KEY REFERENCES custody.unit,
+  -- No reference to custody.unit: its check would keep who changes the unit waiting.
+  unit_id      bigint PRIMARY KEY,
   state        text NOT NULL,
   parent_id    bigint,
   custodian_id uuid,

@@ -46,12 +46,6 @@ abstract class ErrorDeclarationTest extends SupplyChainTest {
         .isEmpty();
   }
 
-  /** Seals follow everything, and say what custody says. */
-  @AfterEach
-  void sealsAgreeWithTheUnits() {
-    Seals.agree(app);
-  }
-
   static List<String> strings(String sql) {
     return app.bean(Jdbi.class)
         .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());

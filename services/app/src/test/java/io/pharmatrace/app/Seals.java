@@ -25,7 +25,7 @@ final class Seals {
                             .createQuery("SELECT NOT EXISTS (SELECT FROM custody.seal_todo)")
                             .mapTo(Boolean.class)
                             .one()));
-    assertThat(app.bean(SealCheck.class).among(0, Long.MAX_VALUE)).isEmpty();
+    assertThat(app.bean(SealCheck.class).differences()).isEmpty();
     List<String> without =
         jdbi.withHandle(
             handle ->

@@ -23,16 +23,27 @@ abstract class SupplyChainTest {
   static RunningApplication app;
   static SupplyChain chain;
 
+  /** Whether a test left custody and seals as they were. */
+  static boolean sealsAgree;
+
   @BeforeAll
   static void start(Infrastructure infrastructure) {
+    sealsAgree = true;
     app = RunningApplication.start(infrastructure, Map.of());
     chain = new SupplyChain(app, infrastructure.kafka().bootstrapServers());
     chain.register();
   }
 
+  /** Whatever the tests did, seals followed it. */
   @AfterAll
   static void stop() {
-    app.close();
+    try {
+      if (sealsAgree) {
+        Seals.agree(app);
+      }
+    } finally {
+      app.close();
+    }
   }
 
   static JsonNode verdict(String who, String serial) {

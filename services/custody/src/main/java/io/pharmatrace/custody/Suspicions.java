@@ -54,7 +54,7 @@ public interface Suspicions {
     AGGREGATION("aggregation-contradiction", Kind.CUSTODY, "what is inside contradicts itself"),
     HANDOVER_OVERDUE("handover-overdue", Kind.CUSTODY, "shipped and not received in time"),
     RECEIPT_DIFFERS("receipt-differs", Kind.CUSTODY, "received differs from shipped"),
-    SEAL_CONFLICT("seal-conflict", Kind.CUSTODY, "two seals for one handover"),
+    SEAL_CONFLICT("seal-conflict", Kind.CUSTODY, "the seals do not lead to where custody has it"),
     RETURN_FAILED("return-failed", Kind.CUSTODY, "failed the check before a saleable return");
 
     private final String text;

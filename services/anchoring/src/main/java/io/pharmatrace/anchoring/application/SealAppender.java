@@ -10,6 +10,7 @@ import io.pharmatrace.transparency.seal.Contents;
 import io.pharmatrace.transparency.seal.SealEntry;
 import io.pharmatrace.transparency.seal.SealRecords;
 import jakarta.inject.Singleton;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +38,19 @@ final class SealAppender implements SealLog {
     Bytes32 binding() {
       return closing().binding(row.seal.type(), row.entry.leafHash()).hash();
     }
+  }
+
+  private final ChainLink link;
+  private final Chain chain;
+
+  SealAppender(ChainLink link, Chain chain) {
+    this.link = link;
+    this.chain = chain;
+  }
+
+  @Override
+  public BigInteger closedOnChain(Bytes32 organisation, Bytes32 seal) {
+    return chain.closed(link.target().contracts().ledger(), organisation, seal);
   }
 
   @Override

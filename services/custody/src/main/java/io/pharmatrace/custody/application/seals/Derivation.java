@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.application.seals;
 
 import io.pharmatrace.custody.domain.PackTransitions;
+import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.ContentDigest;
 import io.pharmatrace.transparency.seal.Position;
@@ -9,7 +10,6 @@ import io.pharmatrace.transparency.seal.SealMismatchException;
 import io.pharmatrace.transparency.seal.Seals;
 import io.pharmatrace.transparency.seal.Slot;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,21 +30,12 @@ final class Derivation {
 
   private record End(Bytes32 holder, boolean wayBack) {}
 
-  /** Changes that one entry tells, by what they have in common. */
-  private static final class Groups<K> {
-    private final Map<K, List<Became>> changes = new LinkedHashMap<>();
-
-    void add(K key, Became change) {
-      changes.computeIfAbsent(key, k -> new ArrayList<>()).add(change);
-    }
-  }
-
   private final SealBook book;
   private final Seals seals;
   private final Function<Bytes32, SealEntry> logged;
   private final OffsetDateTime now;
   private final Map<Bytes32, SealEntry> offers = new LinkedHashMap<>();
-  private Map<Long, Became> level = Map.of();
+  private Targets targets;
 
   /**
    * Derives from the state of the book.
@@ -56,6 +47,7 @@ final class Derivation {
     this.seals = new Seals(book);
     this.logged = logged;
     this.now = now;
+    this.targets = new Targets(book, List.of());
   }
 
   /** What follows by now. */
@@ -70,12 +62,13 @@ final class Derivation {
    *     nothing of this round may be stored then
    */
   void follow(List<Became> changes) {
-    level = new LinkedHashMap<>();
-    changes.forEach(change -> level.put(change.unit(), change));
+    targets = new Targets(book, changes);
     make();
     // Packs from before there were seals have none.
     Collection<Became> followed =
-        level.values().stream().filter(c -> !sealed(c).pack || sealed(c).madeIn != null).toList();
+        targets.changes().stream()
+            .filter(c -> !sealed(c).pack || sealed(c).madeIn != null)
+            .toList();
     for (Became change : followed) {
       if (change.maker() == null && !sealed(change).was(change.was())) {
         throw new SealMismatchException(sealed(change).epc, "was changed in custody by no event");
@@ -92,17 +85,17 @@ final class Derivation {
 
   private void make() {
     Groups<UUID> byMaker = new Groups<>();
-    for (Became change : level.values()) {
+    for (Became change : targets.changes()) {
       @Nullable UUID maker = change.maker();
       boolean free =
           position(change)
               .map(at -> at instanceof Position.Ended ended && ended.wayBack().isEmpty())
               .orElse(true);
-      if (maker != null && free && !change.isGone()) {
+      if (maker != null && free && change.state() != UnitState.VOID) {
         byMaker.add(maker, change);
       }
     }
-    byMaker.changes.forEach(
+    byMaker.forEach(
         (maker, made) -> {
           seals.make(book.name(maker), digest(made), epcs(made));
           made.forEach(change -> sealed(change).made(held(change).orElseThrow().note()));
@@ -122,7 +115,7 @@ final class Derivation {
         }
       }
     }
-    byHolder.changes.forEach((holder, back) -> seals.reactivate(holder, digest(back), epcs(back)));
+    byHolder.forEach((holder, back) -> seals.reactivate(holder, digest(back), epcs(back)));
   }
 
   private boolean isInTime(Sealed sealed) {
@@ -139,14 +132,16 @@ final class Derivation {
           top = around;
         }
         boolean leaves =
-            !container.equals(parent(change.unit()).orElse(null))
-                && !holder(change.unit()).equals(book.find(top).flatMap(t -> holder(t.unit)));
+            !container.equals(targets.parent(change.unit()).orElse(null))
+                && !targets
+                    .holder(change.unit())
+                    .equals(book.find(top).flatMap(t -> targets.holder(t.unit)));
         if (leaves || ends(change)) {
           byHolder.add(slot(top).organisation(), change);
         }
       }
     }
-    byHolder.changes.forEach(
+    byHolder.forEach(
         (holder, out) -> {
           Map<String, @Nullable String> parents = new LinkedHashMap<>();
           out.forEach(change -> parents.put(sealed(change).epc, null));
@@ -158,7 +153,7 @@ final class Derivation {
     Groups<Way> ways = new Groups<>();
     for (Became change : changes) {
       Optional<Slot> slot = held(change);
-      Optional<UUID> to = holder(change.unit());
+      Optional<UUID> to = targets.holder(change.unit());
       if (slot.isPresent() && to.isPresent()) {
         Bytes32 from = slot.get().organisation();
         if (!from.equals(book.name(to.get()))) {
@@ -166,7 +161,7 @@ final class Derivation {
         }
       }
     }
-    ways.changes.forEach(
+    ways.forEach(
         (way, handed) -> {
           Bytes32 to = book.name(way.to);
           SealEntry offer =
@@ -196,10 +191,10 @@ final class Derivation {
     Groups<Bytes32> moves = new Groups<>();
     for (Became change : changes) {
       Optional<Position> at = position(change);
-      Optional<String> to = parent(change.unit());
+      Optional<String> to = targets.parent(change.unit());
       Optional<String> from =
           at.map(p -> p instanceof Position.Inside(String container) ? container : null);
-      Optional<UUID> holder = holder(change.unit());
+      Optional<UUID> holder = targets.holder(change.unit());
       if (!ends(change) && at.isPresent() && !from.equals(to) && holder.isPresent()) {
         Bytes32 name = book.name(holder.get());
         moves.add(name, change);
@@ -209,13 +204,13 @@ final class Derivation {
         // Where an empty logistic unit is, only custody knows.
         Optional<String> up = to;
         while (up.isPresent() && seals.position(up.get()).isEmpty()) {
-          Optional<String> around = book.find(up.get()).flatMap(u -> parent(u.unit));
+          Optional<String> around = book.find(up.get()).flatMap(u -> targets.parent(u.unit));
           parents.put(up.get(), around.orElse(null));
           up = around;
         }
       }
     }
-    moves.changes.forEach(
+    moves.forEach(
         (holder, moved) ->
             seals.arrange(holder, digest(moved), Objects.requireNonNull(byHolder.get(holder))));
   }
@@ -230,7 +225,7 @@ final class Derivation {
                     .ifPresent(
                         slot ->
                             ends.add(new End(slot.organisation(), change.hasWayBack()), change)));
-    ends.changes.forEach(
+    ends.forEach(
         (end, gone) -> {
           seals.end(end.holder, digest(gone), epcs(gone), end.wayBack);
           gone.forEach(change -> sealed(change).endedAt = now);
@@ -245,7 +240,7 @@ final class Derivation {
         held(change).ifPresent(slot -> ways.add(new Way(slot.organisation(), to, null), change));
       }
     }
-    ways.changes.forEach(
+    ways.forEach(
         (way, offered) -> {
           SealEntry offer =
               seals.offer(way.from, book.name(way.to), digest(offered), epcs(offered));
@@ -277,26 +272,6 @@ final class Derivation {
       return slot;
     }
     throw new SealMismatchException(epc, "is in no open slot");
-  }
-
-  /** In what a unit is to be. */
-  private Optional<String> parent(long unit) {
-    return Optional.ofNullable(parentId(unit)).map(id -> book.unit(id).epc);
-  }
-
-  private @Nullable Long parentId(long unit) {
-    @Nullable Became change = level.get(unit);
-    return change == null ? book.unit(unit).parent : change.parent();
-  }
-
-  /** Who is to have a unit; empty when that is not known. */
-  private Optional<UUID> holder(long unit) {
-    long top = unit;
-    for (@Nullable Long up = parentId(unit); up != null; up = parentId(up)) {
-      top = up;
-    }
-    @Nullable Became change = level.get(top);
-    return Optional.ofNullable(change == null ? book.unit(top).custodian : change.custodian());
   }
 
   private static Bytes32 digest(List<Became> changes) {

@@ -1,19 +1,38 @@
 package io.pharmatrace.custody.application.seals;
 
+import io.pharmatrace.anchoring.SealLog;
+import io.pharmatrace.custody.Suspicions;
+import io.pharmatrace.custody.application.UnitKey;
+import io.pharmatrace.transparency.Bytes32;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares custody with its seals: {@link SealDeriver} keeps them together, so whatever differs was
- * changed by somebody else, or is our fault. Thread-safe.
+ * changed by somebody else, or is our fault. What differs is followed no more, and alerts. The
+ * ledger itself is asked for some of the open slots each time. Thread-safe.
  */
 @Singleton
 public class SealCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(SealCheck.class);
+  private static final long AT_ONCE = 50_000;
+
+  /** Questions to the node. */
+  private static final int ON_CHAIN = 1_000;
+
   private static final String DIFFERENT =
       """
-      SELECT u.id, CASE
+      SELECT u.id, u.key, u.serial, custody.topmost(u.id) AS top, CASE
         WHEN (u.state, u.parent_id, u.custodian_id)
              IS DISTINCT FROM (s.state, s.parent_id, s.custodian_id)
           THEN 'custody was changed by no event'
@@ -39,24 +58,122 @@ public class SealCheck {
    * A unit of which custody and seals say different things.
    *
    * @param unit its row
+   * @param epc canonical Digital Link URI
+   * @param top row of the outermost unit that it is in
    * @param why in a few words
    */
-  public record Difference(long unit, String why) {}
+  public record Difference(long unit, String epc, long top, String why) {}
+
+  private record OpenSlot(long unit, Bytes32 organisation, Bytes32 seal, int slot) {}
+
+  private static final String OPEN =
+      """
+      SELECT s.unit_id, n.organisation_id, n.seal, s.slot, u.key, u.serial,
+             custody.topmost(u.id) AS top
+      FROM custody.sealed s JOIN custody.seal_note n ON n.id = s.note_id
+      JOIN custody.unit u ON u.id = s.unit_id
+      WHERE s.conflict IS NULL
+      """;
 
   private final Jdbi jdbi;
+  private final SealLog log;
+  private final Suspicions suspicions;
 
-  SealCheck(Jdbi jdbi) {
+  SealCheck(Jdbi jdbi, SealLog log, Suspicions suspicions) {
     this.jdbi = jdbi;
+    this.log = log;
+    this.suspicions = suspicions;
   }
 
-  /**
-   * What differs among units in the order of their rows.
-   *
-   * @param after row after which it begins
-   * @param until last row
-   */
-  public List<Difference> among(long after, long until) {
-    return jdbi.withHandle(handle -> among(handle, after, until));
+  /** What differs by now; changes nothing. */
+  public List<Difference> differences() {
+    return jdbi.withHandle(handle -> among(handle, 0, Long.MAX_VALUE));
+  }
+
+  /** Compares all; whatever differs alerts, once. */
+  public void run() {
+    long last =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT coalesce(max(unit_id), 0) FROM custody.sealed")
+                    .mapTo(Long.class)
+                    .one());
+    for (long after = 0; after < last; after += AT_ONCE) {
+      long from = after;
+      jdbi.useTransaction(
+          handle -> {
+            SealTurn.take(handle);
+            tell(handle, among(handle, from, from + AT_ONCE));
+          });
+    }
+    List<OpenSlot> asked = jdbi.inTransaction(this::someOpenSlots);
+    for (OpenSlot slot : asked) {
+      // Between the two questions it may have been closed by us.
+      if (log.closedOnChain(slot.organisation, slot.seal).testBit(slot.slot)) {
+        jdbi.useTransaction(
+            handle -> {
+              SealTurn.take(handle);
+              tell(handle, stillOpen(handle, slot));
+            });
+      }
+    }
+  }
+
+  /** By chance, so that in the end all are. */
+  private List<OpenSlot> someOpenSlots(Handle handle) {
+    return handle
+        .createQuery(OPEN + " ORDER BY random() LIMIT :limit")
+        .bind("limit", ON_CHAIN)
+        .map(
+            (r, c) ->
+                new OpenSlot(
+                    r.getLong(1),
+                    log.nameOnChain(handle, r.getObject(2, UUID.class)),
+                    Bytes32.of(r.getBytes(3)),
+                    r.getInt(4)))
+        .list();
+  }
+
+  private static List<Difference> stillOpen(Handle handle, OpenSlot slot) {
+    return handle
+        .createQuery(
+            OPEN
+                + """
+                   AND s.unit_id = :unit AND n.seal = :seal AND s.slot = :slot
+                   AND NOT EXISTS (SELECT FROM anchoring.closed_slots c
+                                   WHERE c.organisation = n.organisation_id AND c.seal = n.seal
+                                     AND get_bit(c.slots, 255 - s.slot) = 1)
+                  """)
+        .bind("unit", slot.unit)
+        .bind("seal", slot.seal.bytes())
+        .bind("slot", slot.slot)
+        .map((r, c) -> difference(r, "its slot was closed on chain, and not by us"))
+        .list();
+  }
+
+  private void tell(Handle handle, List<Difference> found) {
+    for (Difference different : found) {
+      LOG.error("custody and seals of unit {} differ: {}", different.unit, different.why);
+      handle
+          .createUpdate("UPDATE custody.sealed SET conflict = :why WHERE unit_id = :unit")
+          .bind("why", different.why)
+          .bind("unit", different.unit)
+          .execute();
+      Optional<UUID> holder =
+          handle
+              .createQuery("SELECT custodian_id FROM custody.unit WHERE id = :top")
+              .bind("top", different.top)
+              .mapTo(UUID.class)
+              .findOne();
+      holder.ifPresent(
+          who ->
+              suspicions.raise(
+                  handle,
+                  List.of(
+                      SealConflicts.suspicion(
+                          who, different.epc, OffsetDateTime.now(ZoneOffset.UTC)))));
+    }
   }
 
   private static List<Difference> among(Handle handle, long after, long until) {
@@ -64,7 +181,15 @@ public class SealCheck {
         .createQuery("SELECT * FROM (" + DIFFERENT + ") d WHERE why IS NOT NULL ORDER BY id")
         .bind("after", after)
         .bind("until", until)
-        .map((r, c) -> new Difference(r.getLong("id"), r.getString("why")))
+        .map((r, c) -> difference(r, r.getString("why")))
         .list();
+  }
+
+  private static Difference difference(ResultSet r, String why) throws SQLException {
+    return new Difference(
+        r.getLong(1),
+        UnitKey.epc(r.getString("key"), r.getString("serial")).digitalLink(),
+        r.getLong("top"),
+        why);
   }
 }

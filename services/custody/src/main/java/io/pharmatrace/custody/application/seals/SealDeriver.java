@@ -4,7 +4,6 @@ import io.pharmatrace.anchoring.SealLog;
 import io.pharmatrace.anchoring.SlotTakenException;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Suspicion;
-import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.transparency.seal.Position;
 import io.pharmatrace.transparency.seal.SealMismatchException;
 import io.pharmatrace.transparency.seal.Seals;
@@ -36,9 +35,6 @@ public class SealDeriver {
   private static final Logger LOG = LoggerFactory.getLogger(SealDeriver.class);
   private static final int CHANGES_AT_ONCE = 20_000;
 
-  /** Any number that nothing else takes; "SEAL". */
-  private static final int LOCK = 0x5345414C;
-
   private static final String SAVEPOINT = "seals";
 
   private final Jdbi jdbi;
@@ -60,21 +56,15 @@ public class SealDeriver {
     return jdbi.inTransaction(
         handle -> {
           List<Became> changes =
-              takesTurn(handle) ? SealTodo.next(handle, log, CHANGES_AT_ONCE) : List.<Became>of();
+              SealTurn.tryTake(handle)
+                  ? SealTodo.next(handle, log, CHANGES_AT_ONCE)
+                  : List.<Became>of();
           if (!changes.isEmpty()) {
             derive(handle, changes);
             SealTodo.done(handle, changes);
           }
           return !changes.isEmpty();
         });
-  }
-
-  private static boolean takesTurn(Handle handle) {
-    return handle
-        .createQuery("SELECT pg_try_advisory_xact_lock(:lock)")
-        .bind("lock", LOCK)
-        .mapTo(Boolean.class)
-        .one();
   }
 
   private void derive(Handle handle, List<Became> changes) {
@@ -163,7 +153,8 @@ public class SealDeriver {
         }
         sealed.conflict = conflict;
         LOG.warn("seals do not follow unit {} any more: {}", change.unit(), conflict);
-        holder(book, change).ifPresent(who -> found.add(suspicion(who, sealed, now)));
+        holder(book, change)
+            .ifPresent(who -> found.add(SealConflicts.suspicion(who, sealed.epc, now)));
       }
       units.add(sealed);
     }
@@ -179,15 +170,5 @@ public class SealDeriver {
       up = around.parent;
     }
     return Optional.ofNullable(holder);
-  }
-
-  private static Suspicion suspicion(UUID holder, Sealed unit, OffsetDateTime now) {
-    return new Suspicion(
-        Suspicions.Code.SEAL_CONFLICT,
-        holder,
-        null,
-        Epc.parse(unit.epc).toOptional().orElseThrow(),
-        now,
-        "The seals of this unit do not lead to where custody has it.");
   }
 }
