@@ -1,6 +1,5 @@
 package io.pharmatrace.besu.doctor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.besu.ChainException;
 import io.pharmatrace.besu.JsonRpc;
 import io.pharmatrace.besu.doctor.ChainFinding.Code;
@@ -71,7 +70,7 @@ public final class ChainDoctor {
     nodes.forEach(node -> chainId(node).ifPresent(findings::add));
     genesis(nodes).ifPresent(findings::add);
     findings.addAll(heads(nodes));
-    nodes.forEach(node -> peers(node).ifPresent(findings::add));
+    peers(nodes).ifPresent(findings::add);
     findings.addAll(new GasCheck(nodes).all());
     nodes.forEach(node -> ForkCheck.of(node).ifPresent(findings::add));
     findings.addAll(contracts(nodes));
@@ -150,21 +149,28 @@ public final class ChainDoctor {
                 + " up).");
   }
 
-  private static Optional<ChainFinding> peers(Node node) {
-    int validators = node.validators().size();
-    Optional<JsonNode> count = node.ask("net_peerCount");
-    if (validators < 2 || count.isEmpty()) {
-      return Optional.empty(); // A chain without consensus has no peers.
+  /** Peers that are silent themselves have a finding already. */
+  private Optional<ChainFinding> peers(List<Node> nodes) {
+    int validators = nodes.getFirst().validators().size();
+    int silent = urls.size() - nodes.size();
+    List<String> lonely = new ArrayList<>();
+    for (Node node : nodes) {
+      node.ask("net_peerCount")
+          .map(JsonRpc::quantity)
+          .filter(peers -> peers < validators - 1 - silent)
+          .ifPresent(peers -> lonely.add("%d at %s".formatted(peers, node.url())));
     }
-    long peers = JsonRpc.quantity(count.get());
-    return peers >= validators - 1
+    return lonely.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new ChainFinding(
                 Code.TOO_FEW_PEERS,
-                "%s has %d peers of %d; below %d no block can be made"
+                "each of %d validators should have %d peers, and there are %s; with fewer than %d no block is made"
                     .formatted(
-                        node.url(), peers, validators - 1, Math.ceilDiv(2 * validators, 3) - 1),
+                        validators,
+                        validators - 1,
+                        String.join(", ", lonely),
+                        Math.ceilDiv(2 * validators, 3) - 1),
                 "Start the validators that are down (./pharmatrace up). If all run: each needs the"
                     + " others in static-nodes.json and permissions_config.toml, and their p2p ports"
                     + " open between machines."));

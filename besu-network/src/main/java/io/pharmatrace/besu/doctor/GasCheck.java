@@ -53,7 +53,7 @@ final class GasCheck {
         new ChainFinding(
             Code.GAS_SETTINGS,
             "the least gas price is " + seen + ", and our accounts have nothing to pay with",
-            "Start each of these nodes with --min-gas-price=0 (./pharmatrace chain writes it)."));
+            "Start every node with --min-gas-price=0, as ./pharmatrace up does."));
   }
 
   private static Optional<ChainFinding> inBlocks(Node node, JsonNode head) {

@@ -125,6 +125,7 @@ class OutageIT {
   void anotherChainBehindTheSameAddressIsRefusedByName() {
     swapGenesis("\\x" + "ee".repeat(32));
     await().atMost(DEADLINE).until(() -> fault().contains("wrong chain"));
+    assertThat(installation.get(ChainLink.class).recorded()).isPresent();
     append(1);
     await()
         .atMost(DEADLINE)

@@ -28,7 +28,10 @@ public final class ChainPart implements Part {
   private static final int NODES = 4;
   private static final int PREFERRED_RPC_PORT = 8_545;
   private static final int PREFERRED_P2P_PORT = 30_303;
-  private static final long CHAIN_ID = 1_337;
+
+  /** The chain id (EIP-155) of every chain that is made here. */
+  public static final long CHAIN_ID = 1_337;
+
   private static final Duration NPM_DEADLINE = Duration.ofMinutes(5);
 
   private final Home home;
@@ -138,6 +141,11 @@ public final class ChainPart implements Part {
             () ->
                 new Failure(
                     "the chain has no address", "it was never started", "Run ./pharmatrace up."));
+  }
+
+  /** JSON-RPC of every node, whether it runs or not; none when the whole chain is stopped. */
+  public List<URI> nodes() {
+    return processes().isEmpty() ? List.of() : existing().map(Chain::rpcUrls).orElse(List.of());
   }
 
   private Optional<Chain> existing() {
