@@ -20,8 +20,11 @@ import java.util.Optional;
  * #LOOK} and the time of its answers.
  */
 public final class ChainDoctor {
-  /** How long a head may stand: a dead validator costs about 3 s at its turn. */
-  static final Duration LOOK = Duration.ofSeconds(8);
+  /**
+   * How long a head may stand: a dead validator costs about 3 s at its turn, more on a busy
+   * machine.
+   */
+  static final Duration LOOK = Duration.ofSeconds(12);
 
   private final List<URI> urls;
   private final Expected expected;
@@ -171,7 +174,8 @@ public final class ChainDoctor {
                         validators - 1,
                         String.join(", ", lonely),
                         Math.ceilDiv(2 * validators, 3) - 1),
-                "Start the validators that are down (./pharmatrace up). If all run: each needs the"
+                "Start the validators that are down (./pharmatrace up); after a start they find each"
+                    + " other within a minute. If all run: each needs the"
                     + " others in static-nodes.json and permissions_config.toml, and their p2p ports"
                     + " open between machines."));
   }
