@@ -26,32 +26,28 @@ final class BesuKeys {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
   private final BesuSettings settings;
-  private final List<BesuValidator> validators;
 
-  BesuKeys(BesuSettings settings, List<BesuValidator> validators) {
+  BesuKeys(BesuSettings settings) {
     this.settings = settings;
-    this.validators = validators;
   }
 
   /**
-   * Makes them unless they exist.
+   * Makes a network unless it exists.
    *
+   * @param validators its first ones
    * @throws ProcessFailedException when the generator fails, or the network was made for another
    *     chain id
    */
-  void makeOnce(Progress progress) {
-    Path genesis = settings.directory().resolve("genesis.json");
+  void makeOnce(List<BesuValidator> validators, Progress progress) {
+    Path genesis = settings.genesisFile();
     try {
       if (Files.exists(genesis)) {
         checkChainId(genesis);
         return;
       }
       progress.report("making keys and genesis block of four Besu validators");
-      Path draft = settings.directory().resolve("draft");
-      deleteTree(draft);
-      Files.createDirectories(settings.directory());
-      generate(draft, progress);
-      distribute(draft.resolve("keys"));
+      Path draft = generate(validators.size(), progress);
+      distribute(draft.resolve("keys"), validators);
       Files.move(draft.resolve("genesis.json"), genesis, StandardCopyOption.ATOMIC_MOVE);
       deleteTree(draft);
     } catch (IOException e) {
@@ -59,10 +55,29 @@ final class BesuKeys {
     }
   }
 
-  private void generate(Path draft, Progress progress) throws IOException {
+  /**
+   * Makes the key of one more validator of a network that exists.
+   *
+   * @throws ProcessFailedException when the generator fails
+   */
+  void makeOne(BesuValidator validator, Progress progress) {
+    try {
+      progress.report("making a key for " + validator.name());
+      Path draft = generate(1, progress);
+      distribute(draft.resolve("keys"), List.of(validator));
+      deleteTree(draft);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a key in " + settings.directory(), e);
+    }
+  }
+
+  /** The generator also makes a first block, which one more validator has no use for. */
+  private Path generate(int count, Progress progress) throws IOException {
+    Path draft = settings.directory().resolve("draft");
+    deleteTree(draft);
+    Files.createDirectories(settings.directory());
     Path input = settings.directory().resolve("generator-input.json");
-    Files.writeString(
-        input, QbftGenesis.generatorInput(settings.chainId(), BesuSettings.VALIDATORS));
+    Files.writeString(input, QbftGenesis.generatorInput(settings.chainId(), count));
     Program generator =
         Program.in(
                 "besu-generator",
@@ -85,6 +100,7 @@ final class BesuKeys {
                 complete(draft)
                     ? Optional.empty()
                     : Optional.of("it has not written " + draft.resolve("genesis.json")));
+    return draft;
   }
 
   private static boolean complete(Path draft) {
@@ -96,23 +112,27 @@ final class BesuKeys {
     }
   }
 
-  private void distribute(Path keys) throws IOException {
+  /** The key is put in place last: with it the node exists. */
+  private static void distribute(Path keys, List<BesuValidator> validators) throws IOException {
     List<Path> made;
     try (Stream<Path> directories = Files.list(keys)) {
       made = directories.sorted().toList();
     }
     if (made.size() != validators.size()) {
-      throw new ProcessFailedException("Besu's generator made " + made.size() + " keys, not four");
+      throw new ProcessFailedException(
+          "Besu's generator made %d keys, not %d".formatted(made.size(), validators.size()));
     }
     for (int i = 0; i < made.size(); i++) {
       Path target = Files.createDirectories(validators.get(i).directory());
-      Path key = made.get(i).resolve("key");
-      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-      Files.move(key, target.resolve("key"), StandardCopyOption.REPLACE_EXISTING);
+      // The generator names each directory after the validator's address.
+      Files.writeString(target.resolve("address"), made.get(i).getFileName().toString());
       Files.move(
           made.get(i).resolve("key.pub"),
           target.resolve("key.pub"),
           StandardCopyOption.REPLACE_EXISTING);
+      Path key = made.get(i).resolve("key");
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+      Files.move(key, target.resolve("key"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.pharmatrace.besu;
 
+import io.pharmatrace.process.Await;
 import io.pharmatrace.process.BackgroundProcess;
+import io.pharmatrace.process.DeadlineExceededException;
 import io.pharmatrace.process.Ports;
 import io.pharmatrace.process.ProcessFailedException;
 import io.pharmatrace.process.Program;
@@ -11,18 +13,21 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Four Besu validators with QBFT on this machine. Keys and first block are made once, at the first
- * start; they and the chain survive {@link #stop} and {@link #kill}. One validator may fail without
- * stopping the chain; {@link #start} brings it back.
+ * Besu validators with QBFT on this machine, four of them at first. Keys and first block are made
+ * once, at the first start; they and the chain survive {@link #stop} and {@link #kill}. One of four
+ * may fail without stopping the chain; {@link #start} brings it back. {@link Validators} changes
+ * which there are.
  */
 public final class BesuNetwork implements Chain {
   private static final Duration START_DEADLINE = Duration.ofMinutes(3);
+  private static final Duration PORT_DEADLINE = Duration.ofSeconds(10);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
   // A dead validator costs about 3 s at its turn, which is no illness of the others.
   private static final Duration LOOK_DEADLINE = Duration.ofSeconds(8);
@@ -38,18 +43,17 @@ public final class BesuNetwork implements Chain {
   public BesuNetwork(BesuSettings settings) {
     this.settings = settings;
     this.validators =
-        IntStream.range(0, BesuSettings.VALIDATORS)
-            .mapToObj(index -> new BesuValidator(settings, index))
-            .toList();
+        settings.nodes().stream().map(node -> new BesuValidator(settings, node)).toList();
   }
 
   @Override
   public void start(Progress progress) {
-    new BesuKeys(settings, validators).makeOnce(progress);
-    List<String> enodes = validators.stream().map(BesuValidator::enode).toList();
-    validators.forEach(validator -> validator.writeConfiguration(enodes));
+    new BesuKeys(settings).makeOnce(validators, progress);
+    refuseOneKeyTwice();
+    writeConfiguration();
     List<BackgroundProcess> processes = validators.stream().map(BesuNetwork::startProcess).toList();
-    progress.report("four Besu validators are starting; the first block takes up to a minute");
+    progress.report(
+        validators.size() + " Besu validators are starting; the first block takes up to a minute");
     for (int i = 0; i < processes.size(); i++) {
       URI url = validators.get(i).rpcUrl();
       processes
@@ -72,6 +76,11 @@ public final class BesuNetwork implements Chain {
     running().forEach(BackgroundProcess::kill);
   }
 
+  /** Ends the last node at once, as a crash would; {@link #start} brings it back. For tests. */
+  public void killOne() {
+    BackgroundProcess.find(validators.getLast().program()).ifPresent(BackgroundProcess::kill);
+  }
+
   @Override
   public Optional<String> missing() {
     for (BesuValidator validator : validators) {
@@ -89,16 +98,40 @@ public final class BesuNetwork implements Chain {
 
   /** The genesis file, by which an auditor pins the first validators. */
   public Path genesisFile() {
-    return settings.directory().resolve("genesis.json");
+    return settings.genesisFile();
+  }
+
+  /** Each node permits, and tries to reach, the others and those that {@link Permitted} names. */
+  void writeConfiguration() {
+    Permitted permitted = Permitted.of(settings);
+    List<String> enodes =
+        Stream.concat(validators.stream().map(BesuValidator::enode), permitted.nodes().stream())
+            .distinct()
+            .toList();
+    validators.forEach(validator -> validator.writeConfiguration(enodes, permitted.accounts()));
+  }
+
+  List<BesuValidator> validators() {
+    return validators;
+  }
+
+  /** Two nodes with one key would vote twice, and may be taken for a forger. */
+  private void refuseOneKeyTwice() {
+    Map<String, String> nodeByKey = new HashMap<>();
+    for (BesuValidator validator : validators) {
+      String other = nodeByKey.put(validator.publicKey(), validator.name());
+      if (other != null) {
+        throw new ProcessFailedException(
+            "%s and %s have the same key; put one of them away, for good"
+                .formatted(other, validator.name()));
+      }
+    }
   }
 
   /** Besu runs on the Java of this process, with a heap that four of fit one machine. */
   static Map<String, String> javaEnvironment() {
     return Map.of(
-        "JAVA_HOME",
-        System.getProperty("java.home"),
-        "BESU_OPTS",
-        "-Xmx768m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
+        "JAVA_HOME", System.getProperty("java.home"), "BESU_OPTS", BesuOptions.JAVA_OPTIONS);
   }
 
   private List<BackgroundProcess> running() {
@@ -109,7 +142,7 @@ public final class BesuNetwork implements Chain {
         .toList();
   }
 
-  private static BackgroundProcess startProcess(BesuValidator validator) {
+  static BackgroundProcess startProcess(BesuValidator validator) {
     Program program = validator.program();
     return BackgroundProcess.find(program)
         .orElseGet(
@@ -120,10 +153,17 @@ public final class BesuNetwork implements Chain {
             });
   }
 
+  /** A node that was killed may hold its ports a moment longer than its process can be seen. */
   private static void refuseTaken(BesuValidator validator, int port) {
-    if (!Ports.isFree(port)) {
+    try {
+      Await.until(
+          "port " + port,
+          PORT_DEADLINE,
+          Progress.SILENT,
+          () -> Ports.isFree(port) ? Optional.empty() : Optional.of("it is taken"));
+    } catch (DeadlineExceededException e) {
       throw new ProcessFailedException(
-          "another program has port " + port + ", which " + validator.name() + " needs");
+          "another program has port " + port + ", which " + validator.name() + " needs", e);
     }
   }
 

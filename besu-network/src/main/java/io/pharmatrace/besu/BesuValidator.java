@@ -1,13 +1,16 @@
 package io.pharmatrace.besu;
 
+import io.pharmatrace.process.BackgroundProcess;
 import io.pharmatrace.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One validator of the network: its files, its address, how it is started. */
@@ -15,16 +18,15 @@ final class BesuValidator {
   private static final String HOST = "127.0.0.1";
 
   private final BesuSettings settings;
-  private final int index;
+  private final BesuNode node;
 
-  /** The validator of an index from 0. */
-  BesuValidator(BesuSettings settings, int index) {
+  BesuValidator(BesuSettings settings, BesuNode node) {
     this.settings = settings;
-    this.index = index;
+    this.node = node;
   }
 
   String name() {
-    return "validator-" + (index + 1);
+    return node.name();
   }
 
   Path directory() {
@@ -32,36 +34,73 @@ final class BesuValidator {
   }
 
   URI rpcUrl() {
-    return URI.create("http://" + HOST + ":" + settings.rpcPorts().get(index));
+    return URI.create("http://" + HOST + ":" + node.rpcPort());
   }
 
   List<Integer> ports() {
-    return List.of(settings.rpcPorts().get(index), settings.p2pPorts().get(index));
+    return List.of(node.rpcPort(), node.p2pPort());
   }
 
   /** How the others reach it: its public key and where it listens. */
   String enode() {
+    return "enode://" + publicKey() + "@" + HOST + ":" + node.p2pPort();
+  }
+
+  /** 128 hexadecimal digits. */
+  String publicKey() {
+    String key = read("key.pub");
+    return key.startsWith("0x") ? key.substring(2) : key;
+  }
+
+  /** By which the chain knows it as a validator: 0x and 40 hexadecimal digits. */
+  String address() {
+    return read("address");
+  }
+
+  /** The number of the node whose place this one takes; empty when it takes none. */
+  Optional<Integer> replaces() {
+    return Files.exists(directory().resolve("replaces"))
+        ? Optional.of(Integer.valueOf(read("replaces")))
+        : Optional.empty();
+  }
+
+  JsonRpc rpc() {
+    return new JsonRpc(rpcUrl());
+  }
+
+  boolean runs() {
+    return BackgroundProcess.find(program()).isPresent();
+  }
+
+  private String read(String name) {
     try {
-      String key = Files.readString(directory().resolve("key.pub")).strip();
-      String digits = key.startsWith("0x") ? key.substring(2) : key;
-      return "enode://" + digits + "@" + HOST + ":" + settings.p2pPorts().get(index);
+      return Files.readString(directory().resolve(name)).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the public key of " + name(), e);
+      throw new UncheckedIOException("cannot read the %s of %s".formatted(name, name()), e);
     }
   }
 
-  /** Writes who may connect, whom to connect to, and who may send transactions. */
-  void writeConfiguration(List<String> enodes) {
+  /**
+   * Writes who may connect, whom to connect to, and who may send transactions. Each file is there
+   * whole or as it was: a node may read it at any time.
+   */
+  void writeConfiguration(List<String> enodes, List<String> accounts) {
     List<String> others = enodes.stream().filter(enode -> !enode.equals(enode())).toList();
+    write("static-nodes.json", quoted(others));
+    write(
+        "permissions_config.toml",
+        "nodes-allowlist=" + quoted(enodes) + "\naccounts-allowlist=" + quoted(accounts) + "\n");
+  }
+
+  private void write(String name, String text) {
+    Path draft = directory().resolve(name + ".new");
     try {
-      Files.writeString(directory().resolve("static-nodes.json"), quoted(others));
-      Files.writeString(
-          directory().resolve("permissions_config.toml"),
-          "nodes-allowlist="
-              + quoted(enodes)
-              + "\naccounts-allowlist="
-              + quoted(settings.senders())
-              + "\n");
+      Files.writeString(draft, text);
+      Files.move(
+          draft,
+          directory().resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot configure " + name(), e);
     }
@@ -75,40 +114,21 @@ final class BesuValidator {
   }
 
   private List<String> arguments() {
-    Path permissions = directory().resolve("permissions_config.toml");
-    return List.of(
-        "--genesis-file=" + settings.directory().resolve("genesis.json"),
-        "--data-path=" + directory().resolve("data"),
-        "--node-private-key-file=" + directory().resolve("key"),
-        // Keeps the state proofs of every block, which evidence bundles need; BONSAI keeps 512.
-        "--data-storage-format=FOREST",
-        "--sync-mode=FULL",
-        "--discovery-enabled=false",
-        "--static-nodes-file=" + directory().resolve("static-nodes.json"),
-        "--nat-method=NONE",
-        "--p2p-host=" + HOST,
-        "--p2p-interface=" + HOST,
-        "--p2p-port=" + settings.p2pPorts().get(index),
-        "--rpc-http-enabled=true",
-        "--rpc-http-host=" + HOST,
-        "--rpc-http-port=" + settings.rpcPorts().get(index),
-        "--rpc-http-api=ETH,NET,WEB3,QBFT,TXPOOL",
-        "--host-allowlist=localhost," + HOST,
-        "--min-gas-price=0",
-        "--rpc-tx-feecap=0",
-        "--tx-pool=SEQUENCED",
-        "--tx-pool-limit-by-account-percentage=1",
-        // Above rate x period x 2; the layered pool's options would stop the node.
-        "--tx-pool-max-size=8192",
-        "--permissions-nodes-config-file-enabled=true",
-        "--permissions-nodes-config-file=" + permissions,
-        "--permissions-accounts-config-file-enabled=" + !settings.senders().isEmpty(),
-        "--permissions-accounts-config-file=" + permissions,
-        "--logging=INFO");
+    return new BesuOptions(
+            settings.genesisFile().toString(),
+            directory().toString(),
+            HOST,
+            HOST,
+            node.p2pPort(),
+            HOST,
+            node.rpcPort(),
+            "localhost," + HOST,
+            Permitted.restrictsAccounts(settings))
+        .arguments();
   }
 
   /** A list that is JSON and TOML alike; its members hold nothing that needs escaping. */
-  private static String quoted(List<String> members) {
+  static String quoted(List<String> members) {
     return members.stream()
         .map(member -> "\"" + member + "\"")
         .collect(Collectors.joining(",\n ", "[", "]"));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Makes a user's choice of chain. An installation stays with the chain that it began with: what was
@@ -22,8 +23,7 @@ public final class Chains {
    * @param directory of this installation's chain; {@code besu} or {@code dev} below it
    * @param distributions where a downloaded Besu is kept
    * @param chainId positive
-   * @param rpcPorts four; a development chain takes the first
-   * @param p2pPorts four
+   * @param nodes the node of a number from 1, with its ports; a development chain takes the first
    * @param senders who may send transactions on Besu, see {@link BesuSettings}
    * @param release which Besu to download
    * @param environment the variables of the process: {@code BESU_HOME}, {@code ANVIL}
@@ -33,8 +33,7 @@ public final class Chains {
       Path directory,
       Path distributions,
       long chainId,
-      List<Integer> rpcPorts,
-      List<Integer> p2pPorts,
+      IntFunction<BesuNode> nodes,
       List<String> senders,
       BesuRelease release,
       Map<String, String> environment) {}
@@ -108,21 +107,55 @@ public final class Chains {
     return Files.exists(devDirectory()) ? Optional.of(ChainChoice.DEV) : Optional.empty();
   }
 
+  /**
+   * What can be done to the validators of this installation's network.
+   *
+   * @param progress told of a download
+   * @throws ProcessFailedException when this installation has no Besu network
+   */
+  public Validators validators(Progress progress) {
+    return new Validators(besuSettings(distribution(progress)), settings.nodes());
+  }
+
+  /**
+   * Keeps and brings back the keys and the first block of this installation's network.
+   *
+   * @throws ProcessFailedException when this installation began with a development chain
+   */
+  public NetworkBackup backup() {
+    if (begun().equals(Optional.of(ChainChoice.DEV))) {
+      throw new ProcessFailedException("this installation has a development chain, and no network");
+    }
+    return new NetworkBackup(besuDirectory(), settings.chainId());
+  }
+
+  private Path distribution(Progress progress) {
+    if (!begun().equals(Optional.of(ChainChoice.BESU))) {
+      throw new ProcessFailedException(
+          "this installation has no Besu network; ./pharmatrace up --chain besu makes one");
+    }
+    return new BesuDistributions(
+            settings.distributions(), settings.release(), settings.environment())
+        .obtain(progress);
+  }
+
   private Chain besu(Path home) {
-    return new BesuNetwork(
-        new BesuSettings(
-            home,
-            besuDirectory(),
-            settings.chainId(),
-            settings.rpcPorts(),
-            settings.p2pPorts(),
-            settings.senders()));
+    return new BesuNetwork(besuSettings(home));
+  }
+
+  private BesuSettings besuSettings(Path home) {
+    return new BesuSettings(
+        home,
+        besuDirectory(),
+        settings.chainId(),
+        BesuNode.numbers(besuDirectory()).stream().map(settings.nodes()::apply).toList(),
+        settings.senders());
   }
 
   private Chain dev(Path anvil) {
     return new DevChain(
         new DevChain.Settings(
-            anvil, devDirectory(), settings.rpcPorts().getFirst(), settings.chainId()));
+            anvil, devDirectory(), settings.nodes().apply(1).rpcPort(), settings.chainId()));
   }
 
   private Path besuDirectory() {

@@ -84,7 +84,17 @@ public final class JsonRpc {
     return quantity(call("eth_chainId"));
   }
 
-  private static long quantity(JsonNode result) {
-    return Long.decode(result.asText());
+  /**
+   * Reads a number as JSON-RPC writes it.
+   *
+   * @param result as in {@code "0x1f"}
+   * @throws ChainException when it is none
+   */
+  public static long quantity(JsonNode result) {
+    try {
+      return Long.decode(result.asText());
+    } catch (NumberFormatException e) {
+      throw new ChainException("no number: " + result, e);
+    }
   }
 }

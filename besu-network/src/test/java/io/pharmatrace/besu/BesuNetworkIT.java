@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +39,9 @@ class BesuNetworkIT {
             FakeBesu.distribution(directory.resolve("fake-besu")),
             directory.resolve("network"),
             4711,
-            ports.subList(0, 4),
-            ports.subList(4, 8),
+            IntStream.range(0, 4)
+                .mapToObj(i -> new BesuNode(i + 1, ports.get(i), ports.get(i + 4)))
+                .toList(),
             List.of(SENDER));
     network = new BesuNetwork(settings);
   }
@@ -72,11 +74,11 @@ class BesuNetworkIT {
             "--nat-method=NONE",
             "--p2p-host=127.0.0.1",
             "--p2p-interface=127.0.0.1",
-            "--p2p-port=" + settings.p2pPorts().get(1),
+            "--p2p-port=" + settings.nodes().get(1).p2pPort(),
             "--rpc-http-enabled=true",
             "--rpc-http-host=127.0.0.1",
-            "--rpc-http-port=" + settings.rpcPorts().get(1),
-            "--rpc-http-api=ETH,NET,WEB3,QBFT,TXPOOL",
+            "--rpc-http-port=" + settings.nodes().get(1).rpcPort(),
+            "--rpc-http-api=ETH,NET,WEB3,QBFT,TXPOOL,PERM",
             "--host-allowlist=localhost,127.0.0.1",
             "--min-gas-price=0",
             "--rpc-tx-feecap=0",
@@ -93,7 +95,7 @@ class BesuNetworkIT {
 
   @Test
   void validatorsKnowEachOtherAndNobodyElse() throws IOException {
-    String enode = "enode://" + "3".repeat(128) + "@127.0.0.1:" + settings.p2pPorts().get(2);
+    String enode = "enode://" + "3".repeat(128) + "@127.0.0.1:" + settings.nodes().get(2).p2pPort();
     Path second = settings.directory().resolve("validator-2");
     Path third = settings.directory().resolve("validator-3");
 
@@ -124,7 +126,8 @@ class BesuNetworkIT {
   @Test
   void deadValidatorIsNamedAndBroughtBackByStart() {
     BackgroundProcess third =
-        BackgroundProcess.find(new BesuValidator(settings, 2).program()).orElseThrow();
+        BackgroundProcess.find(new BesuValidator(settings, settings.nodes().get(2)).program())
+            .orElseThrow();
 
     third.kill();
     assertThat(network.missing()).contains("validator-3 does not run");
@@ -152,13 +155,7 @@ class BesuNetworkIT {
   @Test
   void networkOfAnotherChainIdIsNotTakenOver() {
     BesuSettings other =
-        new BesuSettings(
-            settings.home(),
-            settings.directory(),
-            4712,
-            settings.rpcPorts(),
-            settings.p2pPorts(),
-            List.of());
+        new BesuSettings(settings.home(), settings.directory(), 4712, settings.nodes(), List.of());
 
     assertThatThrownBy(() -> new BesuNetwork(other).start(Progress.SILENT))
         .isInstanceOf(ProcessFailedException.class)

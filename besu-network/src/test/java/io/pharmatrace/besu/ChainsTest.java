@@ -100,8 +100,7 @@ class ChainsTest {
             directory.resolve("chain"),
             directory.resolve("distributions"),
             4711,
-            List.of(1, 2, 3, 4),
-            List.of(5, 6, 7, 8),
+            number -> new BesuNode(number, number, number + 4),
             List.of(),
             new BesuRelease("1.2.3", nowhere, "0".repeat(64)),
             environment));

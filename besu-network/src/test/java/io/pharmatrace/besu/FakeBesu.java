@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -56,11 +59,18 @@ final class FakeBesu {
   private static void generate(Map<String, String> options) throws IOException {
     JsonNode input = JSON.readTree(Path.of(option(options, "config-file")).toFile());
     Path to = Path.of(option(options, "to"));
-    for (int i = 1; i <= input.path("blockchain").path("nodes").path("count").asInt(); i++) {
+    int count = input.path("blockchain").path("nodes").path("count").asInt();
+    int before = count == 1 ? keys(to.resolveSibling(".")) : 0;
+    List<String> addresses = new ArrayList<>();
+    for (int i = before + 1; i <= before + count; i++) {
+      addresses.add("0x" + digits(i, 40));
       Path keys = Files.createDirectories(to.resolve("keys").resolve("0x" + digits(i, 40)));
       Files.writeString(
           keys.resolve(option(options, "private-key-file-name")), "0x" + digits(i, 64));
       Files.writeString(keys.resolve("key.pub"), "0x" + digits(i, 128));
+    }
+    if (count > 1) {
+      FakeVotes.begin(to.resolveSibling("."), addresses);
     }
     ObjectNode genesis = (ObjectNode) input.path("genesis");
     JSON.writeValue(to.resolve("genesis.json").toFile(), genesis.put("extraData", "0xf8"));
@@ -71,32 +81,84 @@ final class FakeBesu {
     Path data = Path.of(option(options, "data-path"));
     Files.write(data.resolve("arguments"), arguments);
     Files.writeString(data.resolve("variables"), System.getenv("BESU_OPTS"));
-    long begun = System.nanoTime();
     HttpServer server =
         HttpServer.create(
             new InetSocketAddress(
                 option(options, "rpc-http-host"),
                 Integer.parseInt(option(options, "rpc-http-port"))),
             0);
+    FakeVotes votes =
+        new FakeVotes(
+            data.resolve("../..").normalize(),
+            Files.readString(data.resolveSibling("address")).strip());
+    Instant genesis =
+        Files.getLastModifiedTime(Path.of(option(options, "genesis-file"))).toInstant();
     server.createContext(
         "/",
         exchange -> {
-          String method = JSON.readTree(exchange.getRequestBody()).path("method").asText();
-          long head =
-              Files.exists(data.resolve("hang"))
-                  ? 3
-                  : 1 + (System.nanoTime() - begun) / 200_000_000;
-          String result =
-              method.equals("web3_clientVersion") ? "fake-besu/v0" : "0x" + Long.toHexString(head);
+          JsonNode request = JSON.readTree(exchange.getRequestBody());
+          JsonNode result = answer(request, data, votes, genesis);
           byte[] body =
-              "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"%s\"}"
-                  .formatted(result)
-                  .getBytes(StandardCharsets.UTF_8);
+              JSON.writeValueAsBytes(
+                  JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).set("result", result));
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
+  }
+
+  private static JsonNode answer(JsonNode request, Path data, FakeVotes votes, Instant genesis)
+      throws IOException {
+    String method = request.path("method").asText();
+    Files.writeString(
+        data.resolve("calls"), method + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    String address = request.at("/params/0").asText();
+    String head = "0x" + Long.toHexString(head(data, genesis));
+    switch (method) {
+      case "qbft_proposeValidatorVote" ->
+          votes.propose(address, request.at("/params/1").asBoolean());
+      case "qbft_discardValidatorVote" -> votes.discard(address);
+      default -> {
+        // A question.
+      }
+    }
+    return switch (method) {
+      case "web3_clientVersion" -> JSON.getNodeFactory().textNode("fake-besu/v0");
+      case "net_peerCount" -> JSON.getNodeFactory().textNode("0x3");
+      case "net_enode" ->
+          JSON.getNodeFactory()
+              .textNode(
+                  "enode://"
+                      + Files.readString(data.resolveSibling("key.pub")).strip().substring(2)
+                      + "@127.0.0.1:1");
+      case "qbft_getValidatorsByBlockNumber" -> JSON.valueToTree(votes.validators());
+      case "qbft_getSignerMetrics" ->
+          JSON.valueToTree(
+              votes.validators().stream()
+                  .map(each -> Map.of("address", each, "lastProposedBlockNumber", head))
+                  .toList());
+      case "eth_blockNumber" -> JSON.getNodeFactory().textNode(head);
+      default -> JSON.getNodeFactory().booleanNode(true);
+    };
+  }
+
+  /** Five blocks a second since genesis, the same at every node; one that hangs stands at 3. */
+  private static long head(Path data, Instant genesis) {
+    return Files.exists(data.resolve("hang"))
+        ? 3
+        : 1 + Duration.between(genesis, Instant.now()).toMillis() / 200;
+  }
+
+  /** Every key that was ever made. */
+  private static int keys(Path network) {
+    int keys = 0;
+    for (Path directory : List.of(network, network.resolve("removed"))) {
+      for (int number = 1; number < 16; number++) {
+        keys += Files.exists(directory.resolve("validator-" + number + "/key")) ? 1 : 0;
+      }
+    }
+    return keys;
   }
 
   private static Map<String, String> options(List<String> arguments) {

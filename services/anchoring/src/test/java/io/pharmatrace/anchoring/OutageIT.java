@@ -2,6 +2,8 @@ package io.pharmatrace.anchoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pharmatrace.anchoring.application.Chain;
 import io.pharmatrace.anchoring.application.ChainLink;
@@ -77,9 +79,25 @@ class OutageIT {
         .untilAsserted(() -> LogAssert.assertWhole(installation, organisation, ENTRIES));
   }
 
+  @Test
+  void oneOfFourValidatorsMayDieAndEntriesAreAnchoredOn() {
+    assumeTrue(
+        infrastructure.chain().hasValidators(),
+        "NOT TRIED: a development chain has no validator to kill; ./pharmatrace test --chain besu"
+            + " has");
+    append(2);
+    infrastructure.chain().killOneValidator();
+    append(5);
+
+    awaitAllAnchored();
+    LogAssert.assertWhole(installation, organisation, ENTRIES);
+    startChain();
+  }
+
   /** anvil makes a block 0 at each start and shows now this one, now that one. */
   @Test
   void aDevelopmentChainStaysTheSameHoweverOftenItIsStarted() {
+    assumeFalse(infrastructure.chain().hasValidators(), "this is about anvil");
     Bytes32 before = installation.get(Chain.class).identity().genesisHash();
     for (int i = 0; i < 6; i++) {
       infrastructure.chain().stop();
@@ -125,6 +143,7 @@ class OutageIT {
   void anotherChainBehindTheSameAddressIsRefusedByName() {
     swapGenesis("\\x" + "ee".repeat(32));
     await().atMost(DEADLINE).until(() -> fault().contains("wrong chain"));
+    assertThat(installation.get(ChainLink.class).recorded()).isPresent();
     append(1);
     await()
         .atMost(DEADLINE)

@@ -1,6 +1,7 @@
 package io.pharmatrace.launcher;
 
 import io.pharmatrace.launcher.archive.ArchiveCommand;
+import io.pharmatrace.launcher.chain.ChainCommand;
 import io.pharmatrace.launcher.command.DoctorCommand;
 import io.pharmatrace.launcher.command.DownCommand;
 import io.pharmatrace.launcher.command.LogsCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
       SuperviseCommand.class,
       Gs1Command.class,
       EpcisCommand.class,
-      ArchiveCommand.class
+      ArchiveCommand.class,
+      ChainCommand.class
     })
 public final class Main {
   private Main() {}

@@ -26,6 +26,19 @@ class MainTest {
     assertThat(printed.toString()).contains("./pharmatrace " + command).contains("--home");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"validators", "add", "remove", "rotate", "reload", "backup", "restore"})
+  void everyCommandOfTheChainExplainsItself(String command) {
+    assertThat(run("chain", command, "--help")).isZero();
+    assertThat(printed.toString()).contains("./pharmatrace chain " + command).contains("--home");
+  }
+
+  @Test
+  void validatorsOfAHomeWithoutANetworkAreAnErrorWithItsCure() {
+    assertThat(run("chain", "validators", "--home", directory.toString())).isEqualTo(1);
+    assertThat(printed.toString()).contains("no Besu network", "up --chain besu");
+  }
+
   @Test
   void argumentThatBeginsWithAtIsNoFile() throws IOException {
     Path file = Files.writeString(directory.resolve("arguments"), "--help");

@@ -41,7 +41,7 @@ final class EmbeddedServers implements Servers {
   @Override
   public synchronized TestChain chain() {
     if (chain == null) {
-      chain = new EmbeddedChain(directory.resolve("chain"));
+      chain = new EmbeddedChain(directory.resolve("chain"), System.getenv());
     }
     chain.start();
     return chain;

@@ -1,5 +1,6 @@
 package io.pharmatrace.testsupport;
 
+import io.pharmatrace.besu.BesuNode;
 import io.pharmatrace.process.BackgroundProcess;
 import io.pharmatrace.process.Program;
 import java.io.IOException;
@@ -53,7 +54,10 @@ final class Leftovers {
         throw new UncheckedIOException("cannot sweep " + directory, e);
       }
       kill("kafka", claimed.resolve("kafka"));
-      kill("anvil", claimed.resolve("chain"));
+      kill("anvil", claimed.resolve("chain/dev"));
+      for (int number : BesuNode.numbers(claimed.resolve("chain/besu"))) {
+        kill("validator-" + number, claimed.resolve("chain/besu/validator-" + number));
+      }
       Postmaster.in(claimed.resolve("postgres"), directory.resolve("postgres"))
           .ifPresent(Postmaster::crash);
       deleteTree(claimed);

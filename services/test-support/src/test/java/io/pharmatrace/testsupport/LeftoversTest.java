@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LeftoversTest {
   // Above the highest process id of Linux (2^22).
@@ -17,11 +19,12 @@ class LeftoversTest {
 
   @TempDir Path parent;
 
-  @Test
-  void serverOfAKilledJvmIsEndedAndItsDirectoryDeleted() {
+  @ParameterizedTest
+  @CsvSource({"kafka, kafka", "anvil, chain/dev", "validator-2, chain/besu/validator-2"})
+  void serverOfAKilledJvmIsEndedAndItsDirectoryDeleted(String name, String directory) {
     BackgroundProcess server =
         BackgroundProcess.start(
-            Program.in("kafka", List.of("sleep", "600"), parent.resolve(GONE).resolve("kafka")));
+            Program.in(name, List.of("sleep", "600"), parent.resolve(GONE).resolve(directory)));
 
     Leftovers.sweep(parent);
 

@@ -35,7 +35,14 @@ public final class ChainLink {
 
   private static final String NOT_YET = "the chain has not been looked at yet";
 
-  private record Recorded(long chainId, Bytes32 genesis, DeployedContracts contracts) {}
+  /**
+   * The chain that this installation belongs to, whether it can be seen now or not.
+   *
+   * @param chainId EIP-155
+   * @param genesis hash that identifies it, see {@link ChainIdentity}
+   * @param contracts ours
+   */
+  public record Recorded(long chainId, Bytes32 genesis, DeployedContracts contracts) {}
 
   private final Jdbi jdbi;
   private final Chain chain;
@@ -141,7 +148,8 @@ public final class ChainLink {
     }
   }
 
-  private Optional<Recorded> recorded() {
+  /** The chain that this installation belongs to; empty before the first was seen. */
+  public Optional<Recorded> recorded() {
     return jdbi.withHandle(
         handle ->
             handle

@@ -2,6 +2,7 @@ package io.pharmatrace.launcher.doctor;
 
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.part.Parts;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,12 +15,14 @@ public final class Doctor {
    *
    * @param home that PharmaTrace runs in or will
    * @param parts of it
+   * @param otherNodes JSON-RPC addresses of nodes elsewhere that belong to the same chain
    * @return one finding a check
    */
-  public static List<Finding> examine(Home home, Parts parts) {
+  public static List<Finding> examine(Home home, Parts parts, List<URI> otherNodes) {
     return Stream.of(
             MachineChecks.all().stream(),
             new HomeChecks(home, parts.all()).all().stream(),
+            ChainCheck.of(home, parts, otherNodes).stream(),
             parts.app().answer().flatMap(RecallCheck::of).stream())
         .flatMap(findings -> findings)
         .toList();

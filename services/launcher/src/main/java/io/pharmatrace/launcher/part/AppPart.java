@@ -211,11 +211,20 @@ public final class AppPart implements Part {
 
   /** The application's own answer about its health; empty when it gives none. */
   public Optional<JsonNode> answer() {
+    return answer("/health");
+  }
+
+  /** Which chain it belongs to ({@code GET /api/v1/chain}); empty when it gives no answer. */
+  public Optional<JsonNode> chain() {
+    return answer("/api/v1/chain");
+  }
+
+  private Optional<JsonNode> answer(String path) {
     if (BackgroundProcess.find(files).isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(JsonHttp.get(url().resolve("/health")).body());
+      return Optional.of(JsonHttp.get(url().resolve(path)).body());
     } catch (IOException e) {
       // What is wrong with it is said by health().
       return Optional.empty();

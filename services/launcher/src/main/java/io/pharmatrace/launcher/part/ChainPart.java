@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher.part;
 
+import io.pharmatrace.besu.BesuNode;
 import io.pharmatrace.besu.BesuRelease;
 import io.pharmatrace.besu.BesuUnavailableException;
 import io.pharmatrace.besu.Chain;
@@ -7,6 +8,8 @@ import io.pharmatrace.besu.ChainChoice;
 import io.pharmatrace.besu.ChainException;
 import io.pharmatrace.besu.Chains;
 import io.pharmatrace.besu.DevChain;
+import io.pharmatrace.besu.NetworkBackup;
+import io.pharmatrace.besu.Validators;
 import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.checkout.Checkout;
 import io.pharmatrace.launcher.home.Home;
@@ -21,14 +24,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
-/** The chain that commitments are sent to: four Besu validators, or a development chain. */
+/** The chain that commitments are sent to: Besu validators, or a development chain. */
 public final class ChainPart implements Part {
-  private static final int NODES = 4;
   private static final int PREFERRED_RPC_PORT = 8_545;
   private static final int PREFERRED_P2P_PORT = 30_303;
-  private static final long CHAIN_ID = 1_337;
+
+  /** The chain id (EIP-155) of every chain that is made here. */
+  public static final long CHAIN_ID = 1_337;
+
   private static final Duration NPM_DEADLINE = Duration.ofMinutes(5);
 
   private final Home home;
@@ -60,9 +64,9 @@ public final class ChainPart implements Part {
   @Override
   public void start(Progress progress) {
     if (processes().isEmpty()) {
-      for (int i = 0; i < NODES; i++) {
-        ports.choose(rpc(i), PREFERRED_RPC_PORT + i);
-        ports.choose(p2p(i), PREFERRED_P2P_PORT + i);
+      for (int number : BesuNode.numbers(besuDirectory())) {
+        ports.choose(rpc(number), PREFERRED_RPC_PORT + number - 1);
+        ports.choose(p2p(number), PREFERRED_P2P_PORT + number - 1);
       }
     }
     Chains chains = chains(Checkout.current().root());
@@ -92,7 +96,7 @@ public final class ChainPart implements Part {
 
   @Override
   public PartHealth health() {
-    OptionalInt port = ports.of(rpc(0));
+    OptionalInt port = ports.of(rpc(BesuNode.numbers(besuDirectory()).getFirst()));
     List<BackgroundProcess> processes = processes();
     Optional<Chain> chain = processes.isEmpty() ? Optional.empty() : existing();
     if (chain.isEmpty()) {
@@ -123,7 +127,7 @@ public final class ChainPart implements Part {
     return chain.clientVersion()
         + (chain instanceof DevChain
             ? ", a development chain without consensus"
-            : ", QBFT, %d validators".formatted(NODES));
+            : ", QBFT, %d validators".formatted(chain.rpcUrls().size()));
   }
 
   /**
@@ -140,8 +144,34 @@ public final class ChainPart implements Part {
                     "the chain has no address", "it was never started", "Run ./pharmatrace up."));
   }
 
+  /** JSON-RPC of every node, whether it runs or not; none when the whole chain is stopped. */
+  public List<URI> nodes() {
+    return processes().isEmpty() ? List.of() : existing().map(Chain::rpcUrls).orElse(List.of());
+  }
+
+  /** JSON-RPC of every node that was ever given an address. */
+  public List<URI> everyRpcUrl() {
+    return existing().map(Chain::rpcUrls).orElse(List.of());
+  }
+
+  /**
+   * What can be done to the validators of this home.
+   *
+   * @throws io.pharmatrace.process.ProcessFailedException when it has no Besu network
+   */
+  public Validators validators(Progress progress) {
+    return chains(Path.of("")).validators(progress);
+  }
+
+  /** Keeps and brings back the keys of this home's network. */
+  public NetworkBackup backup() {
+    return chains(Path.of("")).backup();
+  }
+
   private Optional<Chain> existing() {
-    return ports.of(rpc(0)).isEmpty() ? Optional.empty() : chains(Path.of("")).existing();
+    return ports.of(rpc(BesuNode.numbers(besuDirectory()).getFirst())).isEmpty()
+        ? Optional.empty()
+        : chains(Path.of("")).existing();
   }
 
   /**
@@ -156,8 +186,7 @@ public final class ChainPart implements Part {
             home.data(name()),
             home.software(),
             CHAIN_ID,
-            IntStream.range(0, NODES).map(i -> ports.of(rpc(i)).orElseThrow()).boxed().toList(),
-            IntStream.range(0, NODES).map(i -> ports.of(p2p(i)).orElseThrow()).boxed().toList(),
+            this::node,
             List.of(),
             BesuRelease.PINNED,
             System.getenv()));
@@ -198,8 +227,8 @@ public final class ChainPart implements Part {
     if (!isBesu()) {
       return List.of(Program.in("anvil", List.of("anvil"), home.data(name()).resolve("dev")));
     }
-    return IntStream.rangeClosed(1, NODES)
-        .mapToObj(i -> "validator-" + i)
+    return BesuNode.numbers(besuDirectory()).stream()
+        .map(number -> "validator-" + number)
         .map(node -> Program.in(node, List.of("besu"), besuDirectory().resolve(node)))
         .toList();
   }
@@ -212,11 +241,23 @@ public final class ChainPart implements Part {
     return home.data(name()).resolve("besu");
   }
 
-  private String rpc(int node) {
-    return node == 0 ? name() : name() + "-rpc-" + (node + 1);
+  private BesuNode node(int number) {
+    return new BesuNode(
+        number,
+        port(rpc(number), PREFERRED_RPC_PORT + number - 1),
+        port(p2p(number), PREFERRED_P2P_PORT + number - 1));
   }
 
-  private String p2p(int node) {
-    return name() + "-p2p-" + (node + 1);
+  /** A node that is new gets its ports here; others have theirs since they were first started. */
+  private int port(String name, int preferred) {
+    return ports.of(name).orElseGet(() -> ports.choose(name, preferred));
+  }
+
+  private String rpc(int number) {
+    return number == 1 ? name() : name() + "-rpc-" + number;
+  }
+
+  private String p2p(int number) {
+    return name() + "-p2p-" + number;
   }
 }

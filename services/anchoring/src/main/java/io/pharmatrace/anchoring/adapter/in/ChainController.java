@@ -10,7 +10,9 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.anchoring.application.ChainHead;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.application.RecallBoardLink;
+import io.pharmatrace.anchoring.domain.DeployedContracts;
 import io.pharmatrace.transparency.Address;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class ChainController {
   /**
-   * The chain in use.
+   * The chain in use; with a fault, the one that this installation belongs to, if there is one.
    *
-   * @param client what the node answers to {@code web3_clientVersion}; absent while unknown
-   * @param development true when it is no chain with consensus
+   * @param client what the node answers to {@code web3_clientVersion}; absent with a fault
+   * @param development true when it is no chain with consensus; absent with a fault
    * @param chainId EIP-155
    * @param genesis hash of block 0; on a development chain of block 1
-   * @param block newest block seen
+   * @param block newest block seen; absent with a fault
    * @param governors contract through which the governors act
    * @param registry OrganisationRegistry
    * @param ledger CustodyLedger
@@ -57,7 +59,7 @@ final class ChainController {
     this.board = board;
   }
 
-  /** The chain in use, or why there is none. */
+  /** The chain in use, or which one should be and why it is not. */
   @Get
   ChainView chain() {
     return link.ready()
@@ -74,18 +76,22 @@ final class ChainController {
                     target.contracts().ledger().hex(),
                     board.address().map(Address::hex).orElse(null),
                     null))
-        .orElseGet(
-            () ->
-                new ChainView(
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    link.fault().orElse("unknown")));
+        .orElseGet(this::withFault);
+  }
+
+  private ChainView withFault() {
+    Optional<ChainLink.Recorded> ours = link.recorded();
+    Optional<DeployedContracts> contracts = ours.map(ChainLink.Recorded::contracts);
+    return new ChainView(
+        null,
+        null,
+        ours.map(ChainLink.Recorded::chainId).orElse(null),
+        ours.map(each -> "0x" + each.genesis().hex()).orElse(null),
+        null,
+        contracts.map(each -> each.governors().hex()).orElse(null),
+        contracts.map(each -> each.registry().hex()).orElse(null),
+        contracts.map(each -> each.ledger().hex()).orElse(null),
+        board.address().map(Address::hex).orElse(null),
+        link.fault().orElse("unknown"));
   }
 }

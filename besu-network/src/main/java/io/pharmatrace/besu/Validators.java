@@ -1,0 +1,263 @@
+package io.pharmatrace.besu;
+
+import io.pharmatrace.process.BackgroundProcess;
+import io.pharmatrace.process.ProcessFailedException;
+import io.pharmatrace.process.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+
+/**
+ * Changes which validators a running network has, one at a time. Every call may be repeated after
+ * it was cut short, and goes on where it was. Not for two callers at once.
+ */
+public final class Validators {
+  /** The fewest of which one may fail. */
+  private static final int FEWEST = 4;
+
+  private static final Duration START_DEADLINE = Duration.ofMinutes(3);
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
+
+  private final BesuSettings settings;
+  private final IntFunction<BesuNode> nodes;
+
+  /**
+   * One validator, or one of our nodes that is none.
+   *
+   * @param address as the chain knows it
+   * @param node ours, as in "validator-2"; empty for one on another machine
+   * @param member whether it is a validator
+   * @param lastProposed the newest block it proposed, of the last 100
+   * @param peers of our node, when it answers
+   */
+  public record Seen(
+      String address,
+      Optional<String> node,
+      boolean member,
+      Optional<Long> lastProposed,
+      Optional<Long> peers) {}
+
+  Validators(BesuSettings settings, IntFunction<BesuNode> nodes) {
+    this.settings = settings;
+    this.nodes = nodes;
+  }
+
+  /**
+   * Every validator of the newest block, and every node of ours.
+   *
+   * @throws ProcessFailedException when none of our nodes runs
+   */
+  public List<Seen> list() {
+    Membership membership = new Membership(running());
+    Map<String, Long> proposed = membership.lastProposed();
+    Set<String> members = membership.validators();
+    TreeSet<String> addresses = new TreeSet<>(members);
+    ours().forEach(node -> addresses.add(Membership.lower(node.address())));
+    List<Seen> seen = new ArrayList<>();
+    for (String address : addresses) {
+      Optional<BesuValidator> node = node(address);
+      seen.add(
+          new Seen(
+              address,
+              node.map(BesuValidator::name),
+              members.contains(address),
+              Optional.ofNullable(proposed.get(address)),
+              node.flatMap(Membership::peers)));
+    }
+    return seen;
+  }
+
+  /**
+   * Makes a node with a new key, starts it, lets it catch up, and votes it in.
+   *
+   * @return its name and address
+   * @throws ProcessFailedException when no node runs, or the new one ends
+   * @throws io.pharmatrace.process.DeadlineExceededException when it does not catch up or is not
+   *     voted in in time; called again, goes on
+   */
+  public String add(Progress progress) {
+    BesuValidator added = joining(Optional.empty(), progress);
+    return admit(added, progress);
+  }
+
+  /**
+   * Votes a validator out. A node of ours is stopped afterwards and put away below {@code
+   * removed/}, never to run again.
+   *
+   * @param address of the validator
+   * @param force also below four validators, of which none may fail
+   * @throws ProcessFailedException when there is no such validator, or too few would be left
+   */
+  public void remove(String address, boolean force, Progress progress) {
+    String wanted = Membership.lower(address);
+    Membership all = new Membership(running());
+    Optional<BesuValidator> node = node(wanted);
+    if (all.validators().contains(wanted)) {
+      refuseTooFew(all.validators(), wanted, force);
+      List<BesuValidator> watched =
+          running().stream().filter(each -> !each.address().equalsIgnoreCase(wanted)).toList();
+      if (watched.isEmpty()) {
+        throw new ProcessFailedException("no other node of this machine runs and could tell");
+      }
+      new Membership(voters(all.validators())).vote(wanted, false, watched, progress);
+    } else if (node.isEmpty()) {
+      throw new ProcessFailedException(
+          "%s is no validator; there are %s".formatted(address, all.validators()));
+    }
+    node.ifPresent(ours -> putAway(ours, progress));
+  }
+
+  /**
+   * Gives a node of ours a new key: a new node is voted in, then the old one out and away.
+   *
+   * @param number of the node
+   * @return name and address of the new one
+   * @throws ProcessFailedException when there is no such node
+   */
+  public String rotate(int number, Progress progress) {
+    BesuValidator old =
+        ours().stream()
+            .filter(node -> node.name().equals("validator-" + number))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ProcessFailedException(
+                        "there is no validator-%d; there are %s"
+                            .formatted(number, ours().stream().map(BesuValidator::name).toList())));
+    BesuValidator fresh = joining(Optional.of(number), progress);
+    String named = admit(fresh, progress);
+    remove(old.address(), false, progress);
+    return named;
+  }
+
+  /** Writes the permission files anew and has every running node read them. */
+  public void reload(Progress progress) {
+    network().writeConfiguration();
+    for (BesuValidator node : running()) {
+      node.rpc().call("perm_reloadPermissionsFromFile");
+      progress.report(node.name() + " has read its permissions");
+    }
+  }
+
+  /** Where JSON-RPC of our nodes is. */
+  public List<URI> rpcUrls() {
+    return network().rpcUrls();
+  }
+
+  /** A node of ours that is no validator yet, as an earlier call left it; else a new one. */
+  private BesuValidator joining(Optional<Integer> replaced, Progress progress) {
+    Set<String> members = new Membership(running()).validators();
+    Optional<BesuValidator> left =
+        ours().stream()
+            .filter(node -> node.replaces().equals(replaced))
+            .filter(
+                node -> replaced.isPresent() || !members.contains(Membership.lower(node.address())))
+            .findFirst();
+    return left.orElseGet(
+        () -> {
+          BesuNode node = nodes.apply(BesuNode.next(settings.directory()));
+          BesuValidator fresh = new BesuValidator(settings, node);
+          replaced.ifPresent(number -> note(fresh, number));
+          new BesuKeys(settings).makeOne(fresh, progress);
+          return fresh;
+        });
+  }
+
+  private String admit(BesuValidator fresh, Progress progress) {
+    reload(progress);
+    List<BesuValidator> others =
+        running().stream().filter(node -> !node.name().equals(fresh.name())).toList();
+    BackgroundProcess process = BesuNetwork.startProcess(fresh);
+    CaughtUp caughtUp = new CaughtUp(fresh.rpcUrl(), others);
+    process.awaitReady(
+        fresh.name() + " to catch up with the chain", START_DEADLINE, progress, caughtUp);
+    Set<String> members = new Membership(others).validators();
+    if (!members.contains(Membership.lower(fresh.address()))) {
+      new Membership(voters(members)).vote(fresh.address(), true, running(), progress);
+    }
+    return fresh.name() + " " + fresh.address();
+  }
+
+  private void refuseTooFew(Set<String> members, String leaving, boolean force) {
+    int left = members.size() - 1;
+    long alive =
+        members.stream()
+            .filter(member -> !member.equals(leaving))
+            .filter(member -> node(member).map(BesuValidator::runs).orElse(true))
+            .count();
+    String problem = "";
+    if (alive < Membership.quorum(left)) {
+      problem =
+          "%d validators would be left, of which %d run; %d must run for any block to be made"
+              .formatted(left, alive, Membership.quorum(left));
+    } else if (left < FEWEST) {
+      problem = "%d validators would be left, of which none may fail".formatted(left);
+    }
+    if (left < 1 || (!problem.isEmpty() && !force)) {
+      throw new ProcessFailedException(
+          problem + ". Add one first (./pharmatrace chain add), or use --force");
+    }
+  }
+
+  private void putAway(BesuValidator node, Progress progress) {
+    BackgroundProcess.find(node.program()).ifPresent(process -> process.stop(STOP_DEADLINE));
+    Path removed = settings.directory().resolve("removed");
+    try {
+      Files.createDirectories(removed);
+      Files.move(node.directory(), removed.resolve(node.name()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot put " + node.name() + " away", e);
+    }
+    progress.report(node.name() + " is stopped and put away in " + removed);
+    reload(progress);
+  }
+
+  private static void note(BesuValidator fresh, int number) {
+    try {
+      Files.createDirectories(fresh.directory());
+      Files.writeString(fresh.directory().resolve("replaces"), Integer.toString(number));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into " + fresh.directory(), e);
+    }
+  }
+
+  private List<BesuValidator> voters(Set<String> members) {
+    return running().stream()
+        .filter(node -> members.contains(Membership.lower(node.address())))
+        .toList();
+  }
+
+  private Optional<BesuValidator> node(String address) {
+    return ours().stream().filter(node -> node.address().equalsIgnoreCase(address)).findFirst();
+  }
+
+  private List<BesuValidator> running() {
+    List<BesuValidator> running = ours().stream().filter(BesuValidator::runs).toList();
+    if (running.isEmpty()) {
+      throw new ProcessFailedException(
+          "no validator of this machine runs; validators vote, so run ./pharmatrace up first");
+    }
+    return running;
+  }
+
+  private List<BesuValidator> ours() {
+    return network().validators();
+  }
+
+  /** As the directory is now. */
+  private BesuNetwork network() {
+    return new BesuNetwork(
+        settings.withNodes(
+            BesuNode.numbers(settings.directory()).stream().map(nodes::apply).toList()));
+  }
+}

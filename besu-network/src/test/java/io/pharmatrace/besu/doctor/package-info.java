@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.besu.doctor;
+
+import org.jspecify.annotations.NullMarked;

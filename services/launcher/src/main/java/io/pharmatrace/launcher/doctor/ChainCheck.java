@@ -1,0 +1,99 @@
+package io.pharmatrace.launcher.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pharmatrace.besu.doctor.ChainDoctor;
+import io.pharmatrace.besu.doctor.ChainFinding;
+import io.pharmatrace.besu.doctor.Expected;
+import io.pharmatrace.launcher.home.Home;
+import io.pharmatrace.launcher.part.ChainPart;
+import io.pharmatrace.launcher.part.Parts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the chain is as this home needs it, by what its nodes answer. */
+final class ChainCheck {
+  private static final String CHECK = "network";
+
+  /** The members of {@code GET /api/v1/chain} that are contracts, and what a person calls them. */
+  private static final Map<String, String> CONTRACTS =
+      Map.of(
+          "governors", "Governors",
+          "registry", "OrganisationRegistry",
+          "ledger", "CustodyLedger",
+          "recallBoard", "RecallBoard");
+
+  /** The accounts of this home that send transactions, by the file of their key. */
+  private static final List<String> SENDERS = List.of("relay", "recall-board-deployer");
+
+  private ChainCheck() {}
+
+  /**
+   * Looks at the nodes of this home's chain and at others; for some seconds.
+   *
+   * @return nothing when no node is known to run
+   */
+  static List<Finding> of(Home home, Parts parts, List<URI> otherNodes) {
+    List<URI> nodes = new ArrayList<>(parts.chain().nodes());
+    nodes.addAll(otherNodes);
+    return nodes.isEmpty()
+        ? List.of()
+        : judge(nodes, expected(parts.app().chain(), senders(home.keys())));
+  }
+
+  static List<Finding> judge(List<URI> nodes, Expected expected) {
+    List<ChainFinding> findings = new ChainDoctor(nodes, expected).examine();
+    if (!findings.isEmpty()) {
+      return findings.stream().map(ChainCheck::problem).toList();
+    }
+    String contracts =
+        expected.contracts().isEmpty()
+            ? "contracts not looked for, the application tells none"
+            : expected.contracts().size() + " contracts are there";
+    return List.of(
+        Finding.ok(CHECK, "%d nodes agree and make blocks; %s".formatted(nodes.size(), contracts)));
+  }
+
+  private static Finding problem(ChainFinding finding) {
+    return Finding.problem(CHECK, finding.code() + ": " + finding.cause(), finding.cure());
+  }
+
+  static Expected expected(Optional<JsonNode> told, Map<String, String> senders) {
+    Map<String, String> contracts = new HashMap<>();
+    told.ifPresent(
+        view ->
+            CONTRACTS.forEach(
+                (member, name) -> {
+                  if (view.hasNonNull(member)) {
+                    contracts.put(name, view.path(member).asText());
+                  }
+                }));
+    long chainId = told.map(view -> view.path("chainId").asLong()).orElse(0L);
+    return new Expected(chainId == 0 ? ChainPart.CHAIN_ID : chainId, contracts, senders);
+  }
+
+  /** A keystore file names its address beside the encrypted key, so no password is needed. */
+  static Map<String, String> senders(Path keys) {
+    Map<String, String> senders = new HashMap<>();
+    for (String name : SENDERS) {
+      Path file = keys.resolve(name + ".json");
+      if (Files.exists(file)) {
+        try {
+          String address = new ObjectMapper().readTree(file.toFile()).path("address").asText();
+          senders.put(name, address.startsWith("0x") ? address : "0x" + address);
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot read the address in " + file, e);
+        }
+      }
+    }
+    return senders;
+  }
+}

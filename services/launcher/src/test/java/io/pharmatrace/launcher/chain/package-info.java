@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.launcher.chain;
+
+import org.jspecify.annotations.NullMarked;

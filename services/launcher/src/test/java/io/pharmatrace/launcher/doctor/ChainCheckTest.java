@@ -1,0 +1,60 @@
+package io.pharmatrace.launcher.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pharmatrace.besu.doctor.Expected;
+import io.pharmatrace.launcher.doctor.Finding.Grade;
+import io.pharmatrace.process.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChainCheckTest {
+  @TempDir Path directory;
+
+  @Test
+  void expectsWhatTheApplicationIsTiedToAlsoWhenItSeesNoChain() throws IOException {
+    Expected expected =
+        ChainCheck.expected(
+            Optional.of(
+                new ObjectMapper()
+                    .readTree(
+                        "{\"chainId\":4711,\"ledger\":\"0x12\",\"fault\":\"no contract at 0x12\"}")),
+            Map.of());
+
+    assertThat(expected.chainId()).isEqualTo(4711);
+    assertThat(expected.contracts()).isEqualTo(Map.of("CustodyLedger", "0x12"));
+  }
+
+  @Test
+  void expectsOurChainIdWhenNobodyTells() {
+    assertThat(ChainCheck.expected(Optional.empty(), Map.of()).chainId()).isEqualTo(1337);
+  }
+
+  @Test
+  void sendersAreReadFromTheirKeyFilesWithoutAPassword() throws IOException {
+    Files.writeString(directory.resolve("relay.json"), "{\"address\":\"ab12\",\"crypto\":{}}");
+
+    assertThat(ChainCheck.senders(directory)).isEqualTo(Map.of("relay", "0xab12"));
+  }
+
+  @Test
+  void findingIsAProblemWithItsCode() {
+    URI dead = URI.create("http://127.0.0.1:" + Ports.free(1).getFirst());
+
+    assertThat(ChainCheck.judge(List.of(dead), new Expected(1337, Map.of(), Map.of())))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.grade()).isEqualTo(Grade.PROBLEM);
+              assertThat(finding.what()).startsWith("NODE_SILENT: " + dead);
+            });
+  }
+}
