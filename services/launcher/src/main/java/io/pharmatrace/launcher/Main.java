@@ -1,6 +1,8 @@
 package io.pharmatrace.launcher;
 
 import io.pharmatrace.launcher.archive.ArchiveCommand;
+import io.pharmatrace.launcher.backup.BackupCommand;
+import io.pharmatrace.launcher.backup.RestoreCommand;
 import io.pharmatrace.launcher.command.DoctorCommand;
 import io.pharmatrace.launcher.command.DownCommand;
 import io.pharmatrace.launcher.command.LogsCommand;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Command;
       SuperviseCommand.class,
       Gs1Command.class,
       EpcisCommand.class,
-      ArchiveCommand.class
+      ArchiveCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class Main {
   private Main() {}

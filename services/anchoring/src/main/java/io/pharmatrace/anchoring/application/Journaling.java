@@ -35,20 +35,24 @@ public final class Journaling {
     List<SealedCommitment> waiting = jdbi.withHandle(Journaling::waiting);
     for (SealedCommitment commitment : waiting) {
       // A read-only transaction, because the driver fetches row by row only inside of one.
-      jdbi.useTransaction(handle -> journal(handle, commitment));
-      jdbi.useHandle(
-          handle ->
-              handle
-                  .createUpdate(
-                      """
-                      UPDATE anchoring.commitment SET journaled_at = now()
-                      WHERE organisation = :organisation AND sequence = :sequence
-                      """)
-                  .bind("organisation", commitment.organisation())
-                  .bind("sequence", commitment.sequence())
-                  .execute());
+      Journal.Position end = jdbi.inTransaction(handle -> journal(handle, commitment));
+      jdbi.useTransaction(handle -> note(handle, commitment, end));
     }
     return waiting.size();
+  }
+
+  private static void note(Handle handle, SealedCommitment commitment, Journal.Position end) {
+    handle
+        .createUpdate(
+            """
+            UPDATE anchoring.commitment SET journaled_at = now()
+            WHERE organisation = :organisation AND sequence = :sequence
+            """)
+        .bind("organisation", commitment.organisation())
+        .bind("sequence", commitment.sequence())
+        .execute();
+    // Whatever stands before was sealed here before it was appended, by whichever process.
+    JournalPositions.advance(handle, List.of(end));
   }
 
   private static List<SealedCommitment> waiting(Handle handle) {
@@ -64,7 +68,7 @@ public final class Journaling {
         .list();
   }
 
-  private void journal(Handle handle, SealedCommitment commitment) {
+  private Journal.Position journal(Handle handle, SealedCommitment commitment) {
     try (ResultIterator<JournalEntry> entries =
         handle
             .createQuery(
@@ -88,7 +92,7 @@ public final class Journaling {
             .setFetchSize(1000)
             .map((r, c) -> entry(r))
             .iterator()) {
-      journal.append(commitment, entries);
+      return journal.append(commitment, entries);
     }
   }
 

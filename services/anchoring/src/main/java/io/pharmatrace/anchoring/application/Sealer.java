@@ -53,7 +53,10 @@ public final class Sealer {
                     .createQuery(
                         """
                         SELECT l.organisation FROM anchoring.log l
-                        WHERE l.sequence = l.confirmed AND l.stopped IS NULL
+                        WHERE l.sequence = l.confirmed AND l.stopped IS NULL AND
+                        """
+                            + Completion.IS_DONE
+                            + """
                           AND (EXISTS (SELECT FROM anchoring.entry e
                                        WHERE e.organisation = l.organisation AND e.sequence IS NULL)
                             OR EXISTS (SELECT FROM anchoring.closing k
@@ -81,7 +84,10 @@ public final class Sealer {
             .createQuery(
                 """
                 SELECT size, sequence FROM anchoring.log
-                WHERE organisation = :organisation AND sequence = confirmed AND stopped IS NULL
+                WHERE organisation = :organisation AND sequence = confirmed AND stopped IS NULL AND
+                """
+                    + Completion.IS_DONE
+                    + """
                 -- Not FOR UPDATE: a long capture that appends entries does not hold sealing up.
                 FOR NO KEY UPDATE SKIP LOCKED
                 """)
@@ -109,7 +115,7 @@ public final class Sealer {
     TiledLog.Appended appended =
         TiledLog.append(tiles, size, entries.stream().map(Unsealed::leafHash).toList());
     tiles.write(appended.tiles());
-    place(handle, entries, sequence, size);
+    place(handle, entries.stream().map(Unsealed::id).toList(), sequence, size);
     commit(handle, organisation, sequence, size, appended);
     OpenClosings.commit(handle, organisation, sequence);
     return true;
@@ -129,7 +135,8 @@ public final class Sealer {
         .list();
   }
 
-  private static void place(Handle handle, List<Unsealed> entries, long sequence, long size) {
+  /** Gives entries the leaves from {@code size} on, in their order. */
+  static void place(Handle handle, List<Long> entries, long sequence, long size) {
     int placed =
         handle
             .createUpdate(
@@ -140,7 +147,7 @@ public final class Sealer {
                 """)
             .bind("sequence", sequence)
             .bind("size", size)
-            .bindArray("ids", Long.class, entries.stream().map(Unsealed::id).toList())
+            .bindArray("ids", Long.class, entries)
             .execute();
     if (placed != entries.size()) {
       throw new IllegalStateException(
@@ -149,7 +156,8 @@ public final class Sealer {
     }
   }
 
-  private static void commit(
+  /** Makes the commitment to the grown log, with no closures yet. */
+  static void commit(
       Handle handle, UUID organisation, long sequence, long size, TiledLog.Appended appended) {
     handle
         .createUpdate(

@@ -37,7 +37,7 @@ public final class Signing {
    * @return how many transactions were made
    */
   public int signAll(ChainLink.Target target) {
-    if (!jdbi.withHandle(handle -> kinds.stream().anyMatch(kind -> kind.anyReady(handle)))) {
+    if (!jdbi.withHandle(this::anyReady)) {
       return 0;
     }
     askAgainAboutRefused(target);
@@ -48,6 +48,10 @@ public final class Signing {
       steps.reached(Steps.SIGNED);
     }
     return signed;
+  }
+
+  private boolean anyReady(Handle handle) {
+    return kinds.stream().anyMatch(kind -> kind.anyReady(handle)) && Completion.isDone(handle);
   }
 
   /** What the contract refused is tried without a transaction, now and then. */

@@ -1,0 +1,34 @@
+package io.pharmatrace.anchoring.application;
+
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Up to where this database knows what stands in the journal. */
+final class JournalPositions {
+  private JournalPositions() {}
+
+  static List<Journal.Position> all(Handle handle) {
+    return handle
+        .createQuery("SELECT topic, partition, next FROM anchoring.journal_position")
+        .map((r, c) -> new Journal.Position(r.getString(1), r.getInt(2), r.getLong(3)))
+        .list();
+  }
+
+  /** Never backwards: several processes append. */
+  static void advance(Handle handle, Collection<Journal.Position> ends) {
+    for (Journal.Position end : ends) {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO anchoring.journal_position AS p (topic, partition, next)
+              VALUES (:topic, :partition, :next)
+              ON CONFLICT (topic, partition) DO UPDATE SET next = greatest(p.next, excluded.next)
+              """)
+          .bind("topic", end.topic())
+          .bind("partition", end.partition())
+          .bind("next", end.next())
+          .execute();
+    }
+  }
+}
