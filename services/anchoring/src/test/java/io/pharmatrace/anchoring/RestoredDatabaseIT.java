@@ -1,6 +1,7 @@
 package io.pharmatrace.anchoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.anchoring.application.Chain;
@@ -10,28 +11,15 @@ import io.pharmatrace.anchoring.application.StoppedLogs;
 import io.pharmatrace.platform.Steps;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
-import io.pharmatrace.transparency.Bytes32;
-import io.pharmatrace.transparency.EntryType;
-import io.pharmatrace.transparency.UnsaltedUnit;
-import io.pharmatrace.transparency.seal.Contents;
-import io.pharmatrace.transparency.seal.Position;
-import io.pharmatrace.transparency.seal.SealEntry;
-import io.pharmatrace.transparency.seal.SealState;
-import io.pharmatrace.transparency.seal.Seals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,30 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoredDatabaseIT {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
   private static final int ROUNDS = 12;
-
-  /**
-   * All that a log consists of, without the numbers that only one database knows. The tree is
-   * checked by its proofs.
-   */
-  private static final String LOG =
-      """
-      SELECT line FROM (
-        SELECT concat_ws('|', 'entry', l.chain_id, e.leaf_index, e.sequence, e.leaf_hash, e.type,
-                         e.content_digest, e.units_root, e.secret, e.units) AS line
-        FROM anchoring.entry e JOIN anchoring.log l USING (organisation)
-        UNION ALL SELECT concat_ws('|', 'commitment', organisation, sequence, first_leaf, log_size,
-                                   log_root, closures, head) FROM anchoring.commitment
-        UNION ALL SELECT concat_ws('|', 'seal', leaf_hash, statement, inside, borrowed)
-        FROM anchoring.seal_entry
-        UNION ALL SELECT concat_ws('|', 'note', n.hash, e.leaf_hash)
-        FROM anchoring.note n JOIN anchoring.entry e ON e.id = n.entry_id
-        UNION ALL SELECT concat_ws('|', 'closing', e.leaf_hash, k.place, k.organisation, k.note,
-                                   k.seal, k.slots, k.binding, k.acceptance, k.steps, k.sequence,
-                                   k.closure)
-        FROM anchoring.closing k JOIN anchoring.entry e ON e.id = k.entry_id
-        UNION ALL SELECT concat_ws('|', 'closed', organisation, seal, slots) FROM anchoring.closed
-      ) AS lines ORDER BY line
-      """;
 
   @SuppressWarnings("NullAway.Init")
   private static Infrastructure infrastructure;
@@ -79,20 +43,7 @@ class RestoredDatabaseIT {
   @SuppressWarnings("NullAway.Init")
   private static UUID pharmacy;
 
-  private static final Map<String, Position> POSITIONS = new HashMap<>();
-
-  private static final SealState STATE =
-      new SealState() {
-        @Override
-        public Optional<Position> position(String epc) {
-          return Optional.ofNullable(POSITIONS.get(epc));
-        }
-
-        @Override
-        public Optional<Contents> contents(String container) {
-          return Optional.empty();
-        }
-      };
+  private static final SealedPacks PACKS = new SealedPacks();
 
   /** What the log was when the database was lost. */
   @SuppressWarnings("NullAway.Init")
@@ -103,7 +54,7 @@ class RestoredDatabaseIT {
     try (Installation installation = start("", Map.of())) {
       maker = installation.newOrganisation("manufacturer");
       pharmacy = installation.newOrganisation("pharmacist");
-      batch(installation);
+      PACKS.batch(installation, maker, 300);
       installation.append(pharmacy, 3);
       end(installation, 0);
       awaitAnchored(installation);
@@ -113,7 +64,7 @@ class RestoredDatabaseIT {
       installation.append(maker, 2); // in the backup, without a place
     }
     for (String copy : List.of("_a", "_b", "_c")) {
-      backUp(copy);
+      Installation.copyDatabase(infrastructure, copy);
     }
     try (Installation installation = start("", Map.of())) {
       for (int i = 0; i < ROUNDS; i++) {
@@ -132,6 +83,9 @@ class RestoredDatabaseIT {
       awaitComplete(restored);
       awaitAnchored(restored);
       assertThat(log(restored)).containsAll(before);
+      assertThat(lost(restored)).hasSize(ROUNDS * 5);
+      logAgain(restored, lost(restored).getFirst());
+      assertThat(lost(restored)).hasSize(ROUNDS * 5 - 1);
       goesOn(restored);
     }
   }
@@ -146,6 +100,8 @@ class RestoredDatabaseIT {
                       + " WHERE m.database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
           .isZero();
       dying.append(maker, 1);
+      assertThatThrownBy(() -> PACKS.end(dying, maker, 50))
+          .isInstanceOf(LogsIncompleteException.class);
     }
     try (Installation restored = start("_b", Map.of())) {
       awaitComplete(restored);
@@ -194,6 +150,22 @@ class RestoredDatabaseIT {
     assertThat(restored.get(StoppedLogs.class).reasons()).isEmpty();
   }
 
+  /** Each round logged three events, one and an end; all their documents are lost. */
+  private static List<ReturnedEntry> lost(Installation restored) {
+    return restored
+        .jdbi()
+        .withHandle(h -> restored.get(ReturnedEntries.class).list(h, 0, 1000, true));
+  }
+
+  /** As when its scan is consumed again. */
+  private static void logAgain(Installation restored, ReturnedEntry entry) {
+    NewEntry same = new NewEntry(entry.type(), entry.contentDigest(), List.of());
+    restored
+        .jdbi()
+        .useTransaction(
+            h -> restored.get(EntryLog.class).append(h, entry.organisation(), List.of(same)));
+  }
+
   private static long nonce(Installation installation) {
     return installation
         .get(Chain.class)
@@ -222,7 +194,9 @@ class RestoredDatabaseIT {
   }
 
   private static List<String> log(Installation installation) {
-    return installation.jdbi().withHandle(h -> h.createQuery(LOG).mapTo(String.class).list());
+    return installation
+        .jdbi()
+        .withHandle(h -> h.createQuery(LogAssert.TEXT).mapTo(String.class).list());
   }
 
   private static void awaitComplete(Installation installation) {
@@ -243,74 +217,15 @@ class RestoredDatabaseIT {
                         == 0);
   }
 
-  private static String pack(int number) {
-    return "https://id.gs1.org/01/09506000134352/21/" + number;
-  }
-
-  private static void batch(Installation installation) {
-    NewEntry batch =
-        new NewEntry(
-            EntryType.BATCH,
-            Bytes32.random(),
-            IntStream.range(0, 300).mapToObj(i -> UnsaltedUnit.pack(pack(i))).toList());
-    SealEntry entry =
-        installation
-            .jdbi()
-            .inTransaction(
-                h ->
-                    installation
-                        .get(SealLog.class)
-                        .entry(
-                            h,
-                            installation
-                                .get(EntryLog.class)
-                                .append(h, maker, List.of(batch))
-                                .getFirst()));
-    Seals seals = new Seals(STATE);
-    seals.made(entry);
-    keep(seals);
-  }
-
   private static void end(Installation installation, int pack) {
     awaitComplete(installation);
-    installation
-        .jdbi()
-        .useTransaction(
-            h -> {
-              SealLog log = installation.get(SealLog.class);
-              Seals seals = new Seals(STATE);
-              seals.end(log.nameOnChain(h, maker), Bytes32.random(), List.of(pack(pack)), true);
-              log.append(h, seals.entries());
-              keep(seals);
-            });
-  }
-
-  private static void keep(Seals seals) {
-    seals
-        .moved()
-        .forEach(
-            (epc, to) ->
-                to.ifPresentOrElse(at -> POSITIONS.put(epc, at), () -> POSITIONS.remove(epc)));
+    PACKS.end(installation, maker, pack);
   }
 
   private static Installation start(String copy, Map<String, Object> settings) {
     Map<String, Object> properties = new HashMap<>(settings);
     properties.put("datasources.default.url", infrastructure.postgres().jdbcUrl() + copy);
     return Installation.start(infrastructure, home, properties);
-  }
-
-  /** A database as it is now, for later: a copy that PostgreSQL itself makes of its files. */
-  private static void backUp(String copy) throws SQLException {
-    String url = infrastructure.postgres().jdbcUrl();
-    String name = url.substring(url.lastIndexOf('/') + 1);
-    try (Connection connection =
-            DriverManager.getConnection(
-                url.substring(0, url.lastIndexOf('/')) + "/postgres",
-                infrastructure.postgres().user(),
-                infrastructure.postgres().password());
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name + copy + " TEMPLATE " + name);
-    }
   }
 
   private static void copyKeys(Path otherHome) throws IOException {

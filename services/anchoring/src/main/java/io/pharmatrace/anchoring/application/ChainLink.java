@@ -125,7 +125,7 @@ public final class ChainLink {
       ensureCode(identity, recorded.contracts);
       Target found = new Target(identity, recorded.contracts);
       if (!completion.isDone()) {
-        completion.run(found.contracts().ledger());
+        completion.run(found);
       } else if (!found.equals(target)) {
         reconciliation.run(found.contracts().ledger(), "");
       }

@@ -99,7 +99,7 @@ final class CommitmentCargoes implements Cargoes {
 
     private Signature signature(ChainLink.Target target) {
       return keys.organisation(commitment.organisation())
-          .sign(commitment.content().digest(target.domain()));
+          .sign(Signable.TypedData.of(target.domain(), commitment.content()));
     }
 
     /** A record of this number may be ours or a foreign one: confirmation decides. */

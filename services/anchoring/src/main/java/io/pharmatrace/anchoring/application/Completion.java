@@ -1,6 +1,5 @@
 package io.pharmatrace.anchoring.application;
 
-import io.pharmatrace.transparency.Address;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -55,11 +54,12 @@ final class Completion {
    * @throws JournalException when the journal cannot be read
    * @throws ChainException when the chain cannot be asked
    */
-  void run(Address ledger) {
+  void run(ChainLink.Target target) {
     Life life = jdbi.withHandle(Completion::life);
     List<Journal.Position> from = jdbi.withHandle(JournalPositions::all);
     Replay.Tally tally = new Replay.Tally();
-    Journal.Reading reading = journal.read(from, contents -> replay.take(contents, tally));
+    Journal.Reading reading =
+        journal.read(from, contents -> replay.take(contents, target.domain(), tally));
     if (tally.stopped() == 0 && reading.unreadable() == 0) {
       jdbi.useTransaction(handle -> JournalPositions.advance(handle, reading.ends()));
     }
@@ -73,7 +73,7 @@ final class Completion {
           reading.unreadable());
     }
     reconciliation.run(
-        ledger,
+        target.contracts().ledger(),
         reading.unreadable() == 0
             ? ""
             : "; %d pages of the journal do not open with secrets/journal-key"

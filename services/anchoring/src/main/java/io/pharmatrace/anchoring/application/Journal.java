@@ -29,16 +29,27 @@ public interface Journal {
     }
   }
 
+  /** An appending that is under way. */
+  @FunctionalInterface
+  interface Appending {
+    /**
+     * Waits until all of it is durable.
+     *
+     * @return the place behind the last page
+     * @throws JournalException when it could not be stored; nothing may be sent then
+     */
+    Position await();
+  }
+
   /**
-   * Stores the entries of a commitment, with all that is needed to make them again. Returns when
-   * they are durable; doing it twice is harmless.
+   * Stores the entries of a commitment, with all that is needed to make them again. They are
+   * durable when what is returned says so; doing it twice is harmless.
    *
    * @param commitment that they belong to
-   * @param entries in the order of their leaf index
-   * @return the place behind the last page
-   * @throws JournalException when they could not be stored; nothing may be sent then
+   * @param entries in the order of their leaf index; all are taken before this returns
+   * @throws JournalException when they cannot be stored; nothing may be sent then
    */
-  Position append(SealedCommitment commitment, Iterator<JournalEntry> entries);
+  Appending append(SealedCommitment commitment, Iterator<JournalEntry> entries);
 
   /**
    * Reads what was appended behind these places, up to what is the end now. Commitments of one

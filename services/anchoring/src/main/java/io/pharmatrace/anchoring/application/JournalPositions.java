@@ -2,6 +2,8 @@ package io.pharmatrace.anchoring.application;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Up to where this database knows what stands in the journal. */
@@ -17,7 +19,11 @@ final class JournalPositions {
 
   /** Never backwards: several processes append. */
   static void advance(Handle handle, Collection<Journal.Position> ends) {
+    Map<String, Journal.Position> furthest = new TreeMap<>();
     for (Journal.Position end : ends) {
+      furthest.merge(end.topic() + end.partition(), end, (a, b) -> a.next() > b.next() ? a : b);
+    }
+    for (Journal.Position end : furthest.values()) {
       handle
           .createUpdate(
               """

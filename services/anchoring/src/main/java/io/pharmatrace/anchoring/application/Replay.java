@@ -1,21 +1,20 @@
 package io.pharmatrace.anchoring.application;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.pharmatrace.anchoring.domain.SealedCommitment;
+import io.pharmatrace.anchoring.domain.Signature;
 import io.pharmatrace.platform.Steps;
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.Closure;
+import io.pharmatrace.transparency.SigningDomain;
 import io.pharmatrace.transparency.TiledLog;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts a commitment of the journal into a database that lacks it: entries, their places, tree,
@@ -44,24 +43,29 @@ final class Replay {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+  private static final int PROGRESS = 1_000;
+
   private record Log(Bytes32 chainId, long size, long sequence, boolean stopped) {}
 
   private final Jdbi jdbi;
+  private final Keys keys;
   private final StoppedLogs stopped;
   private final Steps steps;
 
-  Replay(Jdbi jdbi, StoppedLogs stopped, Steps steps) {
+  Replay(Jdbi jdbi, Keys keys, StoppedLogs stopped, Steps steps) {
     this.jdbi = jdbi;
+    this.keys = keys;
     this.stopped = stopped;
     this.steps = steps;
   }
 
   /** Takes the next commitment of the journal. */
-  void take(JournalPages.Contents contents, Tally tally) {
+  void take(JournalPages.Contents contents, SigningDomain domain, Tally tally) {
     SealedCommitment commitment = contents.commitment();
     boolean returned;
     try {
-      returned = jdbi.inTransaction(handle -> take(handle, contents));
+      returned = jdbi.inTransaction(handle -> take(handle, contents, domain));
     } catch (IllegalStateException e) {
       tally.stopped++;
       String reason =
@@ -73,6 +77,9 @@ final class Replay {
     if (returned) {
       tally.commitments++;
       tally.entries += contents.entries().size();
+      if (tally.commitments % PROGRESS == 0) {
+        LOG.info("{} commitments came back from the journal so far", tally.commitments);
+      }
       steps.reached(Steps.RETURNED);
     }
   }
@@ -82,8 +89,10 @@ final class Replay {
    *
    * @throws IllegalStateException when it does not fit
    */
-  private static boolean take(Handle handle, JournalPages.Contents contents) {
+  private boolean take(Handle handle, JournalPages.Contents contents, SigningDomain domain) {
     SealedCommitment commitment = contents.commitment();
+    // What a power cut loses comes back the same way; what is done later makes this durable too.
+    handle.execute("SET LOCAL synchronous_commit TO off");
     Log log = lock(handle, commitment);
     if (log.stopped) {
       return false; // A person decides, and must not find the ground shifted.
@@ -102,7 +111,23 @@ final class Replay {
         "its entries are not those that follow");
     place(handle, commitment, log, contents.entries());
     close(handle, commitment);
+    sign(handle, commitment, domain);
     return true;
+  }
+
+  /** Who was sent it has the same one: signatures are deterministic. */
+  private void sign(Handle handle, SealedCommitment commitment, SigningDomain domain) {
+    Signature signature =
+        keys.organisation(commitment.organisation())
+            .sign(Signable.TypedData.of(domain, commitment.content()));
+    handle
+        .createUpdate(
+            "UPDATE anchoring.commitment SET signature = :signature"
+                + " WHERE organisation = :organisation AND sequence = :sequence")
+        .bind("signature", signature.encode())
+        .bind("organisation", commitment.organisation())
+        .bind("sequence", commitment.sequence())
+        .execute();
   }
 
   private static void check(boolean fits, String otherwise) {
@@ -156,7 +181,7 @@ final class Replay {
   private static void place(
       Handle handle, SealedCommitment commitment, Log log, List<JournalEntry> entries) {
     UUID organisation = commitment.organisation();
-    List<Long> ids = ids(handle, organisation, entries);
+    List<Long> ids = ReplayedEntries.ids(handle, organisation, entries);
     StoredTiles tiles = new StoredTiles(handle, organisation);
     TiledLog.Appended appended =
         TiledLog.append(tiles, log.size, entries.stream().map(e -> e.entry().leafHash()).toList());
@@ -176,37 +201,6 @@ final class Replay {
         .bind("organisation", organisation)
         .bind("sequence", commitment.sequence())
         .execute();
-  }
-
-  /** Their ids: of those that wait here without a place, else new ones. */
-  private static List<Long> ids(Handle handle, UUID organisation, List<JournalEntry> entries) {
-    Map<Bytes32, Long> ids = new HashMap<>(waiting(handle, organisation, entries));
-    List<JournalEntry> lost =
-        entries.stream().filter(e -> !ids.containsKey(e.entry().leafHash())).toList();
-    if (!lost.isEmpty()) {
-      List<Long> again = SealAppender.writeAgain(handle, lost);
-      for (int i = 0; i < again.size(); i++) {
-        ids.put(lost.get(i).entry().leafHash(), again.get(i));
-      }
-      LostDocuments.note(handle, organisation, again);
-    }
-    List<Long> ordered = new ArrayList<>();
-    entries.forEach(e -> ordered.add(ids.get(e.entry().leafHash())));
-    return ordered;
-  }
-
-  private static Map<Bytes32, Long> waiting(
-      Handle handle, UUID organisation, List<JournalEntry> entries) {
-    return handle
-        .createQuery(
-            """
-            SELECT id, leaf_hash FROM anchoring.entry
-            WHERE organisation = :organisation AND sequence IS NULL AND leaf_hash = ANY (:leaves)
-            """)
-        .bind("organisation", organisation)
-        .bind("leaves", Bytea.array(entries, e -> e.entry().leafHash()))
-        .map((r, c) -> Map.entry(Bytea.get(r, "leaf_hash"), r.getLong("id")))
-        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** The commitment has the closings that it had. */

@@ -1,7 +1,5 @@
 package io.pharmatrace.anchoring.application;
 
-import static java.util.Comparator.comparing;
-
 import io.pharmatrace.anchoring.LogsIncompleteException;
 import io.pharmatrace.anchoring.SealLog;
 import io.pharmatrace.transparency.Bytes32;
@@ -14,11 +12,8 @@ import io.pharmatrace.transparency.seal.Contents;
 import io.pharmatrace.transparency.seal.SealEntry;
 import io.pharmatrace.transparency.seal.SealRecords;
 import jakarta.inject.Singleton;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -109,7 +104,7 @@ final class SealAppender implements SealLog {
     insertMade(transaction, "note (hash, entry_id)", notes);
     insertMade(transaction, "contents (root, entry_id)", contents);
     insertClosings(transaction, rows);
-    closeSlots(transaction, rows);
+    ClosedSlots.close(transaction, rows.stream().map(Row::seal).toList());
   }
 
   private static List<Row> insert(Handle transaction, List<SealEntry> seals, List<Entry> entries) {
@@ -210,52 +205,5 @@ final class SealAppender implements SealLog {
             "steps", Bytea.array(closings.stream().map(c -> SealRows.steps(c.closing())).toList()))
         .bind("zero", Bytes32.ZERO.bytes())
         .execute();
-  }
-
-  /** Each slot once: seals in the order of their bytes, so that nobody waits for each other. */
-  private static void closeSlots(Handle transaction, List<Row> rows) {
-    record Seal(Bytes32 organisation, Bytes32 seal) {}
-    Map<Seal, BigInteger> slots =
-        new TreeMap<>(comparing(Seal::seal).thenComparing(Seal::organisation));
-    for (Row row : rows) {
-      for (Closing closing : row.seal.closings()) {
-        slots.merge(
-            new Seal(row.seal.organisation(), closing.seal()),
-            closing.slots().bits(),
-            (one, other) -> {
-              if (one.and(other).signum() != 0) {
-                throw new IllegalStateException("a slot would be closed twice");
-              }
-              return one.or(other);
-            });
-      }
-    }
-    List<Seal> seals = List.copyOf(slots.keySet());
-    int closed =
-        transaction
-            .createUpdate(
-                """
-                INSERT INTO anchoring.closed AS c (organisation, seal, slots)
-                SELECT l.organisation, seal, bits::bit(256)
-                FROM unnest(:names, :seals, :slots) WITH ORDINALITY AS t(name, seal, bits, place)
-                JOIN anchoring.log l ON l.chain_id = t.name
-                ORDER BY place
-                ON CONFLICT (organisation, seal) DO UPDATE SET slots = c.slots | excluded.slots
-                  WHERE c.slots & excluded.slots = repeat('0', 256)::bit(256)
-                """)
-            .bind("names", Bytea.array(seals, Seal::organisation))
-            .bind("seals", Bytea.array(seals, Seal::seal))
-            .bindArray(
-                "slots", String.class, slots.values().stream().map(SealAppender::bits).toList())
-            .execute();
-    if (closed != seals.size()) {
-      throw new IllegalStateException("a slot would be closed twice");
-    }
-  }
-
-  /** Slot 255 first. */
-  private static String bits(BigInteger slots) {
-    String bits = slots.toString(2);
-    return "0".repeat(Note.MAX_UNITS - bits.length()) + bits;
   }
 }

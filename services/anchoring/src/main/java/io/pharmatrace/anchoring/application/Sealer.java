@@ -15,13 +15,16 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Gives unplaced entries their place: once a tick and organisation, leaf indexes, the grown tree
- * and one commitment with what is to be closed, in one transaction. An organisation whose last
- * commitment is not confirmed yet waits, so that there is never more than one open; what gathers
- * meanwhile goes into the next. Any number of sealers may run at once: the log's row lock lets one
- * in.
+ * and one commitment with what is to be closed, for many organisations in one transaction. One
+ * whose last commitment is not confirmed yet waits, so that there is never more than one open; what
+ * gathers meanwhile goes into the next. Any number of sealers may run at once: the log's row lock
+ * lets one in.
  */
 @Singleton
 public final class Sealer {
+  /** Organisations in one transaction, which waits for nobody: it takes only logs that are free. */
+  private static final int AT_ONCE = 50;
+
   private record Unsealed(long id, Bytes32 leafHash) {}
 
   private final Jdbi jdbi;
@@ -67,11 +70,23 @@ public final class Sealer {
                     .mapTo(UUID.class)
                     .list());
     int sealed = 0;
-    for (UUID organisation : ready) {
-      boolean made = jdbi.inTransaction(handle -> seal(handle, organisation));
-      if (made) {
-        sealed++;
+    for (int from = 0; from < ready.size(); from += AT_ONCE) {
+      List<UUID> some = ready.subList(from, Math.min(ready.size(), from + AT_ONCE));
+      int made = jdbi.inTransaction(handle -> seal(handle, some));
+      if (made > 0) {
+        sealed += made;
         steps.reached(Steps.SEALED);
+      }
+    }
+    return sealed;
+  }
+
+  /** Many in one transaction: of a small one, making it durable is the greater part. */
+  private int seal(Handle handle, List<UUID> organisations) {
+    int sealed = 0;
+    for (UUID organisation : organisations) {
+      if (seal(handle, organisation)) {
+        sealed++;
       }
     }
     return sealed;

@@ -20,7 +20,8 @@ public final class Doctor {
     return Stream.of(
             MachineChecks.all().stream(),
             new HomeChecks(home, parts.all()).all().stream(),
-            parts.app().answer().flatMap(RecallCheck::of).stream())
+            parts.app().answer().flatMap(RecallCheck::of).stream(),
+            parts.app().answer().flatMap(DocumentCheck::of).stream())
         .flatMap(findings -> findings)
         .toList();
   }

@@ -122,7 +122,7 @@ final class JournalReader {
       whole = put(cipher.open(record.value()));
     } catch (JournalException e) {
       unreadable++;
-      LOG.warn(
+      LOG.debug(
           "page {} of the journal's partition {} is passed over: {}",
           record.offset(),
           record.partition(),

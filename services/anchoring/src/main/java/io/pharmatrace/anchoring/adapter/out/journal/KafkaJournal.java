@@ -50,7 +50,7 @@ final class KafkaJournal implements Journal {
   }
 
   @Override
-  public Position append(SealedCommitment commitment, Iterator<JournalEntry> entries) {
+  public Appending append(SealedCommitment commitment, Iterator<JournalEntry> entries) {
     JournalCipher cipher = new JournalCipher(key(home));
     String organisation = commitment.organisation().toString();
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
@@ -69,6 +69,14 @@ final class KafkaJournal implements Journal {
             acknowledgements.add(
                 producer.send(new ProducerRecord<>(TOPIC, organisation, cipher.seal(page))));
           });
+    } catch (KafkaException e) {
+      throw failed(e);
+    }
+    return () -> await(acknowledgements);
+  }
+
+  private Position await(List<Future<RecordMetadata>> acknowledgements) {
+    try {
       for (Future<RecordMetadata> acknowledgement : acknowledgements) {
         acknowledgement.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
       }
@@ -79,8 +87,12 @@ final class KafkaJournal implements Journal {
       Thread.currentThread().interrupt();
       throw new JournalException("interrupted while the journal was written", e);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new JournalException("Kafka does not take the journal: " + e.getMessage(), e);
+      throw failed(e);
     }
+  }
+
+  private static JournalException failed(Exception e) {
+    return new JournalException("Kafka does not take the journal: " + e.getMessage(), e);
   }
 
   @Override
