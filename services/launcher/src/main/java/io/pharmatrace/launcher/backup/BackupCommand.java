@@ -12,6 +12,7 @@ import io.pharmatrace.launcher.part.PartHealth;
 import io.pharmatrace.launcher.part.PostgresCopy;
 import io.pharmatrace.launcher.part.PostgresPart;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -58,13 +59,8 @@ public final class BackupCommand implements Callable<Integer> {
     Path backup = target.toAbsolutePath().normalize();
     PostgresCopy database = new PostgresCopy(home);
     check(home, backup, database);
-    Path draft = backup.resolveSibling(backup.getFileName() + ".new");
     try (HomeLock _ = HomeLock.take(home, () -> {})) {
-      Trees.delete(draft);
-      Copying.directory(draft);
-      Manifest manifest = copy(home, database, draft, console);
-      manifest.write(draft);
-      Files.move(draft, backup, StandardCopyOption.ATOMIC_MOVE);
+      Manifest manifest = copy(home, database, backup, console);
       console.line(
           "Backed up %d files, %d MB, into %s: the database as of %s."
               .formatted(
@@ -72,6 +68,8 @@ public final class BackupCommand implements Callable<Integer> {
                   manifest.bytes() / 1_000_000,
                   backup,
                   manifest.finished()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot back up into " + backup, e);
     }
     console.line(
         withoutKeys
@@ -105,7 +103,21 @@ public final class BackupCommand implements Callable<Integer> {
     }
   }
 
-  private Manifest copy(Home home, PostgresCopy database, Path draft, Console console)
+  /** Whole or not at all: a draft is moved into place, and holds keys, so none is left behind. */
+  private Manifest copy(Home home, PostgresCopy database, Path backup, Console console)
+      throws IOException {
+    Path draft = Files.createTempDirectory(backup.getParent(), backup.getFileName() + ".");
+    try {
+      Manifest manifest = fill(home, database, draft, console);
+      manifest.write(draft);
+      Files.move(draft, backup, StandardCopyOption.ATOMIC_MOVE);
+      return manifest;
+    } finally {
+      Trees.delete(draft);
+    }
+  }
+
+  private Manifest fill(Home home, PostgresCopy database, Path draft, Console console)
       throws IOException {
     List<String> directories = new ArrayList<>();
     List<Manifest.Entry> files = new ArrayList<>();

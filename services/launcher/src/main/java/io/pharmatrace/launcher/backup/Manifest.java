@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is said of a backup beside its files, in {@code manifest.json}; written last, so that what
@@ -70,12 +71,16 @@ record Manifest(
             "its format is %d, and this version reads %d".formatted(manifest.format, FORMAT),
             "Use PharmaTrace " + manifest.pharmatrace + ".");
       }
-      for (Entry file : manifest.files) {
-        if (!backup.resolve(file.path).normalize().startsWith(backup.normalize())) {
-          throw new Failure(
-              "cannot restore " + backup, "it names a file outside: " + file.path, "Take another.");
-        }
-      }
+      Stream.concat(manifest.files.stream().map(Entry::path), manifest.directories.stream())
+          .filter(path -> !backup.resolve(path).normalize().startsWith(backup.normalize()))
+          .findFirst()
+          .ifPresent(
+              path -> {
+                throw new Failure(
+                    "cannot restore " + backup,
+                    "it names a file outside: " + path,
+                    "Take another.");
+              });
       return manifest;
     } catch (NoSuchFileException e) {
       throw new Failure(

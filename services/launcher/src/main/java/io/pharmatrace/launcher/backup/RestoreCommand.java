@@ -10,6 +10,7 @@ import io.pharmatrace.launcher.home.Trees;
 import io.pharmatrace.launcher.part.Part;
 import io.pharmatrace.launcher.part.Parts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,7 +50,15 @@ public final class RestoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    try {
+      return restore();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot restore " + source, e);
+    }
+  }
+
+  private int restore() throws IOException {
     Console console = new Console(spec.commandLine().getOut());
     Path backup = source.toAbsolutePath().normalize();
     Manifest manifest = Manifest.read(backup);
