@@ -27,6 +27,8 @@ public interface SealLog {
    *     for their names
    * @throws SlotTakenException when one closes a slot that was closed before: nothing may be
    *     committed then
+   * @throws LogsIncompleteException for some seconds after a start of the database, until anchoring
+   *     has completed the logs: which slots are closed is not known before. Try again then
    */
   void append(Handle transaction, List<SealEntry> entries);
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pharmatrace.anchoring.application.Chain;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.application.Keys;
+import io.pharmatrace.anchoring.application.Signable;
 import io.pharmatrace.anchoring.application.Signer;
 import io.pharmatrace.anchoring.application.StoppedLogs;
 import io.pharmatrace.anchoring.domain.Signature;
@@ -72,7 +73,10 @@ class ForeignTransactionIT {
                 dying,
                 dying.get(Keys.class).relay(),
                 commitment,
-                stranger(dying).sign(Bytes32.random())));
+                stranger(dying)
+                    .sign(
+                        Signable.TypedData.of(
+                            dying.get(ChainLink.class).target().domain(), commitment))));
 
     try (Installation installation = Installation.start(infrastructure, home, Map.of())) {
       await().atMost(DEADLINE).until(() -> installation.anchored(entries) == 4);
@@ -95,7 +99,7 @@ class ForeignTransactionIT {
               dying
                   .get(Keys.class)
                   .organisation(organisation)
-                  .sign(other.digest(dying.get(ChainLink.class).target().domain()));
+                  .sign(Signable.TypedData.of(dying.get(ChainLink.class).target().domain(), other));
           send(dying, stranger(dying), other, stolen);
         });
 

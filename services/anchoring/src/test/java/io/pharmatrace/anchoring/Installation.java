@@ -8,6 +8,10 @@ import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.UnsaltedUnit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,10 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 
 /** The anchoring part of the application, started on the infrastructure of a test. */
 public final class Installation implements AutoCloseable {
+  /** Each is one organisation's. */
+  private static final AtomicInteger GLNS =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(100_000));
+
   private final ApplicationContext context;
 
   private Installation(ApplicationContext context) {
@@ -83,7 +92,7 @@ public final class Installation implements AutoCloseable {
   }
 
   private static String newGln() {
-    String digits = "9506000%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
+    String digits = "9506000%05d".formatted(GLNS.getAndIncrement() % 100_000);
     int sum = 0;
     for (int i = 0; i < digits.length(); i++) {
       sum += (digits.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3);
@@ -95,16 +104,20 @@ public final class Installation implements AutoCloseable {
   public List<Long> append(UUID organisation, int count) {
     List<NewEntry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      byte[] document =
-          "{\"event\":\"%s\"}".formatted(UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
-      entries.add(
-          new NewEntry(
-              EntryType.CUSTODY_EVENT,
-              ContentDigest.ofEvent(Bytes32.random(), document),
-              List.of(UnsaltedUnit.pack("https://id.gs1.org/01/09506000134352/21/" + i))));
+      entries.add(event(i));
     }
     return jdbi()
         .inTransaction(handle -> get(EntryLog.class).append(handle, organisation, entries));
+  }
+
+  /** An event of one pack. */
+  static NewEntry event(int serial) {
+    byte[] document =
+        "{\"event\":\"%s\"}".formatted(UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
+    return new NewEntry(
+        EntryType.CUSTODY_EVENT,
+        ContentDigest.ofEvent(Bytes32.random(), document),
+        List.of(UnsaltedUnit.pack("https://id.gs1.org/01/09506000134352/21/" + serial)));
   }
 
   /** How many of these entries are confirmed on chain. */
@@ -132,6 +145,24 @@ public final class Installation implements AutoCloseable {
   /** One number from the database. */
   public long count(String sql) {
     return jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /**
+   * Keeps the database as it is now, for later; nobody may be connected to it.
+   *
+   * @param suffix of the copy's name, and of its URL
+   */
+  static void copyDatabase(Infrastructure infrastructure, String suffix) throws SQLException {
+    String url = infrastructure.postgres().jdbcUrl();
+    String name = url.substring(url.lastIndexOf('/') + 1);
+    try (Connection connection =
+            DriverManager.getConnection(
+                url.substring(0, url.lastIndexOf('/')) + "/postgres",
+                infrastructure.postgres().user(),
+                infrastructure.postgres().password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name + suffix + " TEMPLATE " + name);
+    }
   }
 
   /** Stops it in order. */

@@ -17,6 +17,30 @@ import java.util.stream.LongStream;
 
 /** Checks a whole log: nothing lost, nothing doubled, all of it proved by what the chain says. */
 final class LogAssert {
+  /**
+   * All that a log consists of, without the numbers that only one database knows. The tree is
+   * checked by its proofs.
+   */
+  static final String TEXT =
+      """
+      SELECT line FROM (
+        SELECT concat_ws('|', 'entry', l.chain_id, e.leaf_index, e.sequence, e.leaf_hash, e.type,
+                         e.content_digest, e.units_root, e.secret, e.units) AS line
+        FROM anchoring.entry e JOIN anchoring.log l USING (organisation)
+        UNION ALL SELECT concat_ws('|', 'commitment', organisation, sequence, first_leaf, log_size,
+                                   log_root, closures, head, signature) FROM anchoring.commitment
+        UNION ALL SELECT concat_ws('|', 'seal', leaf_hash, statement, inside, borrowed)
+        FROM anchoring.seal_entry
+        UNION ALL SELECT concat_ws('|', 'note', n.hash, e.leaf_hash)
+        FROM anchoring.note n JOIN anchoring.entry e ON e.id = n.entry_id
+        UNION ALL SELECT concat_ws('|', 'closing', e.leaf_hash, k.place, k.organisation, k.note,
+                                   k.seal, k.slots, k.binding, k.acceptance, k.steps, k.sequence,
+                                   k.closure)
+        FROM anchoring.closing k JOIN anchoring.entry e ON e.id = k.entry_id
+        UNION ALL SELECT concat_ws('|', 'closed', organisation, seal, slots) FROM anchoring.closed
+      ) AS lines ORDER BY line
+      """;
+
   private LogAssert() {}
 
   static void assertWhole(Installation installation, UUID organisation, Collection<Long> appended) {

@@ -46,6 +46,7 @@ class SealsIT {
   @BeforeAll
   static void start(Infrastructure infrastructure, @TempDir Path home) {
     installation = Installation.start(infrastructure, home, Map.of());
+    await().atMost(DEADLINE).until(() -> installation.get(ChainLink.class).ready().isPresent());
   }
 
   @AfterAll

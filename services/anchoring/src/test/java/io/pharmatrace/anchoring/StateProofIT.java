@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pharmatrace.anchoring.application.Chain;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.application.Keys;
+import io.pharmatrace.anchoring.application.Signable;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
@@ -200,7 +201,7 @@ class StateProofIT {
         chain.commit(
             domain,
             commitment,
-            keys.organisation(owner).sign(commitment.digest(domain)),
+            keys.organisation(owner).sign(Signable.TypedData.of(domain, commitment)),
             keys.governors(3).getLast(),
             chain.transactionCount(keys.governors(3).getLast().address()));
     chain.send(transaction);

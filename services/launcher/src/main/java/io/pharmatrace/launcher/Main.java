@@ -2,6 +2,8 @@ package io.pharmatrace.launcher;
 
 import io.pharmatrace.launcher.archive.ArchiveCommand;
 import io.pharmatrace.launcher.chain.ChainCommand;
+import io.pharmatrace.launcher.backup.BackupCommand;
+import io.pharmatrace.launcher.backup.RestoreCommand;
 import io.pharmatrace.launcher.command.DoctorCommand;
 import io.pharmatrace.launcher.command.DownCommand;
 import io.pharmatrace.launcher.command.LogsCommand;
@@ -35,7 +37,9 @@ import picocli.CommandLine.Command;
       Gs1Command.class,
       EpcisCommand.class,
       ArchiveCommand.class,
-      ChainCommand.class
+      ChainCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class Main {
   private Main() {}

@@ -20,7 +20,7 @@ class MainTest {
   private final StringWriter printed = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "down", "status", "logs", "reset", "doctor"})
+  @ValueSource(strings = {"up", "down", "status", "logs", "reset", "doctor", "backup", "restore"})
   void everyCommandExplainsItself(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(printed.toString()).contains("./pharmatrace " + command).contains("--home");

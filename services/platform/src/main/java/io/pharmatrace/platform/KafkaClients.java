@@ -55,7 +55,7 @@ public final class KafkaClients {
   }
 
   /** A new administrative client; the caller closes it. */
-  Admin admin() {
+  public Admin admin() {
     Map<String, Object> config = new HashMap<>(settings);
     config.remove("group.instance.id");
     config.putIfAbsent("default.api.timeout.ms", 10_000);

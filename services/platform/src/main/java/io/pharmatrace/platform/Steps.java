@@ -37,6 +37,9 @@ public interface Steps {
   /** The confirmation is committed. */
   String CONFIRMED = "confirmed";
 
+  /** A commitment that the database lacked is there again, from the journal. */
+  String RETURNED = "returned";
+
   /** Called in the thread that works, right after the step. */
   void reached(String step);
 

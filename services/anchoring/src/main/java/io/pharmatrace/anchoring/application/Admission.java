@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -60,13 +61,20 @@ public final class Admission {
    * Admits whoever is not yet; of several processes one does.
    *
    * @throws ChainException when the chain cannot be used
+   * @throws SignerException at the end, when an organisation has no key
    */
   public void run(ChainLink.Target target) {
-    prepareNewcomers();
+    Optional<SignerException> withoutKey = prepareNewcomers();
     List<Identity> waiting = jdbi.withHandle(Admission::waiting);
-    if (waiting.isEmpty()) {
-      return;
+    if (!waiting.isEmpty()) {
+      admitOnce(target, waiting);
     }
+    if (withoutKey.isPresent()) {
+      throw withoutKey.get();
+    }
+  }
+
+  private void admitOnce(ChainLink.Target target, List<Identity> waiting) {
     jdbi.useTransaction(
         handle -> {
           if (handle
@@ -79,7 +87,9 @@ public final class Admission {
         });
   }
 
-  private void prepareNewcomers() {
+  /** Makes ready whoever has a key; returns why the first of the others has none. */
+  private Optional<SignerException> prepareNewcomers() {
+    Optional<SignerException> withoutKey = Optional.empty();
     List<UUID> prepared =
         jdbi.withHandle(
             handle ->
@@ -89,10 +99,15 @@ public final class Admission {
                     .list());
     for (Organisation organisation : organisations.all()) {
       if (!prepared.contains(organisation.id())) {
-        Address key = keys.organisation(organisation.id()).address();
-        jdbi.useTransaction(handle -> prepare(handle, organisation, key));
+        try {
+          Address key = keys.organisation(organisation.id()).address();
+          jdbi.useTransaction(handle -> prepare(handle, organisation, key));
+        } catch (SignerException e) {
+          withoutKey = withoutKey.or(() -> Optional.of(e));
+        }
       }
     }
+    return withoutKey;
   }
 
   private static void prepare(Handle handle, Organisation organisation, Address key) {

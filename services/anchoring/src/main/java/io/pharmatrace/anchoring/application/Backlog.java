@@ -20,6 +20,7 @@ public final class Backlog {
    * @param refused why the chain refuses one of them, if it does
    * @param pendingRecalls recalls not on the board, those that it refuses included
    * @param refusedRecalls of these, those that it refuses
+   * @param lostDocuments entries that came back from the journal without their documents
    */
   public record Measured(
       long pendingEntries,
@@ -28,7 +29,8 @@ public final class Backlog {
       long unsent,
       Optional<String> refused,
       long pendingRecalls,
-      long refusedRecalls) {
+      long refusedRecalls,
+      long lostDocuments) {
     /** Age of the oldest pending entry, zero when there is none. */
     public Duration lag() {
       return oldestPending
@@ -38,7 +40,8 @@ public final class Backlog {
   }
 
   private final Jdbi jdbi;
-  private volatile Measured last = new Measured(0, Optional.empty(), 0, 0, Optional.empty(), 0, 0);
+  private volatile Measured last =
+      new Measured(0, Optional.empty(), 0, 0, Optional.empty(), 0, 0, 0);
 
   Backlog(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -77,7 +80,9 @@ public final class Backlog {
                                (SELECT count(*) FROM anchoring.recall
                                 WHERE confirmed_at IS NULL) AS recalls,
                                (SELECT count(refused) FROM anchoring.recall
-                                WHERE confirmed_at IS NULL) AS refused_recalls
+                                WHERE confirmed_at IS NULL) AS refused_recalls,
+                               (SELECT count(*) FROM anchoring.returned
+                                WHERE found_at IS NULL) AS lost_documents
                         FROM unsealed u LEFT JOIN open o ON true GROUP BY u.entries, u.oldest
                         """)
                     .map(
@@ -90,7 +95,8 @@ public final class Backlog {
                                 r.getLong("unsent"),
                                 Optional.ofNullable(r.getString("refused")),
                                 r.getLong("recalls"),
-                                r.getLong("refused_recalls")))
+                                r.getLong("refused_recalls"),
+                                r.getLong("lost_documents")))
                     .one());
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ties this installation to one chain. What it is tied to is recorded once; a node that shows
  * another chain is refused, because going on there would fork every log. Nothing is anchored unless
- * {@link #check} found the right chain. Thread-safe.
+ * {@link #check} found the right chain and the logs are complete. Thread-safe.
  */
 @Singleton
 public final class ChainLink {
@@ -48,6 +48,7 @@ public final class ChainLink {
   private final Chain chain;
   private final Contracts contracts;
   private final Keys keys;
+  private final Completion completion;
   private final Reconciliation reconciliation;
   private final boolean deploy;
   private final String ledger;
@@ -61,6 +62,7 @@ public final class ChainLink {
       Chain chain,
       Contracts contracts,
       Keys keys,
+      Completion completion,
       Reconciliation reconciliation,
       @Value("${pharmatrace.chain.deploy:false}") boolean deploy,
       @Value("${pharmatrace.chain.ledger:}") String ledger,
@@ -70,6 +72,7 @@ public final class ChainLink {
     this.chain = chain;
     this.contracts = contracts;
     this.keys = keys;
+    this.completion = completion;
     this.reconciliation = reconciliation;
     this.deploy = deploy;
     this.ledger = ledger;
@@ -110,6 +113,7 @@ public final class ChainLink {
    * recorded one. To be repeated: the node may be exchanged while we run.
    *
    * @throws ChainException when it cannot be reached or is not the recorded one
+   * @throws JournalException when the logs must be completed and the journal cannot be read
    */
   public void check() {
     try {
@@ -127,11 +131,13 @@ public final class ChainLink {
       }
       ensureCode(identity, recorded.contracts);
       Target found = new Target(identity, recorded.contracts);
-      if (!found.equals(target)) {
-        reconciliation.run(found.contracts().ledger());
-        target = found;
+      if (!completion.isDone()) {
+        completion.run(found);
+      } else if (!found.equals(target)) {
+        reconciliation.run(found.contracts().ledger(), "");
       }
-    } catch (ChainException e) {
+      target = found;
+    } catch (ChainException | JournalException e) {
       fault = String.valueOf(e.getMessage());
       target = null;
       throw e;

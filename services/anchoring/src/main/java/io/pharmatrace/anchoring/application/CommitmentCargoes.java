@@ -22,7 +22,7 @@ final class CommitmentCargoes implements Cargoes {
       FROM anchoring.commitment c
       JOIN anchoring.log l ON l.organisation = c.organisation
       JOIN anchoring.identity i ON i.organisation = c.organisation
-      WHERE c.confirmed_at IS NULL AND c.journaled_at IS NOT NULL
+      WHERE c.confirmed_at IS NULL AND c.journaled_at IS NOT NULL AND c.sequence = l.confirmed + 1
         AND l.stopped IS NULL AND i.admitted_in IS NOT NULL
         AND NOT EXISTS (SELECT FROM anchoring.submission s
                         WHERE s.organisation = c.organisation AND s.sequence = c.sequence)
@@ -99,7 +99,7 @@ final class CommitmentCargoes implements Cargoes {
 
     private Signature signature(ChainLink.Target target) {
       return keys.organisation(commitment.organisation())
-          .sign(commitment.content().digest(target.domain()));
+          .sign(Signable.TypedData.of(target.domain(), commitment.content()));
     }
 
     /** A record of this number may be ours or a foreign one: confirmation decides. */

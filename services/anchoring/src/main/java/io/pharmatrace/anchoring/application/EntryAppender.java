@@ -28,6 +28,7 @@ final class EntryAppender implements EntryLog {
     List<Row> rows = entries.stream().map(entry -> row(chainId, entry)).toList();
     // PostgreSQL numbers the rows of INSERT ... SELECT ... ORDER BY in that order, and returns them
     // so.
+    LostDocuments.found(transaction, organisation, entries);
     return transaction
         .createQuery(
             """

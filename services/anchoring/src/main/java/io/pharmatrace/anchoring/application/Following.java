@@ -107,8 +107,8 @@ public final class Following {
     }
     jdbi.useTransaction(
         handle -> {
-          if (!cursor(handle, true).equals(before)) {
-            return; // Another process has stored this stretch.
+          if (!cursor(handle, true).equals(before) || !Completion.isDone(handle)) {
+            return; // Another process has stored this stretch; or records may not be known yet.
           }
           records.forEach((record, block) -> confirmation.take(handle, record, block));
           handle

@@ -6,7 +6,9 @@ import io.pharmatrace.transparency.seal.SealEntry;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultIterator;
@@ -17,6 +19,8 @@ import org.jdbi.v3.core.result.ResultIterator;
  */
 @Singleton
 public final class Journaling {
+  private static final int AT_ONCE = 200;
+
   private final Jdbi jdbi;
   private final Journal journal;
 
@@ -25,6 +29,8 @@ public final class Journaling {
     this.journal = journal;
   }
 
+  private record Begun(SealedCommitment commitment, Journal.Appending appending) {}
+
   /**
    * Journals every commitment that is not yet.
    *
@@ -32,23 +38,47 @@ public final class Journaling {
    * @throws JournalException when the journal is not available; the rest is done later
    */
   public int journalAll() {
+    int journaled = 0;
     List<SealedCommitment> waiting = jdbi.withHandle(Journaling::waiting);
+    while (!waiting.isEmpty()) {
+      journal(waiting);
+      journaled += waiting.size();
+      waiting = jdbi.withHandle(Journaling::waiting);
+    }
+    return journaled;
+  }
+
+  /** All are on their way before the first is waited for. */
+  private void journal(List<SealedCommitment> waiting) {
+    List<Begun> begun = new ArrayList<>();
     for (SealedCommitment commitment : waiting) {
       // A read-only transaction, because the driver fetches row by row only inside of one.
-      jdbi.useTransaction(handle -> journal(handle, commitment));
-      jdbi.useHandle(
-          handle ->
-              handle
-                  .createUpdate(
-                      """
-                      UPDATE anchoring.commitment SET journaled_at = now()
-                      WHERE organisation = :organisation AND sequence = :sequence
-                      """)
-                  .bind("organisation", commitment.organisation())
-                  .bind("sequence", commitment.sequence())
-                  .execute());
+      begun.add(new Begun(commitment, jdbi.inTransaction(handle -> journal(handle, commitment))));
     }
-    return waiting.size();
+    List<Journal.Position> ends = begun.stream().map(b -> b.appending.await()).toList();
+    jdbi.useTransaction(
+        handle -> {
+          note(handle, waiting);
+          // Whatever stands before was sealed here before it was appended, by whichever process.
+          JournalPositions.advance(handle, ends);
+        });
+  }
+
+  private static void note(Handle handle, List<SealedCommitment> journaled) {
+    handle
+        .createUpdate(
+            """
+            UPDATE anchoring.commitment c SET journaled_at = now()
+            FROM unnest(:organisations, :sequences) AS j(organisation, sequence)
+            WHERE c.organisation = j.organisation AND c.sequence = j.sequence
+            """)
+        .bindArray(
+            "organisations",
+            UUID.class,
+            journaled.stream().map(SealedCommitment::organisation).toList())
+        .bindArray(
+            "sequences", Long.class, journaled.stream().map(SealedCommitment::sequence).toList())
+        .execute();
   }
 
   private static List<SealedCommitment> waiting(Handle handle) {
@@ -58,13 +88,14 @@ public final class Journaling {
             SELECT c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root, c.closures
             FROM anchoring.commitment c JOIN anchoring.log l ON l.organisation = c.organisation
             WHERE c.confirmed_at IS NULL AND c.journaled_at IS NULL
-            ORDER BY c.sealed_at
+            ORDER BY c.sealed_at LIMIT :most
             """)
+        .bind("most", AT_ONCE)
         .map((r, c) -> Commitments.map(r))
         .list();
   }
 
-  private void journal(Handle handle, SealedCommitment commitment) {
+  private Journal.Appending journal(Handle handle, SealedCommitment commitment) {
     try (ResultIterator<JournalEntry> entries =
         handle
             .createQuery(
@@ -88,7 +119,7 @@ public final class Journaling {
             .setFetchSize(1000)
             .map((r, c) -> entry(r))
             .iterator()) {
-      journal.append(commitment, entries);
+      return journal.append(commitment, entries);
     }
   }
 

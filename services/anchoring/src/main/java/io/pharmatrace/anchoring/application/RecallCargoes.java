@@ -91,7 +91,8 @@ final class RecallCargoes implements Cargoes {
       return new Board.SignedRecall(
           recall.statement(),
           recall.prefix(),
-          keys.organisation(recall.organisation()).sign(recall.statement().digest(domain(target))));
+          keys.organisation(recall.organisation())
+              .sign(Signable.TypedData.of(domain(target), recall.statement())));
     }
 
     /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares our bookkeeping with the last commitment and head that the chain keeps, when a process
- * starts: a database that was restored from a backup is noticed before it contradicts the chain.
+ * or the database starts: a log that lacks something is noticed before it contradicts the chain.
  */
 @Singleton
 final class Reconciliation {
@@ -27,7 +27,12 @@ final class Reconciliation {
     this.stopped = stopped;
   }
 
-  void run(Address ledger) {
+  /**
+   * Stops every log that contradicts the chain.
+   *
+   * @param hint what else is known of why something may be missing; may be empty
+   */
+  void run(Address ledger, String hint) {
     List<Log> logs =
         jdbi.withHandle(
             handle ->
@@ -40,10 +45,10 @@ final class Reconciliation {
                         """)
                     .map((r, c) -> new Log(r.getObject(1, UUID.class), Bytea.get(r, "chain_id")))
                     .list());
-    logs.forEach(log -> compare(ledger, log));
+    logs.forEach(log -> compare(ledger, log, hint));
   }
 
-  private void compare(Address ledger, Log log) {
+  private void compare(Address ledger, Log log, String hint) {
     // The chain is asked first: ours can only have grown since, so being behind it is no accident.
     long onChain = chain.lastSequence(ledger, log.chainId);
     Bytes32 head = chain.head(ledger, log.chainId);
@@ -60,8 +65,9 @@ final class Reconciliation {
             stopped.stop(
                 handle,
                 log.organisation,
-                "the chain has commitment %d and this database ends at %d: it was restored from a backup"
-                    .formatted(onChain, ours));
+                ("the chain has commitment %d; database and journal end at %d: what is between them is"
+                        + " missing, and without it the log would fork%s")
+                    .formatted(onChain, ours, hint));
           } else if (onChain > 0 && chain.lastSequence(ledger, log.chainId) == onChain) {
             @Nullable Bytes32 expected = confirmedHead(handle, log.organisation, onChain);
             if (expected != null && !expected.equals(head)) {

@@ -1,8 +1,10 @@
 package io.pharmatrace.anchoring.application;
 
+import io.pharmatrace.anchoring.LogsIncompleteException;
 import io.pharmatrace.anchoring.SealLog;
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.Entry;
+import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.Note;
 import io.pharmatrace.transparency.path.Statement;
 import io.pharmatrace.transparency.seal.Closing;
@@ -98,7 +100,42 @@ final class SealAppender implements SealLog {
     if (entries.isEmpty()) {
       return;
     }
-    List<Row> rows = insert(transaction, entries);
+    if (!Completion.isDone(transaction)) {
+      throw new LogsIncompleteException();
+    }
+    custody(
+        transaction, insert(transaction, entries, entries.stream().map(SealEntry::entry).toList()));
+  }
+
+  /**
+   * Writes entries of the journal, unplaced, exactly as they are in the log.
+   *
+   * @return their new ids, in the same order
+   * @throws IllegalStateException when one closes a slot that was closed before
+   */
+  static List<Long> writeAgain(Handle transaction, List<JournalEntry> entries) {
+    List<Row> rows =
+        insert(
+            transaction,
+            entries.stream().map(JournalEntry::known).toList(),
+            entries.stream().map(JournalEntry::entry).toList());
+    List<Row> moving = rows.stream().filter(row -> movesCustody(row.seal.type())).toList();
+    if (!moving.isEmpty()) {
+      custody(transaction, moving);
+    }
+    return rows.stream().map(Row::id).toList();
+  }
+
+  /** Entries of these types are made by {@link #append} only. */
+  private static boolean movesCustody(EntryType type) {
+    return switch (type) {
+      case OFFER, ACCEPTANCE, HANDOVER, PACK, UNPACK, FINAL, REACTIVATION -> true;
+      default -> false;
+    };
+  }
+
+  /** What entries that move custody have beside what every entry has. */
+  private static void custody(Handle transaction, List<Row> rows) {
     insertSeals(transaction, rows);
     List<Made> notes = new ArrayList<>();
     List<Made> contents = new ArrayList<>();
@@ -112,8 +149,7 @@ final class SealAppender implements SealLog {
     ClosedSlots.close(transaction, entries);
   }
 
-  private static List<Row> insert(Handle transaction, List<SealEntry> seals) {
-    List<Entry> entries = seals.stream().map(SealEntry::entry).toList();
+  private static List<Row> insert(Handle transaction, List<SealEntry> seals, List<Entry> entries) {
     List<Long> ids =
         transaction
             .createQuery(

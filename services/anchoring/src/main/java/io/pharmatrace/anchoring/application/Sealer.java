@@ -15,13 +15,16 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Gives unplaced entries their place: once a tick and organisation, leaf indexes, the grown tree
- * and one commitment with what is to be closed, in one transaction. An organisation whose last
- * commitment is not confirmed yet waits, so that there is never more than one open; what gathers
- * meanwhile goes into the next. Any number of sealers may run at once: the log's row lock lets one
- * in.
+ * and one commitment with what is to be closed, for many organisations in one transaction. One
+ * whose last commitment is not confirmed yet waits, so that there is never more than one open; what
+ * gathers meanwhile goes into the next. Any number of sealers may run at once: the log's row lock
+ * lets one in.
  */
 @Singleton
 public final class Sealer {
+  /** Organisations in one transaction, which waits for nobody: it takes only logs that are free. */
+  private static final int AT_ONCE = 50;
+
   private record Unsealed(long id, Bytes32 leafHash) {}
 
   private final Jdbi jdbi;
@@ -53,7 +56,10 @@ public final class Sealer {
                     .createQuery(
                         """
                         SELECT l.organisation FROM anchoring.log l
-                        WHERE l.sequence = l.confirmed AND l.stopped IS NULL
+                        WHERE l.sequence = l.confirmed AND l.stopped IS NULL AND
+                        """
+                            + Completion.IS_DONE
+                            + """
                           AND (EXISTS (SELECT FROM anchoring.entry e
                                        WHERE e.organisation = l.organisation AND e.sequence IS NULL)
                             OR EXISTS (SELECT FROM anchoring.closing k
@@ -64,11 +70,23 @@ public final class Sealer {
                     .mapTo(UUID.class)
                     .list());
     int sealed = 0;
-    for (UUID organisation : ready) {
-      boolean made = jdbi.inTransaction(handle -> seal(handle, organisation));
-      if (made) {
-        sealed++;
+    for (int from = 0; from < ready.size(); from += AT_ONCE) {
+      List<UUID> some = ready.subList(from, Math.min(ready.size(), from + AT_ONCE));
+      int made = jdbi.inTransaction(handle -> seal(handle, some));
+      if (made > 0) {
+        sealed += made;
         steps.reached(Steps.SEALED);
+      }
+    }
+    return sealed;
+  }
+
+  /** Many in one transaction: of a small one, making it durable is the greater part. */
+  private int seal(Handle handle, List<UUID> organisations) {
+    int sealed = 0;
+    for (UUID organisation : organisations) {
+      if (seal(handle, organisation)) {
+        sealed++;
       }
     }
     return sealed;
@@ -81,7 +99,10 @@ public final class Sealer {
             .createQuery(
                 """
                 SELECT size, sequence FROM anchoring.log
-                WHERE organisation = :organisation AND sequence = confirmed AND stopped IS NULL
+                WHERE organisation = :organisation AND sequence = confirmed AND stopped IS NULL AND
+                """
+                    + Completion.IS_DONE
+                    + """
                 -- Not FOR UPDATE: a long capture that appends entries does not hold sealing up.
                 FOR NO KEY UPDATE SKIP LOCKED
                 """)
@@ -109,7 +130,7 @@ public final class Sealer {
     TiledLog.Appended appended =
         TiledLog.append(tiles, size, entries.stream().map(Unsealed::leafHash).toList());
     tiles.write(appended.tiles());
-    place(handle, entries, sequence, size);
+    place(handle, entries.stream().map(Unsealed::id).toList(), sequence, size);
     commit(handle, organisation, sequence, size, appended);
     OpenClosings.commit(handle, organisation, sequence);
     return true;
@@ -129,7 +150,8 @@ public final class Sealer {
         .list();
   }
 
-  private static void place(Handle handle, List<Unsealed> entries, long sequence, long size) {
+  /** Gives entries the leaves from {@code size} on, in their order. */
+  static void place(Handle handle, List<Long> entries, long sequence, long size) {
     int placed =
         handle
             .createUpdate(
@@ -140,7 +162,7 @@ public final class Sealer {
                 """)
             .bind("sequence", sequence)
             .bind("size", size)
-            .bindArray("ids", Long.class, entries.stream().map(Unsealed::id).toList())
+            .bindArray("ids", Long.class, entries)
             .execute();
     if (placed != entries.size()) {
       throw new IllegalStateException(
@@ -149,7 +171,8 @@ public final class Sealer {
     }
   }
 
-  private static void commit(
+  /** Makes the commitment to the grown log, with no closures yet. */
+  static void commit(
       Handle handle, UUID organisation, long sequence, long size, TiledLog.Appended appended) {
     handle
         .createUpdate(

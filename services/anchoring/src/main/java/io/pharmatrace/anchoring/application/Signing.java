@@ -37,7 +37,7 @@ public final class Signing {
    * @return how many transactions were made
    */
   public int signAll(ChainLink.Target target) {
-    if (!jdbi.withHandle(handle -> kinds.stream().anyMatch(kind -> kind.anyReady(handle)))) {
+    if (!jdbi.withHandle(this::anyReady)) {
       return 0;
     }
     askAgainAboutRefused(target);
@@ -50,11 +50,15 @@ public final class Signing {
     return signed;
   }
 
+  private boolean anyReady(Handle handle) {
+    return kinds.stream().anyMatch(kind -> kind.anyReady(handle)) && Completion.isDone(handle);
+  }
+
   /** What the contract refused is tried without a transaction, now and then. */
   private void askAgainAboutRefused(ChainLink.Target target) {
     for (Cargoes kind : kinds) {
       for (Cargo cargo : jdbi.withHandle(kind::refused)) {
-        Optional<String> reason = cargo.refusal(target);
+        Optional<String> reason = refusal(target, cargo);
         jdbi.useHandle(handle -> cargo.noteRefusal(handle, reason));
       }
     }
@@ -65,7 +69,9 @@ public final class Signing {
     long nonce = first;
     for (Cargoes kind : kinds) {
       for (Cargo cargo : kind.ready(handle, BATCH)) {
-        cargo.sign(handle, target, relay, nonce++);
+        if (sign(handle, target, relay, nonce, cargo)) {
+          nonce++;
+        }
       }
     }
     handle
@@ -74,6 +80,29 @@ public final class Signing {
         .bind("address", relay.address().bytes())
         .execute();
     return Math.toIntExact(nonce - first);
+  }
+
+  /** One key that cannot be used holds up nobody else. */
+  private static boolean sign(
+      Handle handle, ChainLink.Target target, Signer relay, long nonce, Cargo cargo) {
+    try {
+      cargo.sign(handle, target, relay, nonce);
+      return true;
+    } catch (SignerException e) {
+      if (e.isPassing()) {
+        throw e;
+      }
+      cargo.noteRefusal(handle, Optional.of(String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+
+  private static Optional<String> refusal(ChainLink.Target target, Cargo cargo) {
+    try {
+      return cargo.refusal(target);
+    } catch (SignerException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static long lockedNonce(Handle handle, Address relay) {

@@ -3,6 +3,7 @@ package io.pharmatrace.anchoring.application;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
 import io.pharmatrace.transparency.Address;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -42,6 +43,38 @@ final class Submissions {
             relay,
             transaction)
         .bind("recall", recall)
+        .execute();
+  }
+
+  /** The node took these just now. */
+  static void noteSent(Handle handle, Address relay, List<Long> nonces) {
+    if (nonces.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
+            "UPDATE anchoring.submission SET sent_at = now()"
+                + " WHERE relay = :relay AND nonce = ANY (:nonces)")
+        .bind("relay", relay.bytes())
+        .bindArray("nonces", Long.class, nonces)
+        .execute();
+  }
+
+  /** Nothing more is to be done about these; others of the same nonces stay. */
+  static void delete(Handle handle, Address relay, List<SignedTransaction> transactions) {
+    if (transactions.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            DELETE FROM anchoring.submission s USING unnest(:nonces, :hashes) AS d(nonce, hash)
+            WHERE s.relay = :relay AND s.nonce = d.nonce AND s.tx_hash = d.hash
+            """)
+        .bind("relay", relay.bytes())
+        .bindArray(
+            "nonces", Long.class, transactions.stream().map(SignedTransaction::nonce).toList())
+        .bind("hashes", Bytea.array(transactions, SignedTransaction::hash))
         .execute();
   }
 

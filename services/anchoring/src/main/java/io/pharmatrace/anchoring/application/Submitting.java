@@ -106,21 +106,19 @@ public final class Submitting {
       renumber(relay, used, first);
       return;
     }
-    for (Submission submission : open) {
-      if (submission.transaction.nonce() < used) {
-        settle(target, relay, submission);
-      }
-    }
-    boolean sent = false;
-    for (Submission submission : open) {
-      if (submission.transaction.nonce() >= used && submission.due) {
-        send(relay, submission);
-        sent = true;
-      }
-    }
-    if (sent) {
-      steps.reached(Steps.SENT);
-    }
+    List<Submission> mined =
+        open.stream().filter(submission -> submission.transaction.nonce() < used).toList();
+    List<SignedTransaction> over =
+        mined.stream().filter(Submission::over).map(Submission::transaction).toList();
+    jdbi.useHandle(handle -> Submissions.delete(handle, relay, over));
+    mined.stream()
+        .filter(submission -> !submission.over)
+        .forEach(submission -> settle(target, relay, submission));
+    send(
+        relay,
+        open.stream()
+            .filter(submission -> submission.transaction.nonce() >= used && submission.due)
+            .toList());
   }
 
   private static boolean any(Handle handle) {
@@ -166,30 +164,32 @@ public final class Submitting {
         r.getBoolean("due"));
   }
 
-  private void send(Address relay, Submission submission) {
+  private void send(Address relay, List<Submission> due) {
+    List<Long> sent = new ArrayList<>();
+    try {
+      for (Submission submission : due) {
+        send(submission);
+        sent.add(submission.transaction.nonce());
+      }
+    } finally {
+      jdbi.useHandle(handle -> Submissions.noteSent(handle, relay, sent));
+    }
+    if (!sent.isEmpty()) {
+      steps.reached(Steps.SENT);
+    }
+  }
+
+  private void send(Submission submission) {
     SendAnswer answer = chain.send(submission.transaction);
     if (answer instanceof SendAnswer.Refused(String reason)) {
       throw new ChainException(
           "the node refuses transaction %s: %s".formatted(submission.transaction.hash(), reason));
     }
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE anchoring.submission SET sent_at = now()"
-                        + " WHERE relay = :relay AND nonce = :nonce")
-                .bind("relay", relay.bytes())
-                .bind("nonce", submission.transaction.nonce())
-                .execute());
   }
 
   /** The nonce is used up; the cargo is confirmed, on its way to be, or to be sent anew. */
   private void settle(ChainLink.Target target, Address relay, Submission submission) {
     Cargo cargo = submission.cargo;
-    if (submission.over) {
-      jdbi.useHandle(handle -> delete(handle, relay, submission));
-      return;
-    }
     Optional<Boolean> succeeded = chain.succeeded(submission.transaction.hash());
     if (cargo.arrived(target, succeeded.orElse(false))) {
       return; // Confirmation follows.
@@ -206,19 +206,8 @@ public final class Submitting {
     jdbi.useTransaction(
         handle -> {
           cargo.noteRefusal(handle, refusal);
-          delete(handle, relay, submission);
+          Submissions.delete(handle, relay, List.of(submission.transaction));
         });
-  }
-
-  private static void delete(Handle handle, Address relay, Submission submission) {
-    handle
-        .createUpdate(
-            "DELETE FROM anchoring.submission"
-                + " WHERE relay = :relay AND nonce = :nonce AND tx_hash = :hash")
-        .bind("relay", relay.bytes())
-        .bind("nonce", submission.transaction.nonce())
-        .bind("hash", submission.transaction.hash().bytes())
-        .execute();
   }
 
   /** A gap below our first nonce would stall the account for ever: start again at what is free. */

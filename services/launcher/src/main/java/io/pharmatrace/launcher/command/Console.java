@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 /** Where a command tells a person what it does: plain lines, flushed at once. */
-final class Console {
+public final class Console {
   private final PrintWriter out;
   private final Supplier<String> beginning;
 
@@ -16,7 +16,8 @@ final class Console {
     this.beginning = beginning;
   }
 
-  Console(PrintWriter out) {
+  /** One that writes there. */
+  public Console(PrintWriter out) {
     this(out, () -> "");
   }
 
@@ -25,13 +26,14 @@ final class Console {
     return new Console(out, () -> Instant.now().truncatedTo(ChronoUnit.MILLIS) + " ");
   }
 
-  void line(String text) {
+  /** Says a line. */
+  public void line(String text) {
     out.println(beginning.get() + text);
     out.flush();
   }
 
   /** Progress of one part, its name before each line. Thread-safe, as PrintWriter is. */
-  Progress progressOf(String part) {
+  public Progress progressOf(String part) {
     return line -> line("  %-9s %s".formatted(part, line));
   }
 }

@@ -23,7 +23,8 @@ public final class Doctor {
             MachineChecks.all().stream(),
             new HomeChecks(home, parts.all()).all().stream(),
             ChainCheck.of(home, parts, otherNodes).stream(),
-            parts.app().answer().flatMap(RecallCheck::of).stream())
+            parts.app().answer().flatMap(RecallCheck::of).stream(),
+            parts.app().answer().flatMap(DocumentCheck::of).stream())
         .flatMap(findings -> findings)
         .toList();
   }

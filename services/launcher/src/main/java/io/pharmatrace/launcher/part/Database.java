@@ -24,6 +24,9 @@ public final class Database {
   private static final String ROLE_SECRET = "database-password";
   private static final int TIMEOUT_SECONDS = 5;
 
+  /** A checkpoint writes all that is in memory. */
+  private static final int PATIENT_SECONDS = 600;
+
   private final PortBook ports;
   private final Secrets secrets;
 
@@ -112,14 +115,24 @@ public final class Database {
     }
   }
 
+  /** The administrator's connection for work that takes its time. */
+  Connection administer() throws SQLException {
+    return connect(NAME, SUPERUSER, secrets.get(SUPERUSER_SECRET), PATIENT_SECONDS);
+  }
+
   private Connection connect(String database, String user, String password) throws SQLException {
+    return connect(database, user, password, TIMEOUT_SECONDS);
+  }
+
+  private Connection connect(String database, String user, String password, int patience)
+      throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     String seconds = Integer.toString(TIMEOUT_SECONDS);
     properties.setProperty("loginTimeout", seconds);
     properties.setProperty("connectTimeout", seconds);
-    properties.setProperty("socketTimeout", seconds);
+    properties.setProperty("socketTimeout", Integer.toString(patience));
     properties.setProperty("ApplicationName", "pharmatrace launcher");
     return DriverManager.getConnection(url(database), properties);
   }

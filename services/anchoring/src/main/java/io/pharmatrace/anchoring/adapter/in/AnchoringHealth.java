@@ -46,6 +46,7 @@ final class AnchoringHealth implements HealthIndicator {
     details.put("commitmentsOpen", measured.openCommitments());
     details.put("recallsPending", measured.pendingRecalls());
     details.put("recallsRefused", measured.refusedRecalls());
+    details.put("documentsLost", measured.lostDocuments());
     details.put("lagSeconds", measured.lag().toSeconds());
     return Publishers.just(
         HealthResult.builder("anchoring", faults.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN)

@@ -1,6 +1,7 @@
 package io.pharmatrace.anchoring.adapter.out.chain;
 
 import io.pharmatrace.anchoring.application.ChainException;
+import io.pharmatrace.anchoring.application.Signable;
 import io.pharmatrace.anchoring.application.Signer;
 import io.pharmatrace.anchoring.domain.SendAnswer;
 import io.pharmatrace.anchoring.domain.Signature;
@@ -47,7 +48,15 @@ final class Transactions {
             to == null ? "" : to.hex(),
             BigInteger.ZERO,
             data);
-    Signature signature = account.sign(keccak(TransactionEncoder.encode(raw, chainId)));
+    Signature signature =
+        account.sign(
+            new Signable.Transaction(
+                chainId,
+                nonce,
+                gasLimit,
+                Optional.ofNullable(to),
+                data,
+                keccak(TransactionEncoder.encode(raw, chainId))));
     Sign.SignatureData plain =
         new Sign.SignatureData(
             (byte) (27 + signature.recovery()), signature.r().bytes(), signature.s().bytes());

@@ -1,6 +1,7 @@
 package io.pharmatrace.anchoring.adapter.out.keys;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micronaut.context.annotation.Value;
 import io.pharmatrace.anchoring.application.Keys;
 import io.pharmatrace.anchoring.application.Signer;
 import io.pharmatrace.platform.Home;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.web3j.crypto.ECKeyPair;
@@ -35,8 +37,12 @@ final class Keystore implements Keys {
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, Signer> open = new ConcurrentHashMap<>();
 
-  Keystore(Home home) {
+  Keystore(Home home, @Value("${pharmatrace.anchoring.signer:keystore}") String signer) {
     this.home = home;
+    if (!Set.of("keystore", "remote").contains(signer)) {
+      throw new IllegalArgumentException(
+          "pharmatrace.anchoring.signer is keystore or remote, not " + signer);
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.pharmatrace.anchoring.adapter.out.keys;
 
 import fr.acinq.secp256k1.Secp256k1;
+import fr.acinq.secp256k1.Secp256k1Exception;
+import io.pharmatrace.anchoring.application.Signable;
 import io.pharmatrace.anchoring.application.Signer;
 import io.pharmatrace.anchoring.domain.Signature;
 import io.pharmatrace.transparency.Address;
@@ -19,8 +21,24 @@ final class PrivateKey implements Signer {
   PrivateKey(byte[] secret) {
     this.secret = secret.clone();
     this.publicKey = CURVE.pubkeyCreate(this.secret);
+    this.address = address(publicKey);
+  }
+
+  /** The account of a public key of 65 bytes. */
+  private static Address address(byte[] publicKey) {
     byte[] hash = new Keccak.Digest256().digest(Arrays.copyOfRange(publicKey, 1, publicKey.length));
-    this.address = Address.of(Arrays.copyOfRange(hash, hash.length - Address.LENGTH, hash.length));
+    return Address.of(Arrays.copyOfRange(hash, hash.length - Address.LENGTH, hash.length));
+  }
+
+  /** Whether a signature of a digest leads back to an account. */
+  static boolean isOf(Address account, Signature signature, Bytes32 digest) {
+    byte[] compact = Arrays.copyOf(signature.encode(), 2 * Bytes32.LENGTH);
+    try {
+      return address(CURVE.ecdsaRecover(compact, digest.bytes(), signature.recovery()))
+          .equals(account);
+    } catch (Secp256k1Exception e) {
+      return false; // no point of the curve
+    }
   }
 
   @Override
@@ -29,7 +47,11 @@ final class PrivateKey implements Signer {
   }
 
   @Override
-  public Signature sign(Bytes32 digest) {
+  public Signature sign(Signable what) {
+    return sign(what.digest());
+  }
+
+  Signature sign(Bytes32 digest) {
     byte[] message = digest.bytes();
     byte[] compact = CURVE.sign(message, secret);
     for (int recovery = 0; recovery <= 1; recovery++) {

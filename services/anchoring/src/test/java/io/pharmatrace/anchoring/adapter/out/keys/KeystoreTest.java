@@ -65,7 +65,7 @@ class KeystoreTest {
   }
 
   private Keystore open() {
-    return new Keystore(new Home(home.toString()));
+    return new Keystore(new Home(home.toString()), "keystore");
   }
 
   private static List<Address> addresses(List<Signer> signers) {
