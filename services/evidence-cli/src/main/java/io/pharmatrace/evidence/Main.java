@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 /** Entry point. */
 @Command(
     name = "pharmatrace evidence",
-    description = "Checks evidence bundles offline.",
+    description = {
+      "Checks evidence bundles offline.",
+      "./pharmatrace evidence network prints the network file of a running installation."
+    },
     mixinStandardHelpOptions = true,
     exitCodeOnInvalidInput = Main.NO_ANSWER,
     exitCodeOnExecutionException = Main.NO_ANSWER,

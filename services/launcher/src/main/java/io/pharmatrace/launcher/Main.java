@@ -9,6 +9,7 @@ import io.pharmatrace.launcher.command.StatusCommand;
 import io.pharmatrace.launcher.command.SuperviseCommand;
 import io.pharmatrace.launcher.command.UpCommand;
 import io.pharmatrace.launcher.epcis.EpcisCommand;
+import io.pharmatrace.launcher.evidence.EvidenceCommand;
 import io.pharmatrace.launcher.gs1.Gs1Command;
 import io.pharmatrace.process.DeadlineExceededException;
 import io.pharmatrace.process.ProcessFailedException;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
       SuperviseCommand.class,
       Gs1Command.class,
       EpcisCommand.class,
-      ArchiveCommand.class
+      ArchiveCommand.class,
+      EvidenceCommand.class
     })
 public final class Main {
   private Main() {}

@@ -2,6 +2,7 @@ package io.pharmatrace.transparency.chain;
 
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.Keccak;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ public final class UnprovenBlock {
   private static final int NUMBER = 8;
   private static final int TIMESTAMP = 11;
   private static final int FEWEST_FIELDS = 15;
+  private static final long LATEST = Instant.MAX.getEpochSecond();
 
   private UnprovenBlock() {}
 
@@ -32,12 +34,16 @@ public final class UnprovenBlock {
           if (fields.size() < FEWEST_FIELDS || !Keccak.hash(header).equals(hash)) {
             throw Flawed.malformed("the header is not that of the block with this hash");
           }
+          long time = fields.get(TIMESTAMP).number();
+          if (time > LATEST) {
+            throw Flawed.malformed("the header's time is beyond all calendars");
+          }
           return new SealedBlock(
               fields.get(NUMBER).number(),
               hash,
               fields.get(PARENT_HASH).bytes32(),
               fields.get(STATE_ROOT).bytes32(),
-              fields.get(TIMESTAMP).number(),
+              time,
               List.of());
         });
   }
@@ -51,6 +57,9 @@ public final class UnprovenBlock {
     return Flawed.check(
         () -> {
           BlockHeader decoded = BlockHeader.decode(header);
+          if (decoded.timestamp() > LATEST) {
+            throw Flawed.malformed("the header's time is beyond all calendars");
+          }
           return SealedBlock.of(decoded, ValidatorSet.listed(decoded.extraData().validators()));
         });
   }
