@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * other bits are flipped in one of them.
  */
 class FlippedBytesTest {
+  private static final int CASE = 0x20;
+  private static final int NO_ASCII = 0x80;
+
   static Stream<Arguments> bundles() {
     TestBundles held = new TestBundles(new RecordedJourney().packed());
     TestBundles ended = new TestBundles(new RecordedJourney().dispensedByItsMaker());
@@ -48,14 +51,14 @@ class FlippedBytesTest {
   }
 
   @Test
-  void noFlipOfOneBitIsAccepted() {
+  void noFlipOfAnotherBitIsAccepted() {
     byte[] file = new TestBundles(new RecordedJourney().packed()).batchEvent().write();
     BundleCheck check = new BundleCheck(Optional.of(TestBundles.TRUSTED));
 
     for (int i = 0; i < file.length; i++) {
       byte before = file[i];
-      for (int bit = 0; bit < Byte.SIZE; bit++) {
-        refused(check, file, i, before ^ 1 << bit);
+      for (int mask : new int[] {0x01, CASE, NO_ASCII}) {
+        refused(check, file, i, before ^ mask);
       }
       file[i] = before;
     }
