@@ -46,6 +46,8 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           get("/api/v1/jobs/{id}/results", EVERY, ALL),
           get("/api/v1/chain", "anchoring", ANYONE),
           get("/api/v1/chain/lost-documents", "anchoring", ADMINISTRATOR),
+          get("/api/v1/chain/network", "anchoring", ANYONE),
+          get("/api/v1/events/{event}/evidence", "custody", INSPECTORS),
           get("/api/v1/organisations", "registry", ALL),
           get("/api/v1/sites", "registry", ALL),
           get("/api/v1/readers", "registry", ALL),

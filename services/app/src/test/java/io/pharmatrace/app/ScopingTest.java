@@ -132,6 +132,8 @@ abstract class ScopingTest extends SupplyChainTest {
     THINGS.put("/api/v1/offers/{id}", new Thing(offer(), "999999999"));
     THINGS.put("{unit}", new Thing(encoded(LINK + PACK), encoded(LINK + "NOBODY")));
     THINGS.put("{eventID}", new Thing(encoded(event), encoded(other(event))));
+    String hash = eventHash();
+    THINGS.put("{event}", new Thing(hash, "0".repeat(64)));
     THINGS.put("{epc}", new Thing(encoded(LINK + PACK), encoded(LINK + "NOBODY")));
     String place = "https://id.gs1.org/414/";
     for (String name : List.of("{bizLocation}", "{readPoint}")) {
@@ -141,6 +143,22 @@ abstract class ScopingTest extends SupplyChainTest {
     THINGS.put("{queryName}", new Thing("makers-query", "nobody-query"));
     THINGS.put("/packs/{gtin}/{serial}", new Thing(GTIN + "/" + PACK, GTIN + "/NOBODY"));
     THINGS.put("/products/{gtin}", new Thing(GTIN, "09521101000924"));
+  }
+
+  private static String eventHash() {
+    return app.bean(Jdbi.class)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT encode(e.event_hash, 'hex') FROM custody.event e
+                        JOIN registry.organisation o ON o.id = e.organisation_id
+                        WHERE o.gln = :gln ORDER BY e.id LIMIT 1
+                        """)
+                    .bind("gln", MAKER_GLN)
+                    .mapTo(String.class)
+                    .one());
   }
 
   /** An alert that concerns the maker only. */

@@ -12,6 +12,7 @@ import io.pharmatrace.launcher.command.StatusCommand;
 import io.pharmatrace.launcher.command.SuperviseCommand;
 import io.pharmatrace.launcher.command.UpCommand;
 import io.pharmatrace.launcher.epcis.EpcisCommand;
+import io.pharmatrace.launcher.evidence.EvidenceCommand;
 import io.pharmatrace.launcher.gs1.Gs1Command;
 import io.pharmatrace.process.DeadlineExceededException;
 import io.pharmatrace.process.ProcessFailedException;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Command;
       ArchiveCommand.class,
       ChainCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      EvidenceCommand.class
     })
 public final class Main {
   private Main() {}

@@ -54,6 +54,15 @@ class MainTest {
   }
 
   @Test
+  void whoNeverStartedKnowsNoNetwork() {
+    String none = directory.resolve("none").toString();
+    assertThat(run("evidence", "network", "--home", none)).isEqualTo(1);
+    assertThat(printed.toString())
+        .contains("There is no application to ask")
+        .contains("./pharmatrace up");
+  }
+
+  @Test
   void resetOfAHomeThatNeverStartedChangesNothing() {
     assertThat(run("reset", "--yes", "--home", directory.resolve("none").toString())).isZero();
     assertThat(directory.resolve("none")).doesNotExist();

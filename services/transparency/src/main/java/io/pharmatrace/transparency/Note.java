@@ -38,10 +38,16 @@ public record Note(
 
   /** The note itself. */
   public Bytes32 hash() {
+    return hash(unitsRoot, organisation, sealCommitment(), salt);
+  }
+
+  /** A note whose seal stays hidden. */
+  public static Bytes32 hash(
+      Bytes32 unitsRoot, Bytes32 organisation, Bytes32 sealCommitment, Bytes32 salt) {
     ByteBuffer bytes = ByteBuffer.allocate(1 + 4 * Bytes32.LENGTH).put(PREFIX);
     unitsRoot.putInto(bytes);
     organisation.putInto(bytes);
-    sealCommitment().putInto(bytes);
+    sealCommitment.putInto(bytes);
     salt.putInto(bytes);
     return Sha256.hash(bytes.array());
   }

@@ -58,7 +58,8 @@ public record CompanyPrefixes(List<String> prefixes, Bytes32 documentSalt) {
     return sha256(SALT_DOMAIN, documentSalt, prefix);
   }
 
-  private static Bytes32 digest(Bytes32 salt, String prefix) {
+  /** SHA-256(0x06 ‖ salt ‖ digits): what the registry holds. */
+  public static Bytes32 digest(Bytes32 salt, String prefix) {
     return sha256(DIGEST_DOMAIN, salt, prefix);
   }
 

@@ -2,7 +2,6 @@ package io.pharmatrace.transparency.chain;
 
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.Keccak;
-import java.util.HashSet;
 
 /**
  * What a verifier takes for granted of a network, from a source that he trusts. Validators' keys
@@ -31,11 +30,8 @@ public record PinnedNetwork(ValidatorSet genesis, long epochLength) {
           if (genesis.number() != 0 || !Keccak.hash(header).equals(hash)) {
             throw new Flawed(Flaw.OTHER_GENESIS, "block " + genesis.number());
           }
-          var listed = genesis.extraData().validators();
-          if (listed.isEmpty() || new HashSet<>(listed).size() != listed.size()) {
-            throw new Flawed(Flaw.NO_VALIDATORS, "in the genesis block, each named once");
-          }
-          return new PinnedNetwork(new ValidatorSet(listed), epochLength);
+          return new PinnedNetwork(
+              ValidatorSet.listed(genesis.extraData().validators()), epochLength);
         });
   }
 }

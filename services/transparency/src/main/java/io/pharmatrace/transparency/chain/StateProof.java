@@ -24,11 +24,13 @@ public final class StateProof {
    */
   public static Checked<Optional<Account>> account(
       Bytes32 stateRoot, Address address, List<byte[]> nodes) {
-    return Flawed.check(
-        () -> {
-          Optional<byte[]> leaf = TrieProof.value(stateRoot, Keccak.hash(address.bytes()), nodes);
-          return leaf.isPresent() ? Optional.of(Account.decode(leaf.get())) : Optional.empty();
-        });
+    return Flawed.check(() -> accountIn(stateRoot, address, nodes));
+  }
+
+  static Optional<Account> accountIn(Bytes32 stateRoot, Address address, List<byte[]> nodes)
+      throws Flawed {
+    Optional<byte[]> leaf = TrieProof.value(stateRoot, Keccak.hash(address.bytes()), nodes);
+    return leaf.isPresent() ? Optional.of(Account.decode(leaf.get())) : Optional.empty();
   }
 
   /**

@@ -30,6 +30,14 @@ public record ValidatorSet(List<Address> members) {
     members = List.copyOf(sorted);
   }
 
+  /** As a header lists them, which may be any number of any. */
+  static ValidatorSet listed(List<Address> validators) throws Flawed {
+    if (validators.isEmpty() || new TreeSet<>(validators).size() != validators.size()) {
+      throw new Flawed(Flaw.NO_VALIDATORS, "in the header, each named once");
+    }
+    return new ValidatorSet(validators);
+  }
+
   /** How many seals a block needs: two thirds, rounded up. */
   public int quorum() {
     return (2 * members.size() + 2) / 3;

@@ -28,6 +28,11 @@ final class TestValidator {
     address = Secp256k1.account(CURVE.getG().multiply(key).normalize());
   }
 
+  /** One of those that are known by a number from 0 to 127. */
+  static TestValidator of(int seed) {
+    return new TestValidator(seed);
+  }
+
   /** So many, always the same, in ascending order of their addresses. */
   static List<TestValidator> some(int count) {
     return IntStream.range(0, count)

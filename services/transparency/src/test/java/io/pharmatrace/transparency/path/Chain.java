@@ -17,6 +17,7 @@ public final class Chain implements ProvenChain {
   public static final String PREFIX = "952110";
 
   private final Map<Bytes32, List<Recorded>> recorded = new HashMap<>();
+  private final List<Recorded> all = new ArrayList<>();
   private final Map<List<Bytes32>, BigInteger> closed = new HashMap<>();
   private final Map<Bytes32, String> prefixes = new HashMap<>();
   private Instant now = Instant.parse("2026-11-22T08:00:00Z");
@@ -30,9 +31,15 @@ public final class Chain implements ProvenChain {
       closed.put(
           List.of(commitment.organisation(), closure.seal()), before.or(closure.slots().bits()));
     }
+    all.add(new Recorded(commitment, now));
     recorded
         .computeIfAbsent(commitment.organisation(), o -> new ArrayList<>())
         .add(new Recorded(commitment, now));
+  }
+
+  /** Everything, in its order. */
+  public List<Recorded> all() {
+    return List.copyOf(all);
   }
 
   public void pass(Duration time) {

@@ -31,7 +31,7 @@ final class Journey {
   final Party maker = new Party(chain);
   final Party wholesaler = new Party(chain);
   final Party pharmacy = new Party(chain);
-  final Bytes32 event = Bytes32.random();
+  final Bytes32 event = TestEvents.digest();
 
   final List<Unit> made = List.of(unit(A, List.of()), unit(B, List.of()));
   final Note first = maker.note(made);
@@ -72,7 +72,7 @@ final class Journey {
   /** Hands over what is in a slot of a note of one unit. */
   static Hop.Handover handing(
       Party sender, Party receiver, Bytes32 named, Note from, List<Unit> units, Nested... inner) {
-    Bytes32 event = Bytes32.random();
+    Bytes32 event = TestEvents.digest();
     Note to = receiver.note(units);
     Statement.Offer shipped = new Statement.Offer(named, event);
     Logged offer = sender.state(EntryType.OFFER, shipped, List.of());

@@ -4,6 +4,7 @@ import io.pharmatrace.transparency.Binding;
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.Closure;
 import io.pharmatrace.transparency.Commitment;
+import io.pharmatrace.transparency.ConsistencyProof;
 import io.pharmatrace.transparency.CountedRoot;
 import io.pharmatrace.transparency.Entry;
 import io.pharmatrace.transparency.EntryType;
@@ -41,6 +42,11 @@ final class Party {
     chain.record(new Commitment(id, sequence, size, appended.root(), closures));
     return new Logged(
         sequence, new LoggedEntry(entry, TiledLog.inclusionProof(this::read, size - 1, size)));
+  }
+
+  /** That the log only grew. */
+  ConsistencyProof growth(long from, long to) {
+    return TiledLog.consistencyProof(this::read, from, to);
   }
 
   private Map<TileId, byte[]> read(Set<TileId> wanted) {

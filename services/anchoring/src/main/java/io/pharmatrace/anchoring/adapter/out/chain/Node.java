@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import okhttp3.OkHttpClient;
 import org.web3j.protocol.Web3j;
@@ -24,6 +25,7 @@ final class Node {
 
   private final String url;
   private final OkHttpClient http;
+  private final HttpService service;
   private final Web3j web3j;
 
   Node(@Value("${pharmatrace.chain.rpc-url:`http://127.0.0.1:8545`}") String url) {
@@ -34,11 +36,17 @@ final class Node {
             .readTimeout(ANSWER)
             .callTimeout(ANSWER)
             .build();
-    this.web3j = Web3j.build(new HttpService(url, http));
+    this.service = new HttpService(url, http);
+    this.web3j = Web3j.build(service);
   }
 
   Web3j web3j() {
     return web3j;
+  }
+
+  /** A question that Web3j has no method for, or reads only a part of the answer of. */
+  <T extends Response<?>> Request<?, T> request(String method, List<?> values, Class<T> answer) {
+    return new Request<>(method, values, service, answer);
   }
 
   /** Asks and gives the whole answer, an error that the node reports included. */

@@ -1,0 +1,53 @@
+package io.pharmatrace.anchoring;
+
+import io.pharmatrace.transparency.evidence.Bytes;
+import io.pharmatrace.transparency.evidence.Subject;
+import io.pharmatrace.transparency.evidence.TrustedNetwork;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Makes evidence bundles of what is confirmed on chain (ADR 0020). Asks the node, so it works in a
+ * process of the role anchoring only. Thread-safe.
+ */
+public interface Evidence {
+  /** What became of a wish for a bundle. */
+  sealed interface Answer {
+    /**
+     * Here it is; it has been checked as its reader will.
+     *
+     * @param file see {@link io.pharmatrace.transparency.evidence.Bundle}
+     */
+    record Made(Bytes file) implements Answer {}
+
+    /**
+     * There is none now.
+     *
+     * @param why in a sentence: what has to happen first
+     */
+    record NotNow(String why) implements Answer {}
+  }
+
+  /**
+   * Of an event.
+   *
+   * @param entry its id
+   * @param document the event as it is stored; empty to disclose units only
+   * @param epcs which of its units to disclose, canonical Digital Link URIs
+   * @throws java.util.NoSuchElementException when there is no such entry, or it names no such unit
+   */
+  Answer event(long entry, Optional<Subject.Document> document, Collection<String> epcs);
+
+  /**
+   * Of the present custody of a pack.
+   *
+   * @param batch id of the batch entry that made it
+   * @param epc canonical Digital Link URI
+   * @param companyPrefix GS1 company prefix under which it was made
+   * @throws java.util.NoSuchElementException when the batch did not make it
+   */
+  Answer custody(long batch, String epc, String companyPrefix);
+
+  /** The network as this installation knows it, for auditors to compare; empty without a chain. */
+  Optional<TrustedNetwork> network();
+}

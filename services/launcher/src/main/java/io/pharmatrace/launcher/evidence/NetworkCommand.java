@@ -1,0 +1,71 @@
+package io.pharmatrace.launcher.evidence;
+
+import io.pharmatrace.launcher.Failure;
+import io.pharmatrace.launcher.command.HomeOption;
+import io.pharmatrace.launcher.home.PortBook;
+import io.pharmatrace.launcher.http.JsonHttp;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the network file. */
+@Command(
+    name = "network",
+    description = {
+      "Prints the facts of the network as a running installation knows them: chain, contracts, first"
+          + " validators. It is the file for evidence verify --network.",
+      "An auditor compares it with one from elsewhere, such as another member of the network.",
+      "Exit code: 0 done, 1 failed, 2 wrong usage."
+    },
+    mixinStandardHelpOptions = true)
+final class NetworkCommand implements Callable<Integer> {
+  private static final String PATH = "/api/v1/chain/network";
+
+  @Mixin private HomeOption homeOption = new HomeOption();
+
+  @Option(
+      names = "--api",
+      paramLabel = "URL",
+      description = "Where the application answers. Default: that of the home.")
+  private @Nullable URI api;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    URI uri = (api == null ? ofHome() : api).resolve(PATH);
+    try {
+      JsonHttp.Answer answer = JsonHttp.get(uri);
+      if (answer.code() != 200) {
+        throw new Failure(
+            "The application does not say (%d)".formatted(answer.code()),
+            answer.body().path("detail").asText("no reason given").replaceFirst("\\.$", ""),
+            "Run ./pharmatrace status.");
+      }
+      spec.commandLine().getOut().println(answer.body());
+      return 0;
+    } catch (IOException e) {
+      throw new Failure(
+          "The application does not answer", uri + ": " + e, "Run ./pharmatrace status.", e);
+    }
+  }
+
+  private URI ofHome() {
+    int port =
+        new PortBook(homeOption.home())
+            .of("app")
+            .orElseThrow(
+                () ->
+                    new Failure(
+                        "There is no application to ask",
+                        homeOption.home().directory() + " never started one",
+                        "Run ./pharmatrace up, or say --api URL."));
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}

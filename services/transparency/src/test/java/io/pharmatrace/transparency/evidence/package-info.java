@@ -1,0 +1,3 @@
+/** Tests of evidence bundles. */
+@org.jspecify.annotations.NullMarked
+package io.pharmatrace.transparency.evidence;
