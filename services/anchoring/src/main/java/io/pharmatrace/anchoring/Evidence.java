@@ -1,5 +1,6 @@
 package io.pharmatrace.anchoring;
 
+import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.evidence.Bytes;
 import io.pharmatrace.transparency.evidence.Subject;
 import io.pharmatrace.transparency.evidence.TrustedNetwork;
@@ -41,12 +42,12 @@ public interface Evidence {
   /**
    * Of the present custody of a pack.
    *
-   * @param batch id of the batch entry that made it
+   * @param madeIn hash of the note in which its batch entry made it
    * @param epc canonical Digital Link URI
    * @param companyPrefix GS1 company prefix under which it was made
    * @throws java.util.NoSuchElementException when the batch did not make it
    */
-  Answer custody(long batch, String epc, String companyPrefix);
+  Answer custody(Bytes32 madeIn, String epc, String companyPrefix);
 
   /** The network as this installation knows it, for auditors to compare; empty without a chain. */
   Optional<TrustedNetwork> network();

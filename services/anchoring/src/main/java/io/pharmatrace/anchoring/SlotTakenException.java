@@ -5,7 +5,7 @@ import io.pharmatrace.transparency.Slots;
 import java.util.Map;
 
 /** Slots that entries would close have been closed before: somebody else moved the units. */
-public class SlotTakenException extends RuntimeException {
+public class SlotTakenException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   /** Which slots of which seals. */

@@ -23,6 +23,7 @@ import io.pharmatrace.transparency.seal.Seals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,10 +169,14 @@ class EvidenceIT {
     UUID pharmacy = installation.newOrganisation("pharmacist");
     Bytes32 makersName = name(maker);
     Bytes32 pharmacysName = name(pharmacy);
-    long batch = log(maker, EntryType.BATCH, 3);
-    SealEntry made =
-        installation.jdbi().inTransaction(h -> installation.get(SealLog.class).entry(h, batch));
-    move(seals -> seals.made(made));
+    List<Bytes32> notes = new ArrayList<>();
+    move(
+        seals ->
+            seals
+                .make(makersName, Bytes32.random(), List.of(pack(0), pack(1), pack(2)))
+                .notes()
+                .forEach(note -> notes.add(note.hash())));
+    Bytes32 batch = notes.getFirst();
     Bytes32 event = Bytes32.random();
     move(
         seals -> {
@@ -195,7 +200,7 @@ class EvidenceIT {
         .contains("which could be undone until");
   }
 
-  private static String reported(long batch, String epc, String words) {
+  private static String reported(Bytes32 batch, String epc, String words) {
     String shown = report(() -> evidence().custody(batch, epc, PREFIX)).shown();
     assertThat(shown).contains(words);
     return shown;

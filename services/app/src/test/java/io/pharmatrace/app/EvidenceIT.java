@@ -57,4 +57,37 @@ class EvidenceIT extends SupplyChainTest {
     assertThat(unit.documents()).isEmpty();
     assertThat(app.get(MAKER, path + "?unit=" + epc + "9").status()).isEqualTo(404);
   }
+
+  /** Through seals that custody derived. */
+  @Test
+  void whoHasAPackGetsEvidenceOfItsWholeCustody() throws MalformedException {
+    commissioned("EV2", "EV");
+    String path = "/api/v1/packs/" + SupplyChain.GTIN + "/EV2/evidence";
+    assertThat(check(fetch(path)).shown()).contains("was held by");
+    assertThat(app.get(PHARMACY, path).status()).isEqualTo(404);
+
+    String data = SupplyChain.label("EV2", "EV", "310131");
+    chain.publish(
+        SupplyChain.scan(
+            MAKER,
+            "shipping",
+            data,
+            "2026-11-20T09:00:00Z",
+            ",\"destination\":\"https://id.gs1.org/414/" + SupplyChain.PHARMACY_GLN + "\""));
+    chain.publish(SupplyChain.scan(PHARMACY, "receiving", data, "2026-11-20T10:00:00Z", ""));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              var answer = app.get(PHARMACY, path);
+              assertThat(answer.status()).isEqualTo(200);
+              Report report = check(answer.raw().body());
+              assertThat(report.verdict())
+                  .as(report.toString())
+                  .isEqualTo(Report.Verdict.NO_CONSENSUS);
+              assertThat(report.shown()).contains("was held by pharmacy").contains("made by maker");
+            });
+    assertThat(app.get(MAKER, path).status()).as("who handed it on").isEqualTo(404);
+    assertThat(app.get(REGULATOR, path).status()).isEqualTo(200);
+  }
 }

@@ -148,6 +148,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           post("/api/v1/scans/parse", "verification", ALL),
           post("/api/v1/scans/diagnose", "verification", ALL),
           get("/api/v1/packs/{gtin}/{serial}/trace", "custody", INSPECTORS),
+          get("/api/v1/packs/{gtin}/{serial}/evidence", "custody", INSPECTORS),
           post("/api/v1/packs/changes", "verification", TRADERS),
           patch("/api/v1/packs/{gtin}/{serial}", "verification", TRADERS),
           get("/api/v1/packs/{gtin}/{serial}", "verification", INSPECTORS),

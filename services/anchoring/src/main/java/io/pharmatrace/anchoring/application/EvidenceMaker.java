@@ -115,13 +115,15 @@ final class EvidenceMaker implements Evidence {
   }
 
   @Override
-  public Answer custody(long batch, String epc, String companyPrefix) {
+  public Answer custody(Bytes32 madeIn, String epc, String companyPrefix) {
     return answer(
         work -> {
-          SealEntry made = StoredSeals.entry(work.handle, batch);
-          CustodyPath path =
-              new PathFinder(new StoredSeals(work.handle, batch))
-                  .find(epc, made.leaf(), companyPrefix);
+          StoredSeals records = new StoredSeals(work.handle);
+          SealEntry made = records.maker(madeIn);
+          if (!records.isPlaced(made)) {
+            return new Answer.NotNow("The batch of the pack is not on chain yet.");
+          }
+          CustodyPath path = new PathFinder(records).find(epc, made.leaf(), companyPrefix);
           StoredChain chain = new StoredChain(work.handle);
           if (path.check(epc, chain) instanceof PathVerdict.Invalid(int hop, var flaw)) {
             return new Answer.NotNow(

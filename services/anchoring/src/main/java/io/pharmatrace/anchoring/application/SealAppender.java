@@ -146,7 +146,7 @@ final class SealAppender implements SealLog {
     insertMade(transaction, "note (hash, entry_id)", notes);
     insertMade(transaction, "contents (root, entry_id)", contents);
     insertClosings(transaction, rows);
-    ClosedSlots.close(transaction, entries);
+    ClosedSlots.close(transaction, rows.stream().map(Row::seal).toList());
   }
 
   private static List<Row> insert(Handle transaction, List<SealEntry> seals, List<Entry> entries) {

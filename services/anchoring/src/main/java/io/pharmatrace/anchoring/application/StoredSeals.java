@@ -115,6 +115,11 @@ final class StoredSeals implements SealRecords {
                     found.closure));
   }
 
+  /** Whether an entry has its place in the log, so that it can be shown. */
+  boolean isPlaced(SealEntry entry) {
+    return row(entry.leaf()).sequence != null;
+  }
+
   @Override
   public Logged logged(Bytes32 leaf, long sequence) {
     Row row = row(leaf);

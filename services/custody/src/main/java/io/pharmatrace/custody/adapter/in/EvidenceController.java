@@ -78,6 +78,11 @@ final class EvidenceController {
     } catch (NoSuchElementException e) {
       throw new ApiException(ErrorCode.NOT_FOUND, "The event does not name that unit.");
     }
+    return response(answer);
+  }
+
+  /** The bundle, as a file. */
+  static HttpResponse<byte[]> response(Evidence.Answer answer) {
     return switch (answer) {
       case Evidence.Answer.Made(Bytes file) ->
           HttpResponse.ok(file.array())

@@ -1,0 +1,63 @@
+package io.pharmatrace.custody.adapter.in;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.pharmatrace.anchoring.Evidence;
+import io.pharmatrace.custody.application.query.Viewer;
+import io.pharmatrace.custody.application.seals.SealedPacks;
+import io.pharmatrace.gs1.Gtin;
+import io.pharmatrace.gs1.Serial;
+import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.security.Caller;
+import io.pharmatrace.platform.security.Role;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/** Evidence of who has a pack, for whoever does not trust us (docs/adr/0020). */
+@Tag(name = "verification")
+@Controller("/api/v1/packs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Secured({
+  Role.Names.MANUFACTURER,
+  Role.Names.DISTRIBUTOR,
+  Role.Names.PHARMACIST,
+  Role.Names.REGULATOR
+})
+final class PackEvidenceController {
+  private final Evidence evidence;
+  private final SealedPacks packs;
+
+  PackEvidenceController(Evidence evidence, SealedPacks packs) {
+    this.evidence = evidence;
+    this.packs = packs;
+  }
+
+  /**
+   * The evidence bundle of the custody of a pack, back to its batch, which ./pharmatrace evidence
+   * verify checks offline. It names all who held the pack, so only who has it now gets it, and a
+   * regulator.
+   *
+   * @param gtin 14 digits
+   * @param serial of the pack
+   */
+  @Get("/{gtin}/{serial}/evidence")
+  @Produces(EvidenceController.TYPE)
+  HttpResponse<byte[]> evidence(Gtin gtin, Serial serial, Caller caller) {
+    SealedPacks.Pack pack =
+        packs
+            .find(new Sgtin(gtin, serial), Viewer.of(caller).scope())
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.NOT_FOUND,
+                        "You have no such pack, or it is from before there were seals."));
+    return EvidenceController.response(
+        evidence.custody(pack.madeIn(), pack.epc(), pack.companyPrefix()));
+  }
+}
