@@ -31,22 +31,6 @@ public final class Validators {
   private final BesuSettings settings;
   private final IntFunction<BesuNode> nodes;
 
-  /**
-   * One validator, or one of our nodes that is none.
-   *
-   * @param address as the chain knows it
-   * @param node ours, as in "validator-2"; empty for one on another machine
-   * @param member whether it is a validator
-   * @param lastProposed the newest block it proposed, of the last 100
-   * @param peers of our node, when it answers
-   */
-  public record Seen(
-      String address,
-      Optional<String> node,
-      boolean member,
-      Optional<Long> lastProposed,
-      Optional<Long> peers) {}
-
   Validators(BesuSettings settings, IntFunction<BesuNode> nodes) {
     this.settings = settings;
     this.nodes = nodes;
@@ -57,17 +41,17 @@ public final class Validators {
    *
    * @throws ProcessFailedException when none of our nodes runs
    */
-  public List<Seen> list() {
+  public List<SeenValidator> list() {
     Membership membership = new Membership(running());
     Map<String, Long> proposed = membership.lastProposed();
     Set<String> members = membership.validators();
     TreeSet<String> addresses = new TreeSet<>(members);
     ours().forEach(node -> addresses.add(Membership.lower(node.address())));
-    List<Seen> seen = new ArrayList<>();
+    List<SeenValidator> seen = new ArrayList<>();
     for (String address : addresses) {
       Optional<BesuValidator> node = node(address);
       seen.add(
-          new Seen(
+          new SeenValidator(
               address,
               node.map(BesuValidator::name),
               members.contains(address),

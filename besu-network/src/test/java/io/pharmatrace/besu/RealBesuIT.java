@@ -3,7 +3,6 @@ package io.pharmatrace.besu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pharmatrace.besu.Validators.Seen;
 import io.pharmatrace.besu.doctor.ChainDoctor;
 import io.pharmatrace.besu.doctor.ChainFinding;
 import io.pharmatrace.besu.doctor.ChainFinding.Code;
@@ -117,7 +116,7 @@ class RealBesuIT {
   @Test
   @Order(5)
   void validatorIsVotedOutStoppedAndPutAwayForGood() {
-    Seen third = ours("validator-3");
+    SeenValidator third = ours("validator-3");
 
     validators.remove(third.address(), false, Progress.SILENT);
 
@@ -130,7 +129,7 @@ class RealBesuIT {
   @Test
   @Order(6)
   void rotationGivesANewKeyAndKeepsTheNumber() {
-    Seen first = ours("validator-1");
+    SeenValidator first = ours("validator-1");
 
     String fresh = validators.rotate(1, Progress.SILENT);
 
@@ -193,10 +192,13 @@ class RealBesuIT {
   }
 
   private static List<String> members() {
-    return validators.list().stream().filter(Seen::member).map(Seen::address).toList();
+    return validators.list().stream()
+        .filter(SeenValidator::member)
+        .map(SeenValidator::address)
+        .toList();
   }
 
-  private static Seen ours(String name) {
+  private static SeenValidator ours(String name) {
     return validators.list().stream()
         .filter(seen -> seen.node().filter(name::equals).isPresent())
         .findFirst()

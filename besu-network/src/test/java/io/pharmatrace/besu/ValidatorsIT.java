@@ -3,7 +3,6 @@ package io.pharmatrace.besu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pharmatrace.besu.Validators.Seen;
 import io.pharmatrace.process.BackgroundProcess;
 import io.pharmatrace.process.Ports;
 import io.pharmatrace.process.ProcessFailedException;
@@ -213,7 +212,10 @@ class ValidatorsIT {
   }
 
   private List<String> members() {
-    return validators.list().stream().filter(Seen::member).map(Seen::address).toList();
+    return validators.list().stream()
+        .filter(SeenValidator::member)
+        .map(SeenValidator::address)
+        .toList();
   }
 
   private BesuNetwork network() {

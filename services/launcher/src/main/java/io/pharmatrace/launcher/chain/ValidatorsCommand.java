@@ -1,6 +1,6 @@
 package io.pharmatrace.launcher.chain;
 
-import io.pharmatrace.besu.Validators.Seen;
+import io.pharmatrace.besu.SeenValidator;
 import io.pharmatrace.launcher.part.Parts;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,13 +21,15 @@ final class ValidatorsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Seen> all = Parts.of(change.home()).chain().validators(change.progress()).list();
+    List<SeenValidator> all = Parts.of(change.home()).chain().validators(change.progress()).list();
     all.forEach(seen -> change.out().println(line(seen)));
-    change.out().println("%d validators.".formatted(all.stream().filter(Seen::member).count()));
+    change
+        .out()
+        .println("%d validators.".formatted(all.stream().filter(SeenValidator::member).count()));
     return 0;
   }
 
-  static String line(Seen seen) {
+  static String line(SeenValidator seen) {
     return "  %s  %-12s  %s  %s%s"
         .formatted(
             seen.address(),

@@ -27,8 +27,6 @@ import java.util.OptionalInt;
 
 /** The chain that commitments are sent to: Besu validators, or a development chain. */
 public final class ChainPart implements Part {
-  private static final int PREFERRED_RPC_PORT = 8_545;
-  private static final int PREFERRED_P2P_PORT = 30_303;
 
   /** The chain id (EIP-155) of every chain that is made here. */
   public static final long CHAIN_ID = 1_337;
@@ -36,7 +34,7 @@ public final class ChainPart implements Part {
   private static final Duration NPM_DEADLINE = Duration.ofMinutes(5);
 
   private final Home home;
-  private final PortBook ports;
+  private final ChainPorts ports;
   private final ChainChoice choice;
 
   /**
@@ -47,7 +45,7 @@ public final class ChainPart implements Part {
    */
   public ChainPart(Home home, ChainChoice choice) {
     this.home = home;
-    this.ports = new PortBook(home);
+    this.ports = new ChainPorts(new PortBook(home));
     this.choice = choice;
   }
 
@@ -64,10 +62,7 @@ public final class ChainPart implements Part {
   @Override
   public void start(Progress progress) {
     if (processes().isEmpty()) {
-      for (int number : BesuNode.numbers(besuDirectory())) {
-        ports.choose(rpc(number), PREFERRED_RPC_PORT + number - 1);
-        ports.choose(p2p(number), PREFERRED_P2P_PORT + number - 1);
-      }
+      ports.choose(BesuNode.numbers(besuDirectory()));
     }
     Chains chains = chains(Checkout.current().root());
     installAnvil(progress);
@@ -96,7 +91,7 @@ public final class ChainPart implements Part {
 
   @Override
   public PartHealth health() {
-    OptionalInt port = ports.of(rpc(BesuNode.numbers(besuDirectory()).getFirst()));
+    OptionalInt port = firstPort();
     List<BackgroundProcess> processes = processes();
     Optional<Chain> chain = processes.isEmpty() ? Optional.empty() : existing();
     if (chain.isEmpty()) {
@@ -168,10 +163,12 @@ public final class ChainPart implements Part {
     return chains(Path.of("")).backup();
   }
 
+  private OptionalInt firstPort() {
+    return ports.ofRpc(BesuNode.numbers(besuDirectory()).getFirst());
+  }
+
   private Optional<Chain> existing() {
-    return ports.of(rpc(BesuNode.numbers(besuDirectory()).getFirst())).isEmpty()
-        ? Optional.empty()
-        : chains(Path.of("")).existing();
+    return firstPort().isEmpty() ? Optional.empty() : chains(Path.of("")).existing();
   }
 
   /**
@@ -186,7 +183,7 @@ public final class ChainPart implements Part {
             home.data(name()),
             home.software(),
             CHAIN_ID,
-            this::node,
+            ports::node,
             List.of(),
             BesuRelease.PINNED,
             System.getenv()));
@@ -239,25 +236,5 @@ public final class ChainPart implements Part {
 
   private Path besuDirectory() {
     return home.data(name()).resolve("besu");
-  }
-
-  private BesuNode node(int number) {
-    return new BesuNode(
-        number,
-        port(rpc(number), PREFERRED_RPC_PORT + number - 1),
-        port(p2p(number), PREFERRED_P2P_PORT + number - 1));
-  }
-
-  /** A node that is new gets its ports here; others have theirs since they were first started. */
-  private int port(String name, int preferred) {
-    return ports.of(name).orElseGet(() -> ports.choose(name, preferred));
-  }
-
-  private String rpc(int number) {
-    return number == 1 ? name() : name() + "-rpc-" + number;
-  }
-
-  private String p2p(int number) {
-    return name() + "-p2p-" + number;
   }
 }

@@ -2,7 +2,7 @@ package io.pharmatrace.launcher.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pharmatrace.besu.Validators.Seen;
+import io.pharmatrace.besu.SeenValidator;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class ValidatorsCommandTest {
   void validatorOfThisHomeHasNameBlockAndPeers() {
     assertThat(
             ValidatorsCommand.line(
-                new Seen(
+                new SeenValidator(
                     ADDRESS, Optional.of("validator-2"), true, Optional.of(17L), Optional.of(3L))))
         .contains(ADDRESS, "validator-2", "proposed block 17", "3 peers")
         .doesNotContain("no validator");
@@ -23,12 +23,13 @@ class ValidatorsCommandTest {
   void validatorElsewhereAndNodeThatIsNoneSaySo() {
     assertThat(
             ValidatorsCommand.line(
-                new Seen(ADDRESS, Optional.empty(), true, Optional.empty(), Optional.empty())))
+                new SeenValidator(
+                    ADDRESS, Optional.empty(), true, Optional.empty(), Optional.empty())))
         .contains("elsewhere", "proposed nothing")
         .doesNotContain("answer");
     assertThat(
             ValidatorsCommand.line(
-                new Seen(
+                new SeenValidator(
                     ADDRESS,
                     Optional.of("validator-5"),
                     false,
