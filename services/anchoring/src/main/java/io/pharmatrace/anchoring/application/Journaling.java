@@ -7,11 +7,14 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the entries of each sealed commitment into the journal, before the commitment may be sent:
@@ -21,6 +24,23 @@ import org.jdbi.v3.core.result.ResultIterator;
 public final class Journaling {
   private static final int AT_ONCE = 200;
 
+  private static final String ENTRIES =
+      """
+      SELECT w.place, e.id, e.leaf_index, e.units_root,
+      """
+          + SealRows.COLUMNS
+          + """
+            FROM unnest(:organisations, :sequences) WITH ORDINALITY
+              AS w(organisation, sequence, place)
+            JOIN anchoring.commitment c
+              ON c.organisation = w.organisation AND c.sequence = w.sequence
+            JOIN anchoring.log l ON l.organisation = c.organisation
+            JOIN anchoring.entry e ON e.organisation = c.organisation
+              AND e.leaf_index >= c.first_leaf AND e.leaf_index < c.log_size
+            LEFT JOIN anchoring.seal_entry s ON s.entry_id = e.id
+            ORDER BY w.place, e.leaf_index
+            """;
+
   private final Jdbi jdbi;
   private final Journal journal;
 
@@ -28,8 +48,6 @@ public final class Journaling {
     this.jdbi = jdbi;
     this.journal = journal;
   }
-
-  private record Begun(SealedCommitment commitment, Journal.Appending appending) {}
 
   /**
    * Journals every commitment that is not yet.
@@ -50,12 +68,8 @@ public final class Journaling {
 
   /** All are on their way before the first is waited for. */
   private void journal(List<SealedCommitment> waiting) {
-    List<Begun> begun = new ArrayList<>();
-    for (SealedCommitment commitment : waiting) {
-      // A read-only transaction, because the driver fetches row by row only inside of one.
-      begun.add(new Begun(commitment, jdbi.inTransaction(handle -> journal(handle, commitment))));
-    }
-    List<Journal.Position> ends = begun.stream().map(b -> b.appending.await()).toList();
+    List<Journal.Appending> begun = jdbi.inTransaction(handle -> append(handle, waiting));
+    List<Journal.Position> ends = begun.stream().map(Journal.Appending::await).toList();
     jdbi.useTransaction(
         handle -> {
           note(handle, waiting);
@@ -95,31 +109,63 @@ public final class Journaling {
         .list();
   }
 
-  private Journal.Appending journal(Handle handle, SealedCommitment commitment) {
-    try (ResultIterator<JournalEntry> entries =
+  /**
+   * Reads the entries of all with one query: of a small commitment, asking is the greater part.
+   *
+   * @param handle in a transaction, because the driver fetches row by row only inside of one
+   */
+  private List<Journal.Appending> append(Handle handle, List<SealedCommitment> waiting) {
+    try (ResultIterator<Placed> rows =
         handle
-            .createQuery(
-                """
-                SELECT e.id, e.leaf_index, e.units_root,
-                """
-                    + SealRows.COLUMNS
-                    + """
-                FROM anchoring.entry e
-                JOIN anchoring.log l ON l.organisation = e.organisation
-                LEFT JOIN anchoring.seal_entry s ON s.entry_id = e.id
-                WHERE e.organisation = :organisation
-                  AND e.leaf_index >= (SELECT first_leaf FROM anchoring.commitment
-                                       WHERE organisation = :organisation AND sequence = :sequence)
-                  AND e.leaf_index < :size
-                ORDER BY e.leaf_index
-                """)
-            .bind("organisation", commitment.organisation())
-            .bind("sequence", commitment.sequence())
-            .bind("size", commitment.content().logSize())
+            .createQuery(ENTRIES)
+            .bindArray(
+                "organisations",
+                UUID.class,
+                waiting.stream().map(SealedCommitment::organisation).toList())
+            .bindArray(
+                "sequences", Long.class, waiting.stream().map(SealedCommitment::sequence).toList())
             .setFetchSize(1000)
-            .map((r, c) -> entry(r))
+            .map((r, c) -> new Placed(r.getInt("place"), entry(r)))
             .iterator()) {
-      return journal.append(commitment, entries);
+      Run run = new Run(rows);
+      List<Journal.Appending> begun = new ArrayList<>();
+      for (int place = 1; place <= waiting.size(); place++) {
+        begun.add(journal.append(waiting.get(place - 1), run.of(place)));
+      }
+      return begun;
+    }
+  }
+
+  /** An entry, and which of the commitments it belongs to, from 1. */
+  private record Placed(int place, JournalEntry entry) {}
+
+  /** Rows one behind the other, taken commitment by commitment. */
+  private static final class Run {
+    private final Iterator<Placed> rows;
+    private @Nullable Placed next;
+
+    Run(Iterator<Placed> rows) {
+      this.rows = rows;
+      this.next = rows.hasNext() ? rows.next() : null;
+    }
+
+    Iterator<JournalEntry> of(int place) {
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return next != null && next.place == place;
+        }
+
+        @Override
+        public JournalEntry next() {
+          Placed present = next;
+          if (present == null || present.place != place) {
+            throw new NoSuchElementException("the commitment has no more entries");
+          }
+          next = rows.hasNext() ? rows.next() : null;
+          return present.entry;
+        }
+      };
     }
   }
 
