@@ -37,7 +37,8 @@ public class SealedPacks {
   /**
    * A pack.
    *
-   * @param holder only if that organisation has it, or had it when it ended; null for whoever has it
+   * @param holder only if that organisation has it, or had it when it ended; null for whoever has
+   *     it
    * @return empty when there is none, or it is from before there were seals
    */
   public Optional<Pack> find(Sgtin sgtin, @Nullable UUID holder) {
