@@ -39,6 +39,8 @@ class ApiDescriptionIT {
           entry("/prometheus", "as Prometheus reads it"),
           entry("/swagger/pharmatrace.yml", "OpenAPI"),
           entry("/api/v1/chain", "one thing"),
+          entry("/api/v1/chain/network", "one thing, in its one form"),
+          entry("/api/v1/events/{event}/evidence", "a bundle"),
           entry("/api/v1/jobs/{id}", "one thing; its results are a table"),
           entry("/api/v1/recalls/{id}", "one thing; its holders are a table"),
           entry("/api/v1/archive/batches/{gtin}/{lot}", "an archive"),

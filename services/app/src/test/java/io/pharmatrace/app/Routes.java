@@ -185,6 +185,7 @@ record Routes(HttpMethod method, String template, String part, Set<Role> users) 
           Map.entry("selector", "liveness"),
           Map.entry("id", "00000000-0000-4000-8000-000000000000"),
           Map.entry("eventID", "urn:uuid:00000000-0000-4000-8000-000000000000"),
+          Map.entry("event", "0".repeat(64)),
           Map.entry("eventType", "ObjectEvent"),
           Map.entry("epc", "urn:epc:id:sgtin:9521101.000002.S1"),
           Map.entry("bizStep", "shipping"),

@@ -62,6 +62,7 @@ abstract class ScopingTest extends SupplyChainTest {
               "/epcis/v2/bizLocations",
               "/epcis/v2/readPoints",
               "/api/v1/alerts",
+              "/api/v1/events",
               "/api/v1/offers",
               "/api/v1/organisations",
               "/api/v1/packs",
