@@ -1,9 +1,9 @@
 package io.pharmatrace.launcher;
 
 import io.pharmatrace.launcher.archive.ArchiveCommand;
-import io.pharmatrace.launcher.chain.ChainCommand;
 import io.pharmatrace.launcher.backup.BackupCommand;
 import io.pharmatrace.launcher.backup.RestoreCommand;
+import io.pharmatrace.launcher.chain.ChainCommand;
 import io.pharmatrace.launcher.command.DoctorCommand;
 import io.pharmatrace.launcher.command.DownCommand;
 import io.pharmatrace.launcher.command.LogsCommand;
