@@ -16,6 +16,7 @@ CREATE TABLE anchoring.completion (
   singleton      boolean     PRIMARY KEY DEFAULT true CHECK (singleton),
   database       oid         NOT NULL,
   server_started timestamptz NOT NULL,
+  whole          boolean     NOT NULL,  -- all pages were read, and all that they say fits
   done_at        timestamptz NOT NULL DEFAULT now()
 );
 

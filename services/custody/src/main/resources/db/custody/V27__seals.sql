@@ -48,6 +48,9 @@ CREATE TABLE custody.sealed (
 CREATE INDEX sealed_inside ON custody.sealed (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX sealed_conflict ON custody.sealed (unit_id) WHERE conflict IS NOT NULL;
 
+-- Packs with a higher id have seals.
+CREATE TABLE custody.seal_start AS SELECT coalesce(max(id), 0) AS after FROM custody.unit;
+
 -- Packs that were on record before have no seals; what holds them may be packed anew.
 INSERT INTO custody.sealed (unit_id, state, parent_id, custodian_id, state_since)
   SELECT id, state, parent_id, custodian_id, state_since FROM custody.unit WHERE kind <> 'PACK';

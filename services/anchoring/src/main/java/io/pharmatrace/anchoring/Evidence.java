@@ -6,6 +6,7 @@ import io.pharmatrace.transparency.evidence.Subject;
 import io.pharmatrace.transparency.evidence.TrustedNetwork;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Makes evidence bundles of what is confirmed on chain (ADR 0020). Asks the node, so it works in a
@@ -45,9 +46,11 @@ public interface Evidence {
    * @param madeIn hash of the note in which its batch entry made it
    * @param epc canonical Digital Link URI
    * @param companyPrefix GS1 company prefix under which it was made
+   * @param holder who has it, or had it when it ended: as long as the chain shows somebody else,
+   *     there is no bundle
    * @throws java.util.NoSuchElementException when the batch did not make it
    */
-  Answer custody(Bytes32 madeIn, String epc, String companyPrefix);
+  Answer custody(Bytes32 madeIn, String epc, String companyPrefix, UUID holder);
 
   /** The network as this installation knows it, for auditors to compare; empty without a chain. */
   Optional<TrustedNetwork> network();

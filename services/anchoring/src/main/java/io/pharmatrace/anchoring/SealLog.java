@@ -17,6 +17,12 @@ public interface SealLog {
   Bytes32 nameOnChain(Handle transaction, UUID organisation);
 
   /**
+   * Whether the logs are known to be complete: after a start of the database they are not until
+   * they were compared with journal and chain (docs/adr/0021).
+   */
+  boolean isComplete(Handle transaction);
+
+  /**
    * Logs entries, each in the log of the organisation that it names, in the caller's transaction.
    * What they close is closed on chain by the commitment that has them, or a later one, if there
    * are more than a commitment can take.

@@ -186,22 +186,23 @@ class EvidenceIT {
         });
     move(seals -> seals.end(pharmacysName, event, List.of(pack(1)), true));
 
-    assertThat(reported(batch, pack(2), "was held by")).contains("made by");
+    assertThat(reported(batch, pack(2), maker, "was held by")).contains("made by");
     await()
         .atMost(DEADLINE)
         .until(
             () ->
-                evidence().custody(batch, pack(1), PREFIX) instanceof Evidence.Answer.Made made1
+                evidence().custody(batch, pack(1), PREFIX, pharmacy)
+                        instanceof Evidence.Answer.Made made1
                     && check(made1).shown().contains("had ended its life"));
-    assertThat(reported(batch, pack(0), "was held by"))
+    assertThat(reported(batch, pack(0), pharmacy, "was held by"))
         .contains(nameOf(pharmacy))
         .contains("made by " + nameOf(maker));
-    assertThat(reported(batch, pack(1), "had ended its life at " + nameOf(pharmacy)))
+    assertThat(reported(batch, pack(1), pharmacy, "had ended its life at " + nameOf(pharmacy)))
         .contains("which could be undone until");
   }
 
-  private static String reported(Bytes32 batch, String epc, String words) {
-    String shown = report(() -> evidence().custody(batch, epc, PREFIX)).shown();
+  private static String reported(Bytes32 batch, String epc, UUID holder, String words) {
+    String shown = report(() -> evidence().custody(batch, epc, PREFIX, holder)).shown();
     assertThat(shown).contains(words);
     return shown;
   }

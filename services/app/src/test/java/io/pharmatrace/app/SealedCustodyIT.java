@@ -95,4 +95,21 @@ class SealedCustodyIT extends ErrorDeclarationTest {
     stored(MAKER, commissioning.replace("08:00", "09:00"));
     assertThat(shown(infrastructure, "V1")).isEqualTo(Map.of("V1", "with maker"));
   }
+
+  /** Only its data was wrong: it stays where it is, also when more happens in the same document. */
+  @Test
+  void whatIsCommissionedAnewGoesOnInTheSameDocument(Infrastructure infrastructure) {
+    String commissioning = Captures.commissioning("K1", "K2");
+    stored(MAKER, commissioning);
+    stored(MAKER, inError(commissioning));
+    String pallet = "\"" + SSCC + "095211010000000214\"";
+    stored(
+        MAKER,
+        commissioning.replace("08:00", "09:00"),
+        aggregation("ADD", "10", "095211010000000214", "K1"),
+        shipping("11", pallet));
+    received(WHOLESALER, WHOLESALER_GLN, "12", pallet);
+    assertThat(shown(infrastructure, "K1", "K2"))
+        .isEqualTo(Map.of("K1", "with wholesaler", "K2", "with maker"));
+  }
 }

@@ -23,6 +23,10 @@ final class Completion {
               WHERE d.datname = current_database() AND m.server_started = pg_postmaster_start_time())
       """;
 
+  /** In SQL: it is, and nothing of the journal was left out, so the place in it may move on. */
+  private static final String IS_WHOLE =
+      IS_DONE + " AND EXISTS (SELECT FROM anchoring.completion WHERE whole)";
+
   private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
   /** Which database on which start of a server, as text. */
@@ -44,6 +48,10 @@ final class Completion {
     return handle.createQuery("SELECT " + IS_DONE).mapTo(Boolean.class).one();
   }
 
+  static boolean isWhole(Handle handle) {
+    return handle.createQuery("SELECT " + IS_WHOLE).mapTo(Boolean.class).one();
+  }
+
   boolean isDone() {
     return jdbi.withHandle(Completion::isDone);
   }
@@ -60,7 +68,8 @@ final class Completion {
     Replay.Tally tally = new Replay.Tally();
     Journal.Reading reading =
         journal.read(from, contents -> replay.take(contents, target.domain(), tally));
-    if (tally.stopped() == 0 && reading.unreadable() == 0) {
+    boolean whole = tally.stopped() == 0 && reading.unreadable() == 0;
+    if (whole) {
       jdbi.useTransaction(handle -> JournalPositions.advance(handle, reading.ends()));
     }
     if (tally.commitments() > 0 || tally.stopped() > 0 || reading.unreadable() > 0) {
@@ -78,7 +87,7 @@ final class Completion {
             ? ""
             : "; %d pages of the journal do not open with secrets/journal-key"
                 .formatted(reading.unreadable()));
-    jdbi.useTransaction(handle -> done(handle, life));
+    jdbi.useTransaction(handle -> done(handle, life, whole));
   }
 
   private static Life life(Handle handle) {
@@ -91,17 +100,18 @@ final class Completion {
   }
 
   /** For the life in which it began: one that was exchanged meanwhile is completed next time. */
-  private static void done(Handle handle, Life life) {
+  private static void done(Handle handle, Life life, boolean whole) {
     handle
         .createUpdate(
             """
-            INSERT INTO anchoring.completion (database, server_started)
-            VALUES (CAST(:database AS oid), CAST(:started AS timestamptz))
+            INSERT INTO anchoring.completion (database, server_started, whole)
+            VALUES (CAST(:database AS oid), CAST(:started AS timestamptz), :whole)
             ON CONFLICT (singleton) DO UPDATE SET database = excluded.database,
-              server_started = excluded.server_started, done_at = now()
+              server_started = excluded.server_started, whole = excluded.whole, done_at = now()
             """)
         .bind("database", life.database)
         .bind("started", life.serverStarted)
+        .bind("whole", whole)
         .execute();
   }
 }

@@ -30,6 +30,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -115,7 +116,7 @@ final class EvidenceMaker implements Evidence {
   }
 
   @Override
-  public Answer custody(Bytes32 madeIn, String epc, String companyPrefix) {
+  public Answer custody(Bytes32 madeIn, String epc, String companyPrefix, UUID holder) {
     return answer(
         work -> {
           StoredSeals records = new StoredSeals(work.handle);
@@ -125,10 +126,18 @@ final class EvidenceMaker implements Evidence {
           }
           CustodyPath path = new PathFinder(records).find(epc, made.leaf(), companyPrefix);
           StoredChain chain = new StoredChain(work.handle);
-          if (path.check(epc, chain) instanceof PathVerdict.Invalid(int hop, var flaw)) {
-            return new Answer.NotNow(
-                "The path of the pack is not confirmed on chain yet: step %d, %s."
-                    .formatted(hop, flaw));
+          Bytes32 shown;
+          switch (path.check(epc, chain)) {
+            case PathVerdict.Held held -> shown = held.holder();
+            case PathVerdict.Ended ended -> shown = ended.holder();
+            case PathVerdict.Invalid(int hop, var flaw) -> {
+              return new Answer.NotNow(
+                  "The path of the pack is not confirmed on chain yet: step %d, %s."
+                      .formatted(hop, flaw));
+            }
+          }
+          if (!shown.equals(OpenLogs.open(work.handle, holder))) {
+            return new Answer.NotNow("What is on chain does not show yet who has the pack.");
           }
           Bytes32 salt = prefixSalt(work.handle, made.organisation(), companyPrefix);
           Subject.Custody subject =
@@ -197,9 +206,16 @@ final class EvidenceMaker implements Evidence {
   private Answer made(Bundle bundle) {
     byte[] file = bundle.write();
     Report report = new BundleCheck(network()).check(file);
+    Report.Finding last = report.findings().getLast();
+    if (report.verdict() == Report.Verdict.INVALID
+        && (last.check() == Report.Check.VALIDATORS || last.check() == Report.Check.BLOCK)) {
+      return new Answer.NotNow(
+          "The validators of the chain have changed since its first block, which bundles do not show"
+              + " yet: "
+              + last.words());
+    }
     if (report.verdict() == Report.Verdict.INVALID) {
-      throw new IllegalStateException(
-          "evidence that was made does not hold: " + report.findings().getLast().words());
+      throw new IllegalStateException("evidence that was made does not hold: " + last.words());
     }
     return new Answer.Made(Bytes.of(file));
   }

@@ -73,8 +73,12 @@ public final class Journaling {
     jdbi.useTransaction(
         handle -> {
           note(handle, waiting);
-          // Whatever stands before was sealed here before it was appended, by whichever process.
-          JournalPositions.advance(handle, ends);
+          // Whatever stands before was sealed here before it was appended, by whichever process;
+          // but
+          // for what could not be read, or did not fit: that is looked at again at the next start.
+          if (Completion.isWhole(handle)) {
+            JournalPositions.advance(handle, ends);
+          }
         });
   }
 
@@ -102,8 +106,11 @@ public final class Journaling {
             SELECT c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root, c.closures
             FROM anchoring.commitment c JOIN anchoring.log l ON l.organisation = c.organisation
             WHERE c.confirmed_at IS NULL AND c.journaled_at IS NULL
-            ORDER BY c.sealed_at LIMIT :most
-            """)
+              -- Else what a restored database lacks would be behind the place in the journal.
+              AND
+            """
+                + Completion.IS_DONE
+                + " ORDER BY c.sealed_at LIMIT :most")
         .bind("most", AT_ONCE)
         .map((r, c) -> Commitments.map(r))
         .list();

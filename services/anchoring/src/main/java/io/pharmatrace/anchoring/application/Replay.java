@@ -115,11 +115,24 @@ final class Replay {
     return true;
   }
 
-  /** Who was sent it has the same one: signatures are deterministic. */
+  /**
+   * Who was sent it has the same one: signatures are deterministic. Without the key it has none: it
+   * is on chain already, or waits for its organisation, and holds nobody up.
+   */
   private void sign(Handle handle, SealedCommitment commitment, SigningDomain domain) {
-    Signature signature =
-        keys.organisation(commitment.organisation())
-            .sign(Signable.TypedData.of(domain, commitment.content()));
+    Signature signature;
+    try {
+      signature =
+          keys.organisation(commitment.organisation())
+              .sign(Signable.TypedData.of(domain, commitment.content()));
+    } catch (SignerException e) {
+      LOG.warn(
+          "commitment {} of {} came back without its signature: {}",
+          commitment.sequence(),
+          commitment.organisation(),
+          e.getMessage());
+      return;
+    }
     handle
         .createUpdate(
             "UPDATE anchoring.commitment SET signature = :signature"

@@ -51,6 +51,11 @@ final class SealAppender implements SealLog {
   }
 
   @Override
+  public boolean isComplete(Handle transaction) {
+    return Completion.isDone(transaction);
+  }
+
+  @Override
   public BigInteger closedOnChain(Bytes32 organisation, Bytes32 seal) {
     return chain.closed(link.target().contracts().ledger(), organisation, seal);
   }

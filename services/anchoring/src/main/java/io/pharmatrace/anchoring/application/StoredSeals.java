@@ -11,7 +11,7 @@ import io.pharmatrace.transparency.seal.SealRecords;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -37,8 +37,20 @@ final class StoredSeals implements SealRecords {
   private record Row(
       UUID organisation, @Nullable Long leafIndex, @Nullable Long sequence, SealEntry entry) {}
 
+  private static final int KNOWN = 16;
+
   private final Handle handle;
-  private final Map<Bytes32, Row> known = new HashMap<>();
+
+  /** The latest ones: some entries are large. */
+  private final Map<Bytes32, Row> known =
+      new LinkedHashMap<>(KNOWN, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes32, Row> eldest) {
+          return size() > KNOWN;
+        }
+      };
 
   StoredSeals(Handle handle) {
     this.handle = handle;

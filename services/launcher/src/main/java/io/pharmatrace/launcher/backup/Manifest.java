@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,14 @@ record Manifest(
     List<Entry> files) {
   static final int FORMAT = 1;
   static final String NAME = "manifest.json";
+
+  /** A name that leads nowhere else, whatever it is resolved against. */
+  private static final String STEP = "(?!\\.{1,2}(?:/|$))[^/\\p{Cntrl}]{1,255}";
+
+  private static final Pattern DATABASE = Pattern.compile("database(?:/" + STEP + ")+");
+  private static final Pattern FILE =
+      Pattern.compile(DATABASE.pattern() + "|(?:secrets|keys)/" + STEP);
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
@@ -71,8 +80,11 @@ record Manifest(
             "its format is %d, and this version reads %d".formatted(manifest.format, FORMAT),
             "Use PharmaTrace " + manifest.pharmatrace + ".");
       }
-      Stream.concat(manifest.files.stream().map(Entry::path), manifest.directories.stream())
-          .filter(path -> !backup.resolve(path).normalize().startsWith(backup.normalize()))
+      Stream.concat(
+              manifest.files.stream()
+                  .map(Entry::path)
+                  .filter(path -> !FILE.matcher(path).matches()),
+              manifest.directories.stream().filter(path -> !DATABASE.matcher(path).matches()))
           .findFirst()
           .ifPresent(
               path -> {

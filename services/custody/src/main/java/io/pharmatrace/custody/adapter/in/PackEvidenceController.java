@@ -57,7 +57,11 @@ final class PackEvidenceController {
                     new ApiException(
                         ErrorCode.NOT_FOUND,
                         "You have no such pack, or it is from before there were seals."));
+    if (!pack.followed()) {
+      throw new ApiException(
+          ErrorCode.UNAVAILABLE, "The seals of the pack do not follow its custody now.");
+    }
     return EvidenceController.response(
-        evidence.custody(pack.madeIn(), pack.epc(), pack.companyPrefix()));
+        evidence.custody(pack.madeIn(), pack.epc(), pack.companyPrefix(), pack.holder()));
   }
 }

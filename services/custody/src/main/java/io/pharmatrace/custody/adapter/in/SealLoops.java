@@ -7,10 +7,14 @@ import io.pharmatrace.custody.application.seals.SealDeriver;
 import io.pharmatrace.platform.Loops;
 import jakarta.annotation.PostConstruct;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Lets seals follow custody, and compares the two at every start and each hour. */
 @Context
 final class SealLoops {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final Loops loops;
   private final SealDeriver deriver;
   private final SealCheck check;
@@ -30,11 +34,21 @@ final class SealLoops {
   @PostConstruct
   void start() {
     loops.start("seals", Duration.ofSeconds(1), deriver::deriveNext);
+    startEvery("seal-check", check::run);
+    startEvery("seals-on-chain", check::askChain);
+  }
+
+  /** At the start, as soon as that can be, and whenever that time has passed since. */
+  private void startEvery(String name, Runnable work) {
+    AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
     loops.start(
-        "seal-check",
-        every,
+        name,
+        LOOK.compareTo(every) < 0 ? LOOK : every,
         () -> {
-          check.run();
+          if (Instant.now().isAfter(next.get()) && check.isReady()) {
+            work.run();
+            next.set(Instant.now().plus(every));
+          }
           return false;
         });
   }

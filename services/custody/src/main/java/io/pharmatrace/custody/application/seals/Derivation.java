@@ -69,11 +69,7 @@ final class Derivation {
         targets.changes().stream()
             .filter(c -> !sealed(c).pack || sealed(c).madeIn != null)
             .toList();
-    for (Became change : followed) {
-      if (change.maker() == null && !sealed(change).was(change.was())) {
-        throw new SealMismatchException(sealed(change).epc, "was changed in custody by no event");
-      }
-    }
+    refuseMismatches(followed);
     bringBack(followed);
     takeOut(followed);
     handOver(followed);
@@ -81,6 +77,23 @@ final class Derivation {
     end(followed);
     offer(followed);
     followed.forEach(change -> sealed(change).follow(change));
+  }
+
+  private void refuseMismatches(Collection<Became> changes) {
+    Map<Long, String> wrong = new LinkedHashMap<>();
+    for (Became change : changes) {
+      Sealed sealed = sealed(change);
+      if (change.maker() == null && !sealed.was(change.was())) {
+        wrong.put(change.unit(), "was changed in custody by no event");
+      } else if (!change.isGone()
+          && position(change).orElse(null) instanceof Position.Ended ended
+          && (ended.wayBack().isEmpty() || !isInTime(sealed))) {
+        wrong.put(change.unit(), "has ended for good by its seals");
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new MismatchesException(wrong);
+    }
   }
 
   private void make() {
@@ -110,8 +123,6 @@ final class Derivation {
         Optional<Slot> wayBack = ended.wayBack().filter(slot -> isInTime(sealed));
         if (wayBack.isPresent() && !sealed.isAs(change)) {
           byHolder.add(wayBack.get().organisation(), change);
-        } else if (!change.isGone()) {
-          throw new SealMismatchException(sealed.epc, "has ended for good by its seals");
         }
       }
     }

@@ -36,6 +36,7 @@ final class SealBook implements SealState {
   private final Map<Bytes32, Contents> contents = new HashMap<>();
   private final Map<UUID, Bytes32> names = new HashMap<>();
   private final Map<Bytes32, UUID> organisations = new HashMap<>();
+  private long inside;
 
   private SealBook(Handle handle, SealLog log) {
     this.handle = handle;
@@ -59,8 +60,15 @@ final class SealBook implements SealState {
         book.around(change.parent(), opened);
       }
     }
+    int before = book.byId.size();
     book.read("SELECT unit_id FROM custody.sealed WHERE parent_id = ANY(:ids)", opened);
+    book.inside = book.byId.size() - before;
     return book;
+  }
+
+  /** How many units are in what may be opened, at the most. */
+  long inside() {
+    return inside;
   }
 
   private void around(@Nullable Long container, Set<Long> opened) {

@@ -54,6 +54,18 @@ public class SealCheck {
         AND NOT EXISTS (SELECT FROM custody.seal_todo q WHERE q.unit_id = u.id)
       """;
 
+  private static final String WITHOUT =
+      """
+      SELECT u.id, u.key, u.serial, custody.topmost(u.id) AS top, 'it has no seals' AS why
+      FROM custody.unit u
+      WHERE u.id > :after AND u.id <= :until AND u.id > (SELECT after FROM custody.seal_start)
+        AND u.kind = 'PACK' AND u.state NOT IN ('Void', 'Archived')
+        AND NOT EXISTS (SELECT FROM custody.sealed s
+                        WHERE s.unit_id = u.id
+                          AND (s.made_in IS NOT NULL OR s.conflict IS NOT NULL))
+        AND NOT EXISTS (SELECT FROM custody.seal_todo q WHERE q.unit_id = u.id)
+      """;
+
   /**
    * A unit of which custody and seals say different things.
    *
@@ -90,13 +102,18 @@ public class SealCheck {
     return jdbi.withHandle(handle -> among(handle, 0, Long.MAX_VALUE));
   }
 
-  /** Compares all; whatever differs alerts, once. */
+  /** Whether there is something to compare with: the logs are known to be complete. */
+  public boolean isReady() {
+    return jdbi.inTransaction(log::isComplete);
+  }
+
+  /** Compares all with what is on record of the logs; whatever differs alerts, once. */
   public void run() {
     long last =
         jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT coalesce(max(unit_id), 0) FROM custody.sealed")
+                    .createQuery("SELECT coalesce(max(id), 0) FROM custody.unit")
                     .mapTo(Long.class)
                     .one());
     for (long after = 0; after < last; after += AT_ONCE) {
@@ -107,6 +124,14 @@ public class SealCheck {
             tell(handle, among(handle, from, from + AT_ONCE));
           });
     }
+  }
+
+  /**
+   * Asks the ledger for some open slots; one that is closed there, and not by us, alerts, once.
+   *
+   * @throws RuntimeException when the node does not answer
+   */
+  public void askChain() {
     List<OpenSlot> asked = jdbi.inTransaction(this::someOpenSlots);
     for (OpenSlot slot : asked) {
       // Between the two questions it may have been closed by us.
@@ -120,10 +145,16 @@ public class SealCheck {
     }
   }
 
-  /** By chance, so that in the end all are. */
+  /** From a row on that chance names, so that in the end all are asked for. */
   private List<OpenSlot> someOpenSlots(Handle handle) {
     return handle
-        .createQuery(OPEN + " ORDER BY random() LIMIT :limit")
+        .createQuery(
+            OPEN
+                + """
+                   AND s.unit_id >= (SELECT floor(random() * (coalesce(max(unit_id), 0) + 1))
+                                     FROM custody.sealed)
+                   ORDER BY s.unit_id LIMIT :limit
+                  """)
         .bind("limit", ON_CHAIN)
         .map(
             (r, c) ->
@@ -156,7 +187,14 @@ public class SealCheck {
     for (Difference different : found) {
       LOG.error("custody and seals of unit {} differ: {}", different.unit, different.why);
       handle
-          .createUpdate("UPDATE custody.sealed SET conflict = :why WHERE unit_id = :unit")
+          .createUpdate(
+              """
+              INSERT INTO custody.sealed (unit_id, state, parent_id, custodian_id, state_since,
+                                          conflict)
+              SELECT id, state, parent_id, custodian_id, state_since, :why
+              FROM custody.unit WHERE id = :unit
+              ON CONFLICT (unit_id) DO UPDATE SET conflict = excluded.conflict
+              """)
           .bind("why", different.why)
           .bind("unit", different.unit)
           .execute();
@@ -178,7 +216,12 @@ public class SealCheck {
 
   private static List<Difference> among(Handle handle, long after, long until) {
     return handle
-        .createQuery("SELECT * FROM (" + DIFFERENT + ") d WHERE why IS NOT NULL ORDER BY id")
+        .createQuery(
+            "SELECT * FROM ("
+                + DIFFERENT
+                + " UNION ALL "
+                + WITHOUT
+                + ") d WHERE why IS NOT NULL ORDER BY id")
         .bind("after", after)
         .bind("until", until)
         .map((r, c) -> difference(r, r.getString("why")))

@@ -1,9 +1,11 @@
 package io.pharmatrace.custody.application.seals;
 
+import io.pharmatrace.anchoring.LogsIncompleteException;
 import io.pharmatrace.anchoring.SealLog;
 import io.pharmatrace.anchoring.SlotTakenException;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Suspicion;
+import io.pharmatrace.custody.application.Transactions;
 import io.pharmatrace.transparency.seal.Position;
 import io.pharmatrace.transparency.seal.SealMismatchException;
 import io.pharmatrace.transparency.seal.Seals;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -33,7 +36,13 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class SealDeriver {
   private static final Logger LOG = LoggerFactory.getLogger(SealDeriver.class);
-  private static final int CHANGES_AT_ONCE = 20_000;
+  private static final int CHANGES_AT_ONCE = 5_000;
+
+  /** Steps that a round makes at the most if it has several events: they are all in memory. */
+  private static final long STEPS_AT_ONCE = 50_000;
+
+  /** More than so many of one round say the same. */
+  private static final int ALERTS_AT_ONCE = 1_000;
 
   private static final String SAVEPOINT = "seals";
 
@@ -56,42 +65,90 @@ public class SealDeriver {
     return jdbi.inTransaction(
         handle -> {
           List<Became> changes =
-              SealTurn.tryTake(handle)
+              SealTurn.tryTake(handle) && log.isComplete(handle)
                   ? SealTodo.next(handle, log, CHANGES_AT_ONCE)
                   : List.<Became>of();
           if (!changes.isEmpty()) {
-            derive(handle, changes);
-            SealTodo.done(handle, changes);
+            List<Became> part = changes;
+            while (!derive(handle, part)) {
+              part = half(part);
+            }
+            SealTodo.done(handle, part);
           }
           return !changes.isEmpty();
         });
   }
 
-  private void derive(Handle handle, List<Became> changes) {
+  /** Whether it was done; else it was too much, or went wrong, for so many at once. */
+  private boolean derive(Handle handle, List<Became> changes) {
     Map<Long, String> conflicts = new HashMap<>();
-    boolean done = false;
-    while (!done) {
+    while (true) {
       SealBook book = SealBook.load(handle, log, changes);
-      List<Became> followed =
-          changes.stream()
-              .filter(c -> book.unit(c.unit()).conflict == null && !conflicts.containsKey(c.unit()))
-              .toList();
+      List<Became> followed = followed(book, changes, conflicts);
+      List<List<Became>> levels = Levels.of(followed, book);
+      if (isOfSeveral(changes) && book.inside() * levels.size() > STEPS_AT_ONCE) {
+        return false;
+      }
       OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
       Derivation derivation = new Derivation(book, leaf -> log.entry(handle, leaf), now);
       handle.savepoint(SAVEPOINT);
       try {
-        Levels.of(followed, book).forEach(derivation::follow);
+        levels.forEach(derivation::follow);
         log.append(handle, derivation.seals().entries());
         store(handle, book, derivation.seals(), changes, conflicts, now);
-        done = true;
+        return true;
+      } catch (MismatchesException e) {
+        handle.rollbackToSavepoint(SAVEPOINT);
+        conflicts.putAll(e.units());
       } catch (SealMismatchException e) {
         handle.rollbackToSavepoint(SAVEPOINT);
         exclude(conflicts, followed, book, e.what(), unit -> unit.epc.equals(e.unit()));
       } catch (SlotTakenException e) {
         handle.rollbackToSavepoint(SAVEPOINT);
         exclude(conflicts, followed, book, "its slot was closed already", unit -> isTaken(e, unit));
+      } catch (LogsIncompleteException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        if (Transactions.isOutage(e) || followed.isEmpty()) {
+          throw e;
+        }
+        handle.rollbackToSavepoint(SAVEPOINT);
+        if (isOfSeveral(changes)) {
+          return false;
+        }
+        // It would stop all others for good.
+        LOG.error("what follows for seals from event {} fails", changes.getFirst().event(), e);
+        followed.forEach(c -> conflicts.put(c.unit(), "what follows for its seals failed"));
       }
     }
+  }
+
+  /** Without units that seals do not follow any more, and what is in such a unit. */
+  private static List<Became> followed(
+      SealBook book, List<Became> changes, Map<Long, String> conflicts) {
+    List<Became> followed = new ArrayList<>();
+    for (Became change : changes) {
+      if (book.unit(change.unit()).conflict != null || conflicts.containsKey(change.unit())) {
+        continue;
+      }
+      if (isAround(book, change.unit(), change.parent(), unit -> unit.conflict != null)) {
+        conflicts.put(change.unit(), "seals do not follow any more what it is in");
+      } else {
+        followed.add(change);
+      }
+    }
+    return followed;
+  }
+
+  private static boolean isOfSeveral(List<Became> changes) {
+    return changes.getFirst().event() != changes.getLast().event();
+  }
+
+  /** The changes of the first half of the events. */
+  private static List<Became> half(List<Became> changes) {
+    List<Long> events = changes.stream().map(Became::event).distinct().toList();
+    Set<Long> first = Set.copyOf(events.subList(0, events.size() / 2));
+    return changes.stream().filter(change -> first.contains(change.event())).toList();
   }
 
   private static boolean isTaken(SlotTakenException taken, Sealed unit) {

@@ -58,7 +58,14 @@ public final class SealQueue {
         .changes()
         .forEach(c -> changes.computeIfAbsent(c.unit(), unit -> new ArrayList<>()).add(c));
     List<Row> rows = new ArrayList<>();
-    changes.forEach((unit, told) -> rows.addAll(rows(unit, told, units.created().contains(unit))));
+    changes.forEach(
+        (unit, told) -> {
+          boolean anew =
+              units.recommissioned().contains(unit)
+                  && told.getFirst().state() != UnitState.VOID
+                  && told.getFirst().lastEvent() > 0;
+          rows.addAll(rows(unit, told, anew || units.created().contains(unit)));
+        });
     units.recommissioned().stream()
         .filter(unit -> !changes.containsKey(unit))
         .forEach(unit -> rows.add(new Row(event, unit, true, Optional.empty(), Shape.of(unit))));
@@ -66,9 +73,14 @@ public final class SealQueue {
     save(transaction, rows);
   }
 
-  private static List<Row> rows(Unit unit, List<Change> told, boolean created) {
+  /**
+   * Each of its changes.
+   *
+   * @param made whether it came into being before the first of them
+   */
+  private static List<Row> rows(Unit unit, List<Change> told, boolean made) {
     List<Row> rows = new ArrayList<>();
-    if (created) {
+    if (made) {
       Shape born = told.isEmpty() ? Shape.of(unit) : Shape.before(told.getFirst());
       long by = told.isEmpty() ? unit.lastEvent() : told.getFirst().lastEvent();
       rows.add(new Row(by, unit, true, Optional.empty(), born));
@@ -77,8 +89,8 @@ public final class SealQueue {
       Shape before = Shape.before(told.get(i));
       Shape after = i + 1 < told.size() ? Shape.before(told.get(i + 1)) : Shape.of(unit);
       if (!after.equals(before)) {
-        boolean made = before.state == UnitState.VOID && after.state != UnitState.VOID;
-        rows.add(new Row(told.get(i).event(), unit, made, Optional.of(before), after));
+        boolean anew = before.state == UnitState.VOID && after.state != UnitState.VOID;
+        rows.add(new Row(told.get(i).event(), unit, anew, Optional.of(before), after));
       }
     }
     return rows;

@@ -21,10 +21,13 @@ public class SealedPacks {
    * @param epc canonical Digital Link URI
    * @param madeIn hash of the note of its batch entry
    * @param companyPrefix GS1 company prefix under which it was made
+   * @param holder who has it, or had it when it ended
+   * @param followed whether its seals say so, too, by now
    */
-  public record Pack(String epc, Bytes32 madeIn, String companyPrefix) {}
+  public record Pack(
+      String epc, Bytes32 madeIn, String companyPrefix, UUID holder, boolean followed) {}
 
-  private record Row(Bytes32 madeIn, UUID manufacturer) {}
+  private record Row(Bytes32 madeIn, UUID manufacturer, UUID holder, boolean followed) {}
 
   private final Jdbi jdbi;
   private final Organisations organisations;
@@ -54,14 +57,18 @@ public class SealedPacks {
         : maker.companyPrefixes().stream()
             .filter(prefix -> sgtin.gtin().digits().startsWith(prefix, 1))
             .findFirst()
-            .map(prefix -> new Pack(sgtin.digitalLink(), row.madeIn, prefix));
+            .map(
+                prefix ->
+                    new Pack(sgtin.digitalLink(), row.madeIn, prefix, row.holder, row.followed));
   }
 
   private static Optional<Row> row(Handle handle, Sgtin sgtin, @Nullable UUID holder) {
     return handle
         .createQuery(
             """
-            SELECT s.made_in, b.manufacturer_id
+            SELECT s.made_in, b.manufacturer_id, t.custodian_id,
+                   s.conflict IS NULL AND NOT EXISTS (
+                     SELECT FROM custody.seal_todo q WHERE q.unit_id IN (u.id, t.id)) AS followed
             FROM custody.unit u JOIN custody.sealed s ON s.unit_id = u.id
             JOIN custody.unit t ON t.id = custody.topmost(u.id)
             JOIN registry.batches b ON b.id = u.batch_id
@@ -72,7 +79,13 @@ public class SealedPacks {
         .bind("gtin", sgtin.gtin().digits())
         .bind("serial", sgtin.serial().value())
         .bindByType("holder", holder, UUID.class)
-        .map((r, c) -> new Row(Bytes32.of(r.getBytes(1)), r.getObject(2, UUID.class)))
+        .map(
+            (r, c) ->
+                new Row(
+                    Bytes32.of(r.getBytes(1)),
+                    r.getObject(2, UUID.class),
+                    r.getObject(3, UUID.class),
+                    r.getBoolean(4)))
         .findOne();
   }
 }
