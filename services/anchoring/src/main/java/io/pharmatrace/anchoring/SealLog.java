@@ -4,7 +4,6 @@ import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.seal.Contents;
 import io.pharmatrace.transparency.seal.SealEntry;
 import io.pharmatrace.transparency.seal.SealRecords;
-import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,14 +61,6 @@ public interface SealLog {
 
   /** What these entries are about, by their ids; unknown ids are left out. */
   Map<Long, Bytes32> digests(Handle transaction, Collection<Long> entries);
-
-  /**
-   * Slots of a seal that the ledger has closed, bit i for slot i, as the node answers now.
-   *
-   * @param organisation by its name on chain
-   * @throws RuntimeException when the node does not answer
-   */
-  BigInteger closedOnChain(Bytes32 organisation, Bytes32 seal);
 
   /** What is on record, and confirmed on chain, as evidence. */
   SealRecords records(Handle transaction);

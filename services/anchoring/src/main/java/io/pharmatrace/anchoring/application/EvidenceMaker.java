@@ -1,5 +1,6 @@
 package io.pharmatrace.anchoring.application;
 
+import io.micronaut.context.annotation.Requires;
 import io.pharmatrace.anchoring.Evidence;
 import io.pharmatrace.anchoring.domain.CompanyPrefixes;
 import io.pharmatrace.transparency.Bytes32;
@@ -39,6 +40,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Makes bundles, and hands out none that its reader would refuse. */
 @Singleton
+@Requires(beans = Keys.class)
 final class EvidenceMaker implements Evidence {
   private final Jdbi jdbi;
   private final ChainLink link;

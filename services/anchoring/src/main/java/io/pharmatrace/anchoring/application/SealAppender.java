@@ -12,7 +12,6 @@ import io.pharmatrace.transparency.seal.Contents;
 import io.pharmatrace.transparency.seal.SealEntry;
 import io.pharmatrace.transparency.seal.SealRecords;
 import jakarta.inject.Singleton;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,22 +41,9 @@ final class SealAppender implements SealLog {
     }
   }
 
-  private final ChainLink link;
-  private final Chain chain;
-
-  SealAppender(ChainLink link, Chain chain) {
-    this.link = link;
-    this.chain = chain;
-  }
-
   @Override
   public boolean isComplete(Handle transaction) {
     return Completion.isDone(transaction);
-  }
-
-  @Override
-  public BigInteger closedOnChain(Bytes32 organisation, Bytes32 seal) {
-    return chain.closed(link.target().contracts().ledger(), organisation, seal);
   }
 
   @Override

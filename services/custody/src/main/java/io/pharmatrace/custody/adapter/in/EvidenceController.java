@@ -44,10 +44,10 @@ final class EvidenceController {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-  private final Evidence evidence;
+  private final Optional<Evidence> evidence;
   private final Jdbi jdbi;
 
-  EvidenceController(Evidence evidence, Jdbi jdbi) {
+  EvidenceController(Optional<Evidence> evidence, Jdbi jdbi) {
     this.evidence = evidence;
     this.jdbi = jdbi;
   }
@@ -65,20 +65,30 @@ final class EvidenceController {
   @Produces(TYPE)
   HttpResponse<byte[]> evidence(String event, @Nullable @QueryValue String unit, Caller caller) {
     Found found = find(event, Viewer.of(caller)).orElseThrow(EvidenceController::unknown);
+    Evidence maker = maker(evidence);
     Evidence.Answer answer;
     try {
       answer =
           unit == null
-              ? evidence.event(
+              ? maker.event(
                   found.entry,
                   Optional.of(
                       new Subject.Document(Bytes.of(found.document.getBytes(UTF_8)), found.hash)),
                   List.of())
-              : evidence.event(found.entry, Optional.empty(), List.of(unit));
+              : maker.event(found.entry, Optional.empty(), List.of(unit));
     } catch (NoSuchElementException e) {
       throw new ApiException(ErrorCode.NOT_FOUND, "The event does not name that unit.");
     }
     return response(answer);
+  }
+
+  /** Who makes bundles, in a process that has a chain. */
+  static Evidence maker(Optional<Evidence> evidence) {
+    return evidence.orElseThrow(
+        () ->
+            new ApiException(
+                ErrorCode.UNAVAILABLE,
+                "This process has no chain: ask one of the role anchoring."));
   }
 
   /** The bundle, as a file. */

@@ -18,6 +18,7 @@ import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 
 /** Evidence of who has a pack, for whoever does not trust us (docs/adr/0020). */
 @Tag(name = "verification")
@@ -30,10 +31,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
   Role.Names.REGULATOR
 })
 final class PackEvidenceController {
-  private final Evidence evidence;
+  private final Optional<Evidence> evidence;
   private final SealedPacks packs;
 
-  PackEvidenceController(Evidence evidence, SealedPacks packs) {
+  PackEvidenceController(Optional<Evidence> evidence, SealedPacks packs) {
     this.evidence = evidence;
     this.packs = packs;
   }
@@ -61,7 +62,8 @@ final class PackEvidenceController {
       throw new ApiException(
           ErrorCode.UNAVAILABLE, "The seals of the pack do not follow its custody now.");
     }
+    Evidence maker = EvidenceController.maker(evidence);
     return EvidenceController.response(
-        evidence.custody(pack.madeIn(), pack.epc(), pack.companyPrefix(), pack.holder()));
+        maker.custody(pack.madeIn(), pack.epc(), pack.companyPrefix(), pack.holder()));
   }
 }

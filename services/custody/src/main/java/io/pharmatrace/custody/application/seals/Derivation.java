@@ -76,7 +76,35 @@ final class Derivation {
     pack(followed);
     end(followed);
     offer(followed);
+    refuseStrays(followed);
     followed.forEach(change -> sealed(change).follow(change));
+  }
+
+  /** Whatever seals did: they say of each what custody says, or it is a conflict. */
+  private void refuseStrays(Collection<Became> changes) {
+    Map<Long, String> strays = new LinkedHashMap<>();
+    for (Became change : changes) {
+      boolean there =
+          switch (position(change).orElse(null)) {
+            case Position.Ended ended -> ends(change);
+            case Position.Inside(String container) ->
+                !ends(change) && Optional.of(container).equals(targets.parent(change.unit()));
+            case Position.Held(Slot slot) ->
+                !ends(change)
+                    && targets.parent(change.unit()).isEmpty()
+                    && targets
+                        .holder(change.unit())
+                        .map(book::name)
+                        .equals(Optional.of(slot.organisation()));
+            case null -> !sealed(change).pack;
+          };
+      if (!there) {
+        strays.put(change.unit(), "did not come by its seals to where custody has it");
+      }
+    }
+    if (!strays.isEmpty()) {
+      throw new MismatchesException(strays);
+    }
   }
 
   private void refuseMismatches(Collection<Became> changes) {
@@ -121,7 +149,12 @@ final class Derivation {
       if (position(change).orElse(null) instanceof Position.Ended ended) {
         Sealed sealed = sealed(change);
         Optional<Slot> wayBack = ended.wayBack().filter(slot -> isInTime(sealed));
-        if (wayBack.isPresent() && !sealed.isAs(change)) {
+        boolean same =
+            sealed.isAs(change)
+                && wayBack
+                    .map(Slot::organisation)
+                    .equals(targets.holder(change.unit()).map(book::name));
+        if (wayBack.isPresent() && !same) {
           byHolder.add(wayBack.get().organisation(), change);
         }
       }
@@ -139,15 +172,13 @@ final class Derivation {
     for (Became change : changes) {
       if (position(change).orElse(null) instanceof Position.Inside(String container)) {
         String top = container;
+        boolean goesAlong = isWith(change, top);
         while (seals.position(top).orElse(null) instanceof Position.Inside(String around)) {
           top = around;
+          goesAlong &= isWith(change, top);
         }
-        boolean leaves =
-            !container.equals(targets.parent(change.unit()).orElse(null))
-                && !targets
-                    .holder(change.unit())
-                    .equals(book.find(top).flatMap(t -> targets.holder(t.unit)));
-        if (leaves || ends(change)) {
+        boolean stays = container.equals(targets.parent(change.unit()).orElse(null));
+        if ((!stays && !goesAlong) || ends(change)) {
           byHolder.add(slot(top).organisation(), change);
         }
       }
@@ -158,6 +189,13 @@ final class Derivation {
           out.forEach(change -> parents.put(sealed(change).epc, null));
           seals.arrange(holder, digest(out), parents);
         });
+  }
+
+  /** Whether a unit is to be with the same organisation as another. */
+  private boolean isWith(Became change, String other) {
+    return targets
+        .holder(change.unit())
+        .equals(book.find(other).flatMap(unit -> targets.holder(unit.unit)));
   }
 
   private void handOver(Collection<Became> changes) {

@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.application.seals;
 
 import io.pharmatrace.anchoring.SealLog;
+import io.pharmatrace.anchoring.SealsOnChain;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.application.UnitKey;
 import io.pharmatrace.transparency.Bytes32;
@@ -89,11 +90,13 @@ public class SealCheck {
 
   private final Jdbi jdbi;
   private final SealLog log;
+  private final Optional<SealsOnChain> chain;
   private final Suspicions suspicions;
 
-  SealCheck(Jdbi jdbi, SealLog log, Suspicions suspicions) {
+  SealCheck(Jdbi jdbi, SealLog log, Optional<SealsOnChain> chain, Suspicions suspicions) {
     this.jdbi = jdbi;
     this.log = log;
+    this.chain = chain;
     this.suspicions = suspicions;
   }
 
@@ -128,14 +131,19 @@ public class SealCheck {
 
   /**
    * Asks the ledger for some open slots; one that is closed there, and not by us, alerts, once.
+   * Does nothing in a process that has no chain.
    *
    * @throws RuntimeException when the node does not answer
    */
   public void askChain() {
+    chain.ifPresent(this::ask);
+  }
+
+  private void ask(SealsOnChain ledger) {
     List<OpenSlot> asked = jdbi.inTransaction(this::someOpenSlots);
     for (OpenSlot slot : asked) {
       // Between the two questions it may have been closed by us.
-      if (log.closedOnChain(slot.organisation, slot.seal).testBit(slot.slot)) {
+      if (ledger.closed(slot.organisation, slot.seal).testBit(slot.slot)) {
         jdbi.useTransaction(
             handle -> {
               SealTurn.take(handle);

@@ -211,6 +211,7 @@ public class SealDeriver {
         sealed.conflict = conflict;
         LOG.warn("seals do not follow unit {} any more: {}", change.unit(), conflict);
         holder(book, change)
+            .filter(who -> found.size() < ALERTS_AT_ONCE)
             .ifPresent(who -> found.add(SealConflicts.suspicion(who, sealed.epc, now)));
       }
       units.add(sealed);

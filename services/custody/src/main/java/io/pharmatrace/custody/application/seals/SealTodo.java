@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,9 @@ final class SealTodo {
             .map((r, c) -> row(r))
             .list();
     if (rows.size() == limit) {
-      long last = rows.getLast().became.event();
-      if (rows.getFirst().became.event() != last) {
-        rows = rows.stream().filter(row -> row.became.event() != last).toList();
-      }
+      Set<Long> cut = cut(handle, rows);
+      List<Row> whole = rows.stream().filter(r -> !cut.contains(r.became.event())).toList();
+      rows = whole.isEmpty() ? rows : whole;
     }
     Map<Long, Bytes32> digests = log.digests(handle, Columns.of(rows, Row::entry));
     List<Became> changes = new ArrayList<>();
@@ -60,6 +60,20 @@ final class SealTodo {
       changes.add(row.became.about(Objects.requireNonNull(digests.get(row.entry))));
     }
     return changes;
+  }
+
+  /** Events of which more is waiting behind these. */
+  private static Set<Long> cut(Handle handle, List<Row> rows) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT event_id FROM custody.seal_todo
+            WHERE id > :last AND event_id = ANY(:events)
+            """)
+        .bind("last", rows.getLast().became.id())
+        .bindArray("events", Long.class, Set.copyOf(Columns.of(rows, row -> row.became.event())))
+        .mapTo(Long.class)
+        .set();
   }
 
   private static Row row(ResultSet r) throws SQLException {
