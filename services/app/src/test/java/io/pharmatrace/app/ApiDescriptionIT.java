@@ -41,6 +41,7 @@ class ApiDescriptionIT {
           entry("/api/v1/chain", "one thing"),
           entry("/api/v1/chain/network", "one thing, in its one form"),
           entry("/api/v1/events/{event}/evidence", "a bundle"),
+          entry("/api/v1/packs/{gtin}/{serial}/evidence", "a bundle"),
           entry("/api/v1/jobs/{id}", "one thing; its results are a table"),
           entry("/api/v1/recalls/{id}", "one thing; its holders are a table"),
           entry("/api/v1/archive/batches/{gtin}/{lot}", "an archive"),

@@ -60,7 +60,7 @@ final class SealBook implements SealState {
         book.around(change.parent(), opened);
       }
     }
-    int before = book.byId.size();
+    long before = book.byId.size();
     book.read("SELECT unit_id FROM custody.sealed WHERE parent_id = ANY(:ids)", opened);
     book.inside = book.byId.size() - before;
     return book;
