@@ -1,6 +1,7 @@
 package io.pharmatrace.app;
 
 import static io.pharmatrace.app.SupplyChain.GTIN;
+import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.anchoring.SealLog;
 import io.pharmatrace.transparency.Bytes32;
@@ -30,6 +31,9 @@ final class SealedPaths {
   SealedPaths(RunningApplication app, ChainReader reader) {
     this.app = app;
     this.reader = reader;
+    await()
+        .atMost(SupplyChainTest.PATIENCE)
+        .until(() -> app.get(null, "/api/v1/chain").body().hasNonNull("ledger"));
     this.ledger = app.get(null, "/api/v1/chain").body().get("ledger").asText();
   }
 
