@@ -57,7 +57,7 @@ class CrashIT {
     try (RunningApplication app =
         RunningApplication.start(infrastructure, Map.of("pharmatrace.home", home.toString()))) {
       awaitAnchored(app, serials);
-      checkLog(app, serials.size());
+      long entries = checkLog(app, serials.size());
       ChainReader reader = new ChainReader(infrastructure.chain().rpcUrl());
       String ledger = app.get(null, "/api/v1/chain").body().get("ledger").asText();
       var onChain = reader.commitments(ledger);
@@ -66,7 +66,7 @@ class CrashIT {
         assertThat(journey.get("steps")).as(serial).hasSize(1);
         Proofs.check(journey, onChain);
       }
-      checkSequences(onChain, serials.size());
+      checkSequences(onChain, entries);
     }
   }
 
@@ -101,15 +101,39 @@ class CrashIT {
     return app.get(REGULATOR, "/api/v1/packs/" + SupplyChain.GTIN + "/" + serial + "/trace").body();
   }
 
-  /** One event, one entry and one leaf for each scan, and no leaf index left out. */
-  private static void checkLog(RunningApplication app, int scans) {
+  /**
+   * One event with one entry, and one place in the seals, for each scan; no leaf index is left out.
+   *
+   * @return how many entries there are, those of seals among them
+   */
+  private static long checkLog(RunningApplication app, int scans) {
+    Seals.agree(app);
     Jdbi jdbi = app.bean(Jdbi.class);
     assertThat(count(jdbi, "SELECT count(*) FROM custody.event")).isEqualTo(scans);
-    assertThat(count(jdbi, "SELECT count(*) FROM anchoring.entry")).isEqualTo(scans);
-    assertThat(count(jdbi, "SELECT count(DISTINCT leaf_index) FROM anchoring.entry"))
+    assertThat(count(jdbi, "SELECT count(DISTINCT entry_id) FROM custody.event")).isEqualTo(scans);
+    assertThat(count(jdbi, "SELECT count(DISTINCT (note_id, slot)) FROM custody.sealed"))
         .isEqualTo(scans);
-    assertThat(count(jdbi, "SELECT max(leaf_index) + 1 FROM anchoring.entry")).isEqualTo(scans);
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                count(
+                    jdbi,
+                    """
+                    SELECT count(*) FROM anchoring.entry e LEFT JOIN anchoring.commitment c
+                      ON c.organisation = e.organisation AND c.sequence = e.sequence
+                    WHERE c.confirmed_at IS NULL
+                    """),
+            open -> open == 0);
+    long entries = count(jdbi, "SELECT count(*) FROM anchoring.entry");
+    assertThat(count(jdbi, "SELECT count(*) FROM anchoring.seal_entry"))
+        .isEqualTo(entries - scans)
+        .isPositive();
+    assertThat(count(jdbi, "SELECT count(DISTINCT leaf_index) FROM anchoring.entry"))
+        .isEqualTo(entries);
+    assertThat(count(jdbi, "SELECT max(leaf_index) + 1 FROM anchoring.entry")).isEqualTo(entries);
     assertThat(count(jdbi, "SELECT count(*) FROM custody.rejection")).isZero();
+    return entries;
   }
 
   private static long count(Jdbi jdbi, String sql) {
@@ -118,7 +142,7 @@ class CrashIT {
 
   /** On chain: sequences without a gap, and a last size that equals the number of entries. */
   private static void checkSequences(
-      Map<Bytes32, Map<Long, ChainReader.Commitment>> onChain, int scans) {
+      Map<Bytes32, Map<Long, ChainReader.Commitment>> onChain, long entries) {
     assertThat(onChain).hasSize(1);
     Map<Long, ChainReader.Commitment> commitments = onChain.values().iterator().next();
     long expected = 1;
@@ -128,6 +152,6 @@ class CrashIT {
       assertThat(commitment.logSize()).isGreaterThan(size);
       size = commitment.logSize();
     }
-    assertThat(size).isEqualTo(scans);
+    assertThat(size).isEqualTo(entries);
   }
 }

@@ -38,7 +38,8 @@ class SchemaBoundaryTest {
           "custody.handovers",
           "custody.returned_packs",
           "anchoring.entry_status",
-          "anchoring.closed_slots");
+          "anchoring.closed_slots",
+          "anchoring.made_notes");
 
   private static final Pattern OWN =
       Pattern.compile(

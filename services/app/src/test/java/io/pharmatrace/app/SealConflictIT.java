@@ -6,6 +6,7 @@ import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static io.pharmatrace.app.SupplyChain.label;
 import static io.pharmatrace.app.SupplyChain.scan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.custody.application.seals.SealCheck;
@@ -30,20 +31,10 @@ class SealConflictIT extends SupplyChainTest {
     SealedPaths paths = new SealedPaths(app, new ChainReader(infrastructure.chain().rpcUrl()));
     await().atMost(PATIENCE).until(paths::settled);
     assertThat(paths.shown(List.of("X1"))).isEqualTo(Map.of("X1", "with maker"));
-    app.bean(Jdbi.class)
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        """
-                        UPDATE custody.unit SET custodian_id = :thief
-                        WHERE serial = 'X1' AND kind = 'PACK'
-                        """)
-                    .bind("thief", organisation(PHARMACY_GLN))
-                    .execute());
+    steal("custody.unit SET custodian_id = :thief WHERE serial = 'X1' AND kind = 'PACK'");
     assertThat(app.bean(SealCheck.class).differences())
-        .extracting(SealCheck.Difference::why)
-        .containsExactly("custody was changed by no event");
+        .extracting(SealCheck.Difference::epc, SealCheck.Difference::why)
+        .contains(tuple(epc("X1"), "custody was changed by no event"));
 
     chain.publish(
         scan(PHARMACY, "dispensing", label("X1", "X", "310131"), "2026-11-20T12:00:00Z", ""));
@@ -62,34 +53,11 @@ class SealConflictIT extends SupplyChainTest {
   @Test
   void theHourlyComparisonFindsIt() {
     commissioned("X2", "X");
-    Jdbi jdbi = app.bean(Jdbi.class);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                jdbi.withHandle(
-                        handle ->
-                            handle
-                                .createUpdate(
-                                    """
-                                UPDATE custody.sealed s SET state = s.state
-                                FROM custody.unit u WHERE u.id = s.unit_id AND u.serial = 'X2'
-                                """)
-                                .execute())
-                    == 1);
+    awaitSealed("X2");
     app.bean(SealCheck.class).run();
     assertThat(app.get(REGULATOR, "/api/v1/alerts?code=seal-conflict&serial=X2").body()).isEmpty();
 
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    UPDATE custody.unit SET custodian_id = :thief
-                    WHERE serial = 'X2' AND kind = 'PACK'
-                    """)
-                .bind("thief", organisation(PHARMACY_GLN))
-                .execute());
+    steal("custody.unit SET custodian_id = :thief WHERE serial = 'X2' AND kind = 'PACK'");
     app.bean(SealCheck.class).run();
     app.bean(SealCheck.class).run();
     assertThat(
@@ -97,5 +65,79 @@ class SealConflictIT extends SupplyChainTest {
                 .body()
                 .findValuesAsText("times"))
         .containsExactly("1");
+  }
+
+  /** A cleverer thief, who makes the seals to go with it, and says that they are still to come. */
+  @Test
+  void whoWritesSealsByHandIsFoundAsWell() {
+    commissioned("X3", "X");
+    awaitSealed("X3");
+    steal("custody.unit SET custodian_id = :thief WHERE serial = 'X3' AND kind = 'PACK'");
+    steal(
+        """
+        custody.sealed s SET custodian_id = :thief FROM custody.unit u
+        WHERE u.id = s.unit_id AND u.serial = 'X3'
+        """);
+    app.bean(Jdbi.class)
+        .useHandle(
+            handle -> {
+              handle
+                  .createUpdate(
+                      """
+                      WITH note AS (
+                        INSERT INTO custody.seal_note (hash, organisation_id, seal)
+                        VALUES (sha256('note'), :thief, sha256('seal')) RETURNING id)
+                      UPDATE custody.sealed s SET note_id = note.id FROM note, custody.unit u
+                      WHERE u.id = s.unit_id AND u.serial = 'X3'
+                      """)
+                  .bind("thief", organisation(PHARMACY_GLN))
+                  .execute();
+              handle.execute(
+                  """
+                  INSERT INTO custody.seal_todo (event_id, unit_id, made, state)
+                  SELECT -1, id, false, 'Active' FROM custody.unit WHERE serial = 'X3'
+                  """);
+            });
+    app.bean(SealCheck.class).run();
+    assertThat(
+            app.get(REGULATOR, "/api/v1/alerts?code=seal-conflict&serial=X3")
+                .body()
+                .findValuesAsText("times"))
+        .containsExactly("1");
+  }
+
+  private static void awaitSealed(String serial) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                app.bean(Jdbi.class)
+                    .withHandle(
+                        handle ->
+                            handle
+                                .createQuery(
+                                    """
+                                    SELECT count(*) FROM custody.sealed s
+                                    JOIN custody.unit u ON u.id = s.unit_id
+                                    WHERE u.serial = :serial AND u.kind = 'PACK'
+                                    """)
+                                .bind("serial", serial)
+                                .mapTo(Integer.class)
+                                .one()),
+            found -> found == 1);
+  }
+
+  private static void steal(String update) {
+    app.bean(Jdbi.class)
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate("UPDATE " + update)
+                    .bind("thief", organisation(PHARMACY_GLN))
+                    .execute());
+  }
+
+  private static String epc(String serial) {
+    return "https://id.gs1.org/01/" + SupplyChain.GTIN + "/21/" + serial;
   }
 }

@@ -9,16 +9,45 @@ import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pharmatrace.custody.application.seals.SealTurn;
 import io.pharmatrace.testsupport.Infrastructure;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The path of a pack over slots that are closed on chain leads to where custody has it. */
 class SealedCustodyIT extends ErrorDeclarationTest {
   private static final String PALLET = "095211010000000207";
 
-  private static Map<String, String> shown(Infrastructure infrastructure, String... serials) {
+  private Optional<Handle> turn = Optional.empty();
+
+  /** Whether seals wait until a test asks for them, and then follow all of it in one round. */
+  boolean behind() {
+    return false;
+  }
+
+  @BeforeEach
+  void holdUp() {
+    if (behind()) {
+      Handle handle = app.bean(Jdbi.class).open();
+      turn = Optional.of(handle.begin());
+      SealTurn.take(handle);
+    }
+  }
+
+  @AfterEach
+  void goOn() {
+    turn.ifPresent(handle -> handle.rollback().close());
+    turn = Optional.empty();
+  }
+
+  private Map<String, String> shown(Infrastructure infrastructure, String... serials) {
+    goOn();
     SealedPaths paths = new SealedPaths(app, new ChainReader(infrastructure.chain().rpcUrl()));
     await().atMost(PATIENCE).until(paths::settled);
     return paths.shown(List.of(serials));

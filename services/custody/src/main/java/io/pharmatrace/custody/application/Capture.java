@@ -256,7 +256,7 @@ class Capture {
     if (!accepted.isEmpty()) {
       eventStore.save(handle, accepted, units);
       Changes.save(handle, units);
-      SealQueue.told(handle, units, accepted.getLast().id());
+      SealQueue.told(handle, units);
       offers.save(handle, accepted, units.handovers());
     }
   }

@@ -24,7 +24,7 @@ final class NewBatches {
    */
   static Map<BatchKey, Long> register(Handle handle, Products products, Units units) {
     Set<BatchRef> needed =
-        Stream.concat(units.created().stream(), units.recommissioned().stream())
+        Stream.concat(units.created().stream(), units.recommissioned().keySet().stream())
             .flatMap(unit -> Optional.ofNullable(unit.batch()).stream())
             .collect(Collectors.toSet());
     if (needed.isEmpty()) {

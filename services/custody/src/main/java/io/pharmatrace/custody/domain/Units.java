@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class Units {
   private final List<Move> moves = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Undone> undone = new ArrayList<>();
-  private final Set<Unit> recommissioned = new LinkedHashSet<>();
+  private final Map<Unit, Long> recommissioned = new LinkedHashMap<>();
   private final Set<Unit> voided = new LinkedHashSet<>();
   private final List<Handover> handovers = new ArrayList<>();
   private final Set<Unit> replayed = new LinkedHashSet<>();
@@ -286,7 +287,7 @@ public final class Units {
       unit.hold(fact.organisation(), fact.place(), null);
     }
     unit.recommission(batch);
-    recommissioned.add(unit);
+    recommissioned.put(unit, fact.event());
   }
 
   /**
@@ -418,8 +419,8 @@ public final class Units {
     return undone;
   }
 
-  /** Stored units that came into being again. */
-  public Collection<Unit> recommissioned() {
+  /** Stored units that came into being again, with the row of the event that tells of it. */
+  public Map<Unit, Long> recommissioned() {
     return recommissioned;
   }
 

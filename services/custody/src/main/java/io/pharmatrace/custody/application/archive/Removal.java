@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application.archive;
 
+import io.pharmatrace.custody.application.seals.SealTurn;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -89,6 +90,8 @@ final class Removal {
 
   /** Removes it, in the caller's transaction. */
   static void apply(Handle handle) {
+    // Who lets seals follow at the same time would write rows of what is gone.
+    SealTurn.take(handle);
     STATEMENTS.forEach(handle::execute);
   }
 }

@@ -3,6 +3,8 @@ package io.pharmatrace.custody.application.seals;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.transparency.Bytes32;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +35,20 @@ record Became(
     @Nullable UUID inTransitTo,
     @Nullable OffsetDateTime since) {
 
+  /** States of units that have left the supply chain, as in the database. */
+  static final List<String> GONE =
+      Arrays.stream(UnitState.values()).filter(Became::isGone).map(UnitState::text).toList();
+
   /** What a unit was before an event. */
   record Was(UnitState state, @Nullable Long parent, @Nullable UUID custodian) {}
 
-  /** Whether the unit has left the supply chain: its slot is closed. What is locked has not. */
+  /** Whether the unit has left the supply chain: its slot is closed. */
   boolean isGone() {
+    return isGone(state);
+  }
+
+  /** What is locked has not left it. */
+  private static boolean isGone(UnitState state) {
     return switch (state) {
       case ACTIVE, LOCKED -> false;
       default -> true;

@@ -4,6 +4,7 @@ import io.pharmatrace.anchoring.SealLog;
 import io.pharmatrace.anchoring.SealsOnChain;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.application.UnitKey;
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.transparency.Bytes32;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -33,21 +35,24 @@ public class SealCheck {
 
   private static final String DIFFERENT =
       """
-      SELECT u.id, u.key, u.serial, custody.topmost(u.id) AS top, CASE
+      SELECT u.id, u.key, u.serial, CASE
         WHEN (u.state, u.parent_id, u.custodian_id)
              IS DISTINCT FROM (s.state, s.parent_id, s.custodian_id)
           THEN 'custody was changed by no event'
-        WHEN u.kind = 'PACK' AND (u.state NOT IN ('Active', 'Locked')) <> (s.ended_by IS NOT NULL)
+        WHEN u.kind = 'PACK' AND (u.state = ANY(:gone)) <> (s.ended_by IS NOT NULL)
           THEN 'it has ended by one of the two only'
         WHEN s.ended_by IS NULL AND (s.made_in IS NOT NULL OR s.contents IS NOT NULL)
              AND (u.parent_id IS NULL) <> (s.note_id IS NOT NULL)
           THEN 'it is inside something by one of the two only'
+        WHEN s.note_id IS NOT NULL AND m.organisation IS DISTINCT FROM n.organisation_id
+          THEN 'its slot is in no note that was logged'
         WHEN s.ended_by IS NULL AND n.organisation_id <> u.custodian_id
           THEN 'its slot is another organisation''s'
         WHEN get_bit(c.slots, 255 - s.slot) = 1 THEN 'its slot is closed'
       END AS why
       FROM custody.sealed s JOIN custody.unit u ON u.id = s.unit_id
       LEFT JOIN custody.seal_note n ON n.id = s.note_id
+      LEFT JOIN anchoring.made_notes m ON m.hash = n.hash
       LEFT JOIN anchoring.closed_slots c
         ON c.organisation = n.organisation_id AND c.seal = n.seal
       WHERE s.unit_id > :after AND s.unit_id <= :until AND s.conflict IS NULL
@@ -57,7 +62,7 @@ public class SealCheck {
 
   private static final String WITHOUT =
       """
-      SELECT u.id, u.key, u.serial, custody.topmost(u.id) AS top, 'it has no seals' AS why
+      SELECT u.id, u.key, u.serial, 'it has no seals' AS why
       FROM custody.unit u
       WHERE u.id > :after AND u.id <= :until AND u.id > (SELECT after FROM custody.seal_start)
         AND u.kind = 'PACK' AND u.state NOT IN ('Void', 'Archived')
@@ -72,17 +77,15 @@ public class SealCheck {
    *
    * @param unit its row
    * @param epc canonical Digital Link URI
-   * @param top row of the outermost unit that it is in
    * @param why in a few words
    */
-  public record Difference(long unit, String epc, long top, String why) {}
+  public record Difference(long unit, String epc, String why) {}
 
   private record OpenSlot(long unit, Bytes32 organisation, Bytes32 seal, int slot) {}
 
   private static final String OPEN =
       """
-      SELECT s.unit_id, n.organisation_id, n.seal, s.slot, u.key, u.serial,
-             custody.topmost(u.id) AS top
+      SELECT s.unit_id, n.organisation_id, n.seal, s.slot, u.key, u.serial
       FROM custody.sealed s JOIN custody.seal_note n ON n.id = s.note_id
       JOIN custody.unit u ON u.id = s.unit_id
       WHERE s.conflict IS NULL
@@ -112,6 +115,7 @@ public class SealCheck {
 
   /** Compares all with what is on record of the logs; whatever differs alerts, once. */
   public void run() {
+    jdbi.useHandle(SealTodo::forgetMadeUp);
     long last =
         jdbi.withHandle(
             handle ->
@@ -192,34 +196,37 @@ public class SealCheck {
   }
 
   private void tell(Handle handle, List<Difference> found) {
+    if (found.isEmpty()) {
+      return;
+    }
     for (Difference different : found) {
       LOG.error("custody and seals of unit {} differ: {}", different.unit, different.why);
-      handle
-          .createUpdate(
-              """
-              INSERT INTO custody.sealed (unit_id, state, parent_id, custodian_id, state_since,
-                                          conflict)
-              SELECT id, state, parent_id, custodian_id, state_since, :why
-              FROM custody.unit WHERE id = :unit
-              ON CONFLICT (unit_id) DO UPDATE SET conflict = excluded.conflict
-              """)
-          .bind("why", different.why)
-          .bind("unit", different.unit)
-          .execute();
-      Optional<UUID> holder =
-          handle
-              .createQuery("SELECT custodian_id FROM custody.unit WHERE id = :top")
-              .bind("top", different.top)
-              .mapTo(UUID.class)
-              .findOne();
-      holder.ifPresent(
-          who ->
-              suspicions.raise(
-                  handle,
-                  List.of(
-                      SealConflicts.suspicion(
-                          who, different.epc, OffsetDateTime.now(ZoneOffset.UTC)))));
     }
+    handle
+        .createUpdate(
+            """
+            INSERT INTO custody.sealed (unit_id, state, parent_id, custodian_id, state_since,
+                                        conflict)
+            SELECT u.id, u.state, u.parent_id, u.custodian_id, u.state_since, d.why
+            FROM unnest(:units, :whys) AS d (unit, why) JOIN custody.unit u ON u.id = d.unit
+            ON CONFLICT (unit_id) DO UPDATE SET conflict = excluded.conflict
+            """)
+        .bindArray("units", Long.class, Columns.of(found, Difference::unit))
+        .bindArray("whys", String.class, Columns.of(found, Difference::why))
+        .execute();
+    SealConflicts conflicts = new SealConflicts(OffsetDateTime.now(ZoneOffset.UTC));
+    handle
+        .createQuery(
+            """
+            SELECT t.custodian_id, d.epc FROM unnest(:units, :epcs) AS d (unit, epc)
+            JOIN custody.unit t ON t.id = custody.topmost(d.unit)
+            WHERE t.custodian_id IS NOT NULL
+            """)
+        .bindArray("units", Long.class, Columns.of(found, Difference::unit))
+        .bindArray("epcs", String.class, Columns.of(found, Difference::epc))
+        .map((r, c) -> Map.entry(r.getObject(1, UUID.class), r.getString(2)))
+        .forEach(held -> conflicts.add(held.getKey(), held.getValue()));
+    conflicts.raise(handle, suspicions);
   }
 
   private static List<Difference> among(Handle handle, long after, long until) {
@@ -232,15 +239,13 @@ public class SealCheck {
                 + ") d WHERE why IS NOT NULL ORDER BY id")
         .bind("after", after)
         .bind("until", until)
+        .bindArray("gone", String.class, Became.GONE)
         .map((r, c) -> difference(r, r.getString("why")))
         .list();
   }
 
   private static Difference difference(ResultSet r, String why) throws SQLException {
     return new Difference(
-        r.getLong(1),
-        UnitKey.epc(r.getString("key"), r.getString("serial")).digitalLink(),
-        r.getLong("top"),
-        why);
+        r.getLong(1), UnitKey.epc(r.getString("key"), r.getString("serial")).digitalLink(), why);
   }
 }

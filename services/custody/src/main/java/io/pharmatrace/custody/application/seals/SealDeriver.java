@@ -4,7 +4,6 @@ import io.pharmatrace.anchoring.LogsIncompleteException;
 import io.pharmatrace.anchoring.SealLog;
 import io.pharmatrace.anchoring.SlotTakenException;
 import io.pharmatrace.custody.Suspicions;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.custody.application.Transactions;
 import io.pharmatrace.transparency.seal.Position;
 import io.pharmatrace.transparency.seal.SealMismatchException;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -40,9 +38,6 @@ public class SealDeriver {
 
   /** Steps that a round makes at the most if it has several events: they are all in memory. */
   private static final long STEPS_AT_ONCE = 50_000;
-
-  /** More than so many of one round say the same. */
-  private static final int ALERTS_AT_ONCE = 1_000;
 
   private static final String SAVEPOINT = "seals";
 
@@ -141,7 +136,7 @@ public class SealDeriver {
   }
 
   private static boolean isOfSeveral(List<Became> changes) {
-    return changes.getFirst().event() != changes.getLast().event();
+    return changes.stream().map(Became::event).distinct().count() > 1;
   }
 
   /** The changes of the first half of the events. */
@@ -200,7 +195,8 @@ public class SealDeriver {
       Map<Long, String> conflicts,
       OffsetDateTime now) {
     List<Sealed> units = new ArrayList<>();
-    List<Suspicion> found = new ArrayList<>();
+    SealConflicts found = new SealConflicts(now);
+    Targets targets = new Targets(book, changes);
     for (Became change : changes) {
       Sealed sealed = book.unit(change.unit());
       @Nullable String conflict = conflicts.get(change.unit());
@@ -210,23 +206,11 @@ public class SealDeriver {
         }
         sealed.conflict = conflict;
         LOG.warn("seals do not follow unit {} any more: {}", change.unit(), conflict);
-        holder(book, change)
-            .filter(who -> found.size() < ALERTS_AT_ONCE)
-            .ifPresent(who -> found.add(SealConflicts.suspicion(who, sealed.epc, now)));
+        targets.holder(change.unit()).ifPresent(who -> found.add(who, sealed.epc));
       }
       units.add(sealed);
     }
     SealStore.save(handle, book, seals, units);
-    suspicions.raise(handle, found);
-  }
-
-  private static Optional<UUID> holder(SealBook book, Became change) {
-    @Nullable UUID holder = change.custodian();
-    for (@Nullable Long up = change.parent(); holder == null && up != null; ) {
-      Sealed around = book.unit(up);
-      holder = around.custodian;
-      up = around.parent;
-    }
-    return Optional.ofNullable(holder);
+    found.raise(handle, suspicions);
   }
 }

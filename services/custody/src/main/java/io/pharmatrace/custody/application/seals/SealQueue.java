@@ -46,45 +46,44 @@ public final class SealQueue {
 
   private SealQueue() {}
 
-  /**
-   * Units were changed by events in their order: each of its changes counts.
-   *
-   * @param event the last of them
-   */
-  public static void told(Handle transaction, Units units, long event) {
+  /** Units were changed by events in their order: each of its changes counts. */
+  public static void told(Handle transaction, Units units) {
     Map<Unit, List<Change>> changes = new LinkedHashMap<>();
     units.created().forEach(unit -> changes.put(unit, new ArrayList<>()));
+    units.recommissioned().keySet().forEach(unit -> changes.put(unit, new ArrayList<>()));
     units
         .changes()
         .forEach(c -> changes.computeIfAbsent(c.unit(), unit -> new ArrayList<>()).add(c));
     List<Row> rows = new ArrayList<>();
     changes.forEach(
         (unit, told) -> {
-          boolean anew =
-              units.recommissioned().contains(unit)
-                  && told.getFirst().state() != UnitState.VOID
-                  && told.getFirst().lastEvent() > 0;
-          rows.addAll(rows(unit, told, anew || units.created().contains(unit)));
+          @Nullable Long anew = units.recommissioned().get(unit);
+          if (units.created().contains(unit)) {
+            rows.add(
+                born(unit, told, told.isEmpty() ? unit.lastEvent() : told.getFirst().lastEvent()));
+          } else if (anew != null && told.stream().noneMatch(change -> change.event() == anew)) {
+            // It stayed where and whose it was, which is no change.
+            rows.add(born(unit, told, anew));
+          }
+          rows.addAll(rows(unit, told));
         });
-    units.recommissioned().stream()
-        .filter(unit -> !changes.containsKey(unit))
-        .forEach(unit -> rows.add(new Row(event, unit, true, Optional.empty(), Shape.of(unit))));
     rows.sort((one, other) -> Long.compare(one.event, other.event));
     save(transaction, rows);
   }
 
-  /**
-   * Each of its changes.
-   *
-   * @param made whether it came into being before the first of them
-   */
-  private static List<Row> rows(Unit unit, List<Change> told, boolean made) {
+  /** How it came into being: as it was before what is told of it later. */
+  private static Row born(Unit unit, List<Change> told, long event) {
+    Shape shape =
+        told.stream()
+            .filter(change -> change.event() > event)
+            .findFirst()
+            .map(Shape::before)
+            .orElseGet(() -> Shape.of(unit));
+    return new Row(event, unit, true, Optional.empty(), shape);
+  }
+
+  private static List<Row> rows(Unit unit, List<Change> told) {
     List<Row> rows = new ArrayList<>();
-    if (made) {
-      Shape born = told.isEmpty() ? Shape.of(unit) : Shape.before(told.getFirst());
-      long by = told.isEmpty() ? unit.lastEvent() : told.getFirst().lastEvent();
-      rows.add(new Row(by, unit, true, Optional.empty(), born));
-    }
     for (int i = 0; i < told.size(); i++) {
       Shape before = Shape.before(told.get(i));
       Shape after = i + 1 < told.size() ? Shape.before(told.get(i + 1)) : Shape.of(unit);
@@ -112,7 +111,7 @@ public final class SealQueue {
                     new Row(
                         event,
                         unit,
-                        units.created().contains(unit) || units.recommissioned().contains(unit),
+                        units.created().contains(unit) || units.recommissioned().containsKey(unit),
                         Optional.empty(),
                         Shape.of(unit)))
             .toList());

@@ -15,9 +15,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@link SealQueue} has written and seals do not follow yet. */
 final class SealTodo {
+  private static final Logger LOG = LoggerFactory.getLogger(SealTodo.class);
+
   private record Row(Became became, long entry) {}
 
   private SealTodo() {}
@@ -34,7 +38,10 @@ final class SealTodo {
                 """
                 SELECT q.*, e.entry_id,
                        CASE WHEN q.made AND u.kind = 'PACK' THEN
-                         CASE WHEN custody.commissions(e) THEN e.organisation_id ELSE (
+                         CASE WHEN custody.commissions(e) AND EXISTS (
+                           SELECT FROM custody.event_unit o
+                           WHERE o.event_id = e.id AND o.unit_id = q.unit_id)
+                         THEN e.organisation_id ELSE (
                            -- It came to count by an event that was told later.
                            SELECT c.organisation_id
                            FROM custody.event_unit eu JOIN custody.event c ON c.id = eu.event_id
@@ -97,6 +104,20 @@ final class SealTodo {
             r.getObject("in_transit_to", UUID.class),
             r.getObject("state_since", OffsetDateTime.class)),
         r.getLong("entry_id"));
+  }
+
+  /** Rows of no event, which nobody can follow: they would keep their units from comparison. */
+  static void forgetMadeUp(Handle handle) {
+    int rows =
+        handle.execute(
+            """
+            DELETE FROM custody.seal_todo q
+            WHERE NOT EXISTS (SELECT FROM custody.event e WHERE e.id = q.event_id)
+               OR NOT EXISTS (SELECT FROM custody.unit u WHERE u.id = q.unit_id)
+            """);
+    if (rows > 0) {
+      LOG.error("{} changes of units, for seals to follow, were of no event on record", rows);
+    }
   }
 
   /** Seals follow them now, or never will. */

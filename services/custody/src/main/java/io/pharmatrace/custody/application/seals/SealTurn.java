@@ -3,7 +3,7 @@ package io.pharmatrace.custody.application.seals;
 import org.jdbi.v3.core.Handle;
 
 /** Who works on seals: one at a time, among all processes, until its transaction ends. */
-final class SealTurn {
+public final class SealTurn {
   /** Any number that nothing else takes; "SEAL". */
   private static final int LOCK = 0x5345414C;
 
@@ -19,7 +19,7 @@ final class SealTurn {
   }
 
   /** Waits for its turn. */
-  static void take(Handle transaction) {
+  public static void take(Handle transaction) {
     transaction.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
   }
 }

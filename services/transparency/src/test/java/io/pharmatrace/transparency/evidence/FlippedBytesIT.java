@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * one: the form alone does not find that. What the form finds, it finds in each kind alike, so the
  * other bits are flipped in one of them.
  */
-class FlippedBytesTest {
+class FlippedBytesIT {
   private static final int CASE = 0x20;
   private static final int NO_ASCII = 0x80;
 
