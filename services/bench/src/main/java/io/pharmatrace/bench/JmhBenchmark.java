@@ -88,7 +88,12 @@ record JmhBenchmark(String name, List<Measure> measures) implements Benchmark {
                       .measurementIterations(3)
                       .measurementTime(TimeValue.milliseconds(300))
                       .addProfiler(GCProfiler.class)
-                      .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", UNSAFE)
+                      .jvmArgs(
+                          "-Xms256m",
+                          "-Xmx256m",
+                          "-XX:+UseSerialGC",
+                          UNSAFE,
+                          "-Dpharmatrace.root=" + System.getProperty("pharmatrace.root", ""))
                       .verbosity(VerboseMode.SILENT)
                       .shouldFailOnError(true)
                       .build())
