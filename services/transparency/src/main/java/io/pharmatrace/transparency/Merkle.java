@@ -17,7 +17,7 @@ public final class Merkle {
 
   /** SHA-256(0x01 ‖ left ‖ right). */
   public static Bytes32 nodeHash(Bytes32 left, Bytes32 right) {
-    return new Sha256().node(left, right);
+    return Sha256.nodeOf(left, right);
   }
 
   /**
