@@ -21,7 +21,7 @@ final class Packs {
   static final String PHARMACY_GLN = "9521103000014";
   static final String EXPIRY = "2099-12-31";
 
-  private static final String MAKER = "bench-maker";
+  static final String MAKER = "bench-maker";
   private static final String MAKER_GLN = "9521101000016";
   private static final int AN_EVENT = 5_000;
   private static final int A_CASE = 100;
@@ -93,7 +93,8 @@ final class Packs {
     return true;
   }
 
-  private void register() throws IOException {
+  /** Organisations, users and the product. */
+  void register() throws IOException {
     Path home = loaded.resolveSibling("secrets/admin-password");
     String admin = rest.login("admin", Files.readString(home).strip()).get("access_token").asText();
     organisation(admin, MAKER, MAKER_GLN, "manufacturer", "\"9521101\"");
@@ -152,7 +153,20 @@ final class Packs {
         .formatted(type, hour, gln, fields);
   }
 
+  /** A document that commissions packs of these serial numbers, one event each. */
+  static String commissioning(List<String> serials) {
+    return document(
+        serials.stream()
+            .map(serial -> "\"https://id.gs1.org/01/%s/21/%s\"".formatted(GTIN, serial))
+            .map(Packs::commissioning)
+            .toList());
+  }
+
   private static String commissioning(int i) {
+    return commissioning(serials(i * AN_EVENT, AN_EVENT));
+  }
+
+  private static String commissioning(String epcs) {
     return event(
         "ObjectEvent",
         "08",
@@ -160,7 +174,7 @@ final class Packs {
         """
         "action":"ADD","bizStep":"commissioning","disposition":"active","epcList":[%s],\
         "ilmd":{"cbvmda:lotNumber":"BENCH","cbvmda:itemExpirationDate":"%s"}"""
-            .formatted(serials(i * AN_EVENT, AN_EVENT), EXPIRY));
+            .formatted(epcs, EXPIRY));
   }
 
   private static String packing(String parent, String children) {

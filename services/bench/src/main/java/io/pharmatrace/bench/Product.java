@@ -31,10 +31,7 @@ final class Product implements AutoCloseable {
 
   /** Starts it, and loads the packs where they are not there yet. */
   static Product start(Benchmark.Run run) throws IOException {
-    Programs.require("psql", "postgresql");
-    Path home = run.directory().resolve("home");
-    run.tell("Starting PharmaTrace in " + home + " ...");
-    Product product = new Product(home, run);
+    Product product = start("home", run);
     try {
       if (product.packs.load()) {
         // As it would be after a night.
@@ -45,6 +42,25 @@ final class Product implements AutoCloseable {
       product.close();
       throw e;
     }
+  }
+
+  /** Starts one with nothing but organisations and a product. */
+  static Product startEmpty(Benchmark.Run run) throws IOException {
+    Product product = start("empty-home", run);
+    try {
+      product.packs.register();
+      return product;
+    } catch (IOException | RuntimeException e) {
+      product.close();
+      throw e;
+    }
+  }
+
+  private static Product start(String name, Benchmark.Run run) throws IOException {
+    Programs.require("psql", "postgresql");
+    Path home = run.directory().resolve(name);
+    run.tell("Starting PharmaTrace in " + home + " ...");
+    return new Product(home, run);
   }
 
   private void launcher(String command, String... arguments) throws IOException {
@@ -70,6 +86,18 @@ final class Product implements AutoCloseable {
 
   Packs packs() {
     return packs;
+  }
+
+  /** Its REST interface. */
+  Rest rest() {
+    return rest;
+  }
+
+  /** What a query answers, one value. */
+  double ask(String sql) throws IOException {
+    return Double.parseDouble(
+        Programs.run(database(), List.of("psql", "-At", "-v", "ON_ERROR_STOP=1", "-c", sql))
+            .strip());
   }
 
   /** Where the database is, for PostgreSQL's own programs: over TCP, as the application does. */

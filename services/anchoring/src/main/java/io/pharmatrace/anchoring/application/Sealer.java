@@ -8,6 +8,7 @@ import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.TiledLog;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -49,6 +50,15 @@ public final class Sealer {
    * @return how many commitments were made
    */
   public int sealAll() {
+    return sealAll(Duration.ZERO);
+  }
+
+  /**
+   * Seals what every organisation has whose last commitment was sealed so long ago.
+   *
+   * @return how many commitments were made
+   */
+  public int sealAll(Duration tick) {
     List<UUID> ready =
         jdbi.withHandle(
             handle ->
@@ -60,6 +70,10 @@ public final class Sealer {
                         """
                             + Completion.IS_DONE
                             + """
+                          AND NOT EXISTS (
+                            SELECT FROM anchoring.commitment c
+                            WHERE c.organisation = l.organisation AND c.sequence = l.sequence
+                              AND c.sealed_at > now() - make_interval(secs => :tick))
                           AND (EXISTS (SELECT FROM anchoring.entry e
                                        WHERE e.organisation = l.organisation AND e.sequence IS NULL)
                             OR EXISTS (SELECT FROM anchoring.closing k
@@ -67,6 +81,7 @@ public final class Sealer {
                         """
                             + OpenClosings.IS_DUE
                             + "))")
+                    .bind("tick", tick.toMillis() / 1000.0)
                     .mapTo(UUID.class)
                     .list());
     int sealed = 0;

@@ -111,8 +111,9 @@ public final class Submitting {
     List<SignedTransaction> over =
         mined.stream().filter(Submission::over).map(Submission::transaction).toList();
     jdbi.useHandle(handle -> Submissions.delete(handle, relay, over));
+    // What was mined is confirmed within moments, as a rule; only what is not is asked about.
     mined.stream()
-        .filter(submission -> !submission.over)
+        .filter(submission -> submission.due && !submission.over)
         .forEach(submission -> settle(target, relay, submission));
     send(
         relay,
@@ -192,7 +193,10 @@ public final class Submitting {
     Cargo cargo = submission.cargo;
     Optional<Boolean> succeeded = chain.succeeded(submission.transaction.hash());
     if (cargo.arrived(target, succeeded.orElse(false))) {
-      return; // Confirmation follows.
+      // Confirmation follows; it is asked about again if not.
+      jdbi.useHandle(
+          handle -> Submissions.noteSent(handle, relay, List.of(submission.transaction.nonce())));
+      return;
     }
     LOG.warn(
         "transaction {} of nonce {} {}; {} gets a new one",

@@ -79,11 +79,12 @@ final class AnchoringLoops {
   @PostConstruct
   void start() {
     loops.start("anchoring-chain", SELDOM, once(link::check));
-    loops.start("anchoring-seal", tick, once(sealer::sealAll));
+    // Each log once a tick, as soon after it as its last commitment is confirmed.
+    loops.start("anchoring-seal", tick.dividedBy(8), once(() -> sealer.sealAll(tick)));
     loops.start("anchoring-journal", OFTEN, once(journaling::journalAll));
     loops.start("anchoring-admit", POLL, onChain(this::admit));
     loops.start("anchoring-send", OFTEN, onChain(this::send));
-    loops.start("anchoring-follow", POLL, onChain(following::run));
+    loops.start("anchoring-follow", OFTEN, onChain(following::run));
     loops.start("anchoring-recalls", POLL, once(recalls::run));
     loops.start("anchoring-board", SELDOM, onChain(this::checkBoard));
     loops.start("anchoring-recalled", POLL, onChain(this::confirmRecalls));
