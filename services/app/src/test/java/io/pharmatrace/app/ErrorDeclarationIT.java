@@ -25,6 +25,25 @@ class ErrorDeclarationIT extends ErrorDeclarationTest {
     assertThat(code(MAKER, "E1")).isEqualTo("OK");
   }
 
+  /** As by an undo (docs/pack-states.md). */
+  @Test
+  void nothingOfARecalledBatchIsActiveAgain() {
+    String dispensing = step("dispensing", "12", MAKER_GLN, Captures.packs("E9"));
+    stored(MAKER, Captures.commissioning("E9").replace("\"M\"", "\"ERR9\""), dispensing);
+    assertThat(
+            app.post(
+                    MAKER,
+                    "/api/v1/recalls",
+                    "application/json",
+                    "{\"gtin\":\"%s\",\"batch\":\"ERR9\",\"reason\":\"glass\"}"
+                        .formatted(SupplyChain.GTIN))
+                .status())
+        .isEqualTo(201);
+    stored(MAKER, inError(dispensing));
+    assertThat(strings("SELECT state FROM custody.unit WHERE serial = 'E9'"))
+        .containsExactly("Supplied");
+  }
+
   @Test
   void whatWasPackedInErrorDoesNotTravelWithThePallet() {
     String packing = aggregation("ADD", "09", "095211010000000078", "P1");

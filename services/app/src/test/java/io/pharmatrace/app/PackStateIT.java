@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,6 +177,30 @@ class PackStateIT extends SupplyChainTest {
         change(MAKER, serial, wanted("Active", then.plusHours(1), otherSite())), "undo-elsewhere");
     done(change(MAKER, serial, wanted("Active", then.plusHours(240), MAKER_GLN)));
     assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("OK");
+  }
+
+  /** Whoever may write any time could undo what was dispensed a year ago. */
+  @Test
+  void whatWasToldOver240HoursAgoIsNotUndoneWhateverTimeIsWritten() {
+    String serial = pack("LONG-AGO");
+    done(change(MAKER, serial, wanted("Supplied", yesterday.minusDays(20), MAKER_GLN)));
+    assertThat(
+            app.bean(Jdbi.class)
+                .withHandle(
+                    handle ->
+                        handle
+                            .createUpdate(
+                                """
+                                UPDATE custody.event e SET record_time = now() - interval '241 hours'
+                                FROM custody.unit u
+                                WHERE u.serial = :serial AND e.id = u.last_event
+                                """)
+                            .bind("serial", serial)
+                            .execute()))
+        .isEqualTo(1);
+    refused(
+        change(MAKER, serial, wanted("Active", yesterday.minusDays(19), MAKER_GLN)),
+        "undo-too-late");
   }
 
   /** A second site of the same organisation. */

@@ -7,6 +7,7 @@ import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.application.seals.SealQueue;
 import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Rules;
 import io.pharmatrace.custody.domain.Units;
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -182,6 +184,7 @@ class Capture {
       }
       boolean late =
           lateRules.isLate(handle, item, units, past)
+              && !isOfLongAgo(item, units, past)
               && suspect.against(item.understood().action(), item.time()).isEmpty();
       if (late && !outcomes.isEmpty()) {
         break;
@@ -238,6 +241,12 @@ class Capture {
     }
     doubts.tell(handle, telling.doubts());
     return outcomes;
+  }
+
+  /** Whether an undo comes so long after we were told of the end that it is late for good. */
+  private static boolean isOfLongAgo(Item item, Units units, Past past) {
+    return item.understood().action() instanceof CustodyAction.Reactivate(var undone, _)
+        && undone.stream().map(units::get).filter(Objects::nonNull).anyMatch(past::isBeyondUndo);
   }
 
   private void save(

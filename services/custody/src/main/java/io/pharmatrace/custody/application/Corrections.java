@@ -7,6 +7,11 @@ import io.pharmatrace.custody.application.seals.SealQueue;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Units;
+import java.util.function.Predicate;
+import java.time.ZoneOffset;
+import io.pharmatrace.registry.Products;
+import io.pharmatrace.custody.domain.Unit;
+import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.Withdrawal;
 import io.pharmatrace.custody.domain.Withdrawal.Before;
 import io.pharmatrace.epcis.EpcisEvent;
@@ -34,11 +39,14 @@ class Corrections {
   private static final int MAX_TRIES = 5;
 
   private final Organisations organisations;
+  private final Products products;
   private final UnitStore unitStore;
   private final EventStore eventStore;
 
-  Corrections(Organisations organisations, UnitStore unitStore, EventStore eventStore) {
+  Corrections(
+      Organisations organisations, Products products, UnitStore unitStore, EventStore eventStore) {
     this.organisations = organisations;
+    this.products = products;
     this.unitStore = unitStore;
     this.eventStore = eventStore;
   }
@@ -119,13 +127,21 @@ class Corrections {
       if (!concerned.addAll(scope.values())) {
         List<Before> changes = Changes.of(handle, event, declaredAt(declaration), scope.keySet());
         Withdrawal withdrawal =
-            new Withdrawal(units, changes, ChangeOrder.order(handle, units, changes));
+            new Withdrawal(
+                units, changes, ended(handle, units), ChangeOrder.order(handle, units, changes));
         withdrawal.unmake(Interpreter.born(declaration), onlyDataWasWrong(declaration));
         withdrawal.apply();
         return units;
       }
     }
     throw new Conflict("units move faster than they can be locked");
+  }
+
+  /** By now: whoever erred, what is recalled meanwhile does not come back. */
+  private Predicate<Unit> ended(Handle handle, Units units) {
+    BatchEnd ends = Recalled.ofEnded(handle, products, organisations, units);
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    return unit -> unit.batch() != null && ends.of(unit.batch(), now, unit.endedIn()) != null;
   }
 
   private static OffsetDateTime declaredAt(EpcisEvent declaration) {

@@ -5,6 +5,7 @@ import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.BatchRef;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
@@ -49,6 +50,20 @@ record Recalled(List<Recall> recalls, Map<Gln, String> countries) implements Bat
         if (!asked.isEmpty()) {
           Optional.ofNullable(place).ifPresent(places::add);
         }
+      }
+    }
+    return among(handle, products, organisations, gtins, places);
+  }
+
+  /** Looked up for the packs that have ended. */
+  static Recalled ofEnded(
+      Handle handle, Products products, Organisations organisations, Units units) {
+    Set<Gtin> gtins = new HashSet<>();
+    Set<Gln> places = new HashSet<>();
+    for (Unit unit : units.all()) {
+      if (unit.epc() instanceof Sgtin sgtin && unit.state().isEnd()) {
+        gtins.add(sgtin.gtin());
+        Optional.ofNullable(unit.endedIn()).ifPresent(places::add);
       }
     }
     return among(handle, products, organisations, gtins, places);

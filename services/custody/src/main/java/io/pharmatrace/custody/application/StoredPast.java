@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.domain.PackTransitions;
 import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
@@ -39,6 +40,9 @@ final class StoredPast implements Past {
   private final Map<Long, List<Units.Change>> changes = new HashMap<>();
   private int indexed;
   private final Map<UUID, Set<Epc>> met = new HashMap<>();
+
+  /** Events that changed something last before the transaction. */
+  private @Nullable Set<Long> longTold;
 
   /** What a unit was like. */
   private record Then(
@@ -113,6 +117,27 @@ final class StoredPast implements Past {
                     UnitState.of(r.getString("state")),
                     r.getObject("state_since", OffsetDateTime.class)))
         .findOne();
+  }
+
+  @Override
+  public boolean isLongTold(Unit unit) {
+    @Nullable Set<Long> known = longTold;
+    if (known == null) {
+      known =
+          handle
+              .createQuery(
+                  """
+                  SELECT id FROM custody.event
+                  WHERE id = ANY(:events) AND record_time + :within < now()
+                  """)
+              .bindArray(
+                  "events", Long.class, units.all().stream().map(Unit::lastEvent).distinct().toList())
+              .bind("within", PackTransitions.UNDO_WITHIN)
+              .mapTo(Long.class)
+              .set();
+      longTold = known;
+    }
+    return known.contains(unit.lastEvent());
   }
 
   private Set<Epc> allMet(UUID organisation) {

@@ -185,6 +185,9 @@ final class LifeRules extends Checks {
               }
               @Nullable Refusal stands =
                   obstacle(fact, unit, UnitState.ACTIVE, reactivate.undone());
+              if (stands == null && past.isBeyondUndo(unit)) {
+                stands = refusal(PackTransitions.Obstacle.TOO_LATE, unit, null);
+              }
               return stands != null ? stands : notHeld(fact, unit);
             });
     if (refusal == null) {

@@ -147,6 +147,19 @@ public final class PackTransitions {
         && Duration.between(present.since(), wanted.time()).abs().compareTo(tolerance) <= 0;
   }
 
+  /**
+   * Why a pack that has ended comes back by nothing, neither an undo nor the word that its end was
+   * told in error; null when it may.
+   *
+   * @param batchEnded as of {@link Present}
+   */
+  static @Nullable Obstacle againstReturnEver(UnitState state, boolean batchEnded) {
+    if (state.toActive() == UnitState.Return.NEVER) {
+      return Obstacle.FINAL;
+    }
+    return batchEnded ? Obstacle.BATCH_ENDED : null;
+  }
+
   private static @Nullable Obstacle againstReturn(Present present, Wanted wanted) {
     @Nullable OffsetDateTime since = present.since();
     // Before it ended it was active: what happened then undid nothing.
@@ -156,14 +169,9 @@ public final class PackTransitions {
     if (wanted.undone() != null && wanted.undone() != present.state()) {
       return Obstacle.OTHER_STATE;
     }
-    if (present.state().toActive() == UnitState.Return.NEVER) {
-      return Obstacle.FINAL;
-    }
-    if (present.batchEnded()) {
-      return Obstacle.BATCH_ENDED;
-    }
-    if (present.state().toActive() == UnitState.Return.ALWAYS) {
-      return null;
+    @Nullable Obstacle ever = againstReturnEver(present.state(), present.batchEnded());
+    if (ever != null || present.state().toActive() == UnitState.Return.ALWAYS) {
+      return ever;
     }
     if (wanted.place() == null || !wanted.place().equals(present.place())) {
       return Obstacle.ELSEWHERE;

@@ -35,6 +35,19 @@ public interface Past {
     return Optional.empty();
   }
 
+  /**
+   * Whether we were told over {@link PackTransitions#UNDO_WITHIN} ago of what changed a unit last,
+   * whatever time was told.
+   */
+  default boolean isLongTold(Unit unit) {
+    return false;
+  }
+
+  /** Whether a unit cannot be undone any more, whoever writes what time of it. */
+  default boolean isBeyondUndo(Unit unit) {
+    return unit.state().toActive() == UnitState.Return.IN_TIME_AT_THE_PLACE && isLongTold(unit);
+  }
+
   /** Whether an organisation ever held a unit or was offered it, by itself or inside another. */
   default boolean met(Unit unit, UUID organisation) {
     return false;

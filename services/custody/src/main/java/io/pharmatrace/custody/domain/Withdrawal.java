@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ public final class Withdrawal {
       @Nullable Gln endedIn) {}
 
   private final Units units;
+  private final Predicate<Unit> batchEnded;
 
   /** In which order events took effect. */
   private final LongUnaryOperator order;
@@ -65,18 +67,22 @@ public final class Withdrawal {
    * @param units holds every unit concerned with all above and all inside it, and each former
    *     parent with all above
    * @param changes of all these units
+   * @param batchEnded whether the batch of a pack is expired or recalled, or its product withdrawn
    */
-  public Withdrawal(Units units, List<Before> changes) {
-    this(units, changes, LongUnaryOperator.identity());
+  public Withdrawal(Units units, List<Before> changes, Predicate<Unit> batchEnded) {
+    this(units, changes, batchEnded, LongUnaryOperator.identity());
   }
 
   /**
    * What there is to be taken back of units which were put into the order of time.
    *
+   * @param batchEnded whether the batch of a pack is expired or recalled, or its product withdrawn
    * @param order gives each event its place in the order in which they took effect
    */
-  public Withdrawal(Units units, List<Before> changes, LongUnaryOperator order) {
+  public Withdrawal(
+      Units units, List<Before> changes, Predicate<Unit> batchEnded, LongUnaryOperator order) {
     this.units = units;
+    this.batchEnded = batchEnded;
     this.order = order;
     changes.stream()
         .sorted(Comparator.comparingLong((Before change) -> place(change)).reversed())
@@ -154,12 +160,14 @@ public final class Withdrawal {
   }
 
   /** A pack comes back by a declaration no more easily than by an undo, whoever erred. */
-  private static boolean canComeBack(Unit unit, Before before) {
-    return switch (unit.state().toActive()) {
-      case NONE, ALWAYS -> true;
-      case IN_TIME_AT_THE_PLACE -> before.inTime();
-      case NEVER -> false;
-    };
+  private boolean canComeBack(Unit unit, Before before) {
+    boolean comesBack = unit.state().isEnd() && before.state() == UnitState.ACTIVE;
+    if (unit.state().toActive() == UnitState.Return.NEVER
+        || (comesBack
+            && PackTransitions.againstReturnEver(unit.state(), batchEnded.test(unit)) != null)) {
+      return false;
+    }
+    return unit.state().toActive() != UnitState.Return.IN_TIME_AT_THE_PLACE || before.inTime();
   }
 
   /** Whether its receiver did not take it over, and its sender has it again. */

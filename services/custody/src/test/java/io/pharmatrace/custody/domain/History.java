@@ -33,6 +33,7 @@ final class History {
   private final Set<Long> late = new HashSet<>();
   final Units units = new Units(List.of(), ids::incrementAndGet);
   Past past = Past.UNKNOWN;
+  boolean batchEnded;
   private final Rules rules =
       new Rules(units, sgtin -> false, BatchEnd.EXPIRY, this::held, Duration.ofMinutes(10));
 
@@ -86,7 +87,7 @@ final class History {
       late.add(event);
     }
     inError.add(event);
-    Withdrawal withdrawal = new Withdrawal(units, changes());
+    Withdrawal withdrawal = new Withdrawal(units, changes(), unit -> batchEnded);
     if (fact(event).action() instanceof CustodyAction.Commission commission) {
       withdrawal.unmake(commission.units(), onlyData);
     }

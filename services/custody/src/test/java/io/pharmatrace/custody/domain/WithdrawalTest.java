@@ -47,6 +47,31 @@ class WithdrawalTest {
     assertThat(unit(PACK).state()).isEqualTo(UnitState.DESTROYED);
   }
 
+  /** EU 2016/161: nothing of a recalled, withdrawn or expired batch becomes active again. */
+  @Test
+  void ofABatchThatHasEndedNothingComesBackByADeclaration() {
+    commission(MAKER, PACK, OWN);
+    long supplied = apply(MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED));
+    long locked = apply(MAKER, new CustodyAction.Decommission(List.of(OWN), UnitState.LOCKED));
+    history.batchEnded = true;
+    history.declare(supplied);
+    history.declare(locked);
+
+    assertThat(unit(PACK).state()).isEqualTo(UnitState.SUPPLIED);
+    assertThat(unit(OWN).state()).isEqualTo(UnitState.LOCKED);
+  }
+
+  /** What ends nothing is taken back all the same: where a recalled pack is has to be right. */
+  @Test
+  void ofABatchThatHasEndedAShipmentIsTakenBack() {
+    commission(MAKER, PACK);
+    long shipped = apply(MAKER, new CustodyAction.Ship(List.of(PACK), WHOLESALER));
+    history.batchEnded = true;
+    history.declare(shipped);
+
+    assertThat(unit(PACK).inTransitTo()).isNull();
+  }
+
   @Test
   void aDispensingIsTakenBackByADeclarationInTimeOnlyWhateverElseIsDeclared() {
     commission(MAKER, PACK, OWN);
