@@ -38,13 +38,48 @@ final class Membership {
 
   /** The newest block that each address proposed, of the last 100; absent for one without. */
   Map<String, Long> lastProposed() {
+    return proposed(voters.getFirst().rpc(), 100);
+  }
+
+  /**
+   * The newest block that each address proposed, as a node sees it; absent for one without.
+   *
+   * @param last how many of the newest blocks are looked at
+   * @throws ChainException when it does not tell
+   */
+  static Map<String, Long> proposed(JsonRpc rpc, long last) {
+    String from = "0x" + Long.toHexString(Math.max(0, rpc.headNumber() - last));
     Map<String, Long> blocks = new HashMap<>();
-    for (JsonNode signer : voters.getFirst().rpc().call("qbft_getSignerMetrics")) {
-      blocks.put(
-          lower(signer.path("address").asText()),
-          JsonRpc.quantity(signer.path("lastProposedBlockNumber")));
+    for (JsonNode signer : rpc.call("qbft_getSignerMetrics", from, "latest")) {
+      // Who proposed nothing has block 0 here, or none.
+      JsonNode block = signer.path("lastProposedBlockNumber");
+      long number = block.isTextual() ? JsonRpc.quantity(block) : 0;
+      if (number > 0) {
+        blocks.put(lower(signer.path("address").asText()), number);
+      }
     }
     return blocks;
+  }
+
+  /**
+   * Takes back votes on what is decided: a change that was cut short leaves them, and they would be
+   * cast again. A node that does not answer is told of and left.
+   */
+  void takeBackDecided(Progress progress) {
+    for (BesuValidator node : voters) {
+      try {
+        Set<String> members = validators(node);
+        node.rpc()
+            .call("qbft_getPendingVotes")
+            .propertyStream()
+            .filter(vote -> members.contains(lower(vote.getKey())) == vote.getValue().asBoolean())
+            .forEach(vote -> node.rpc().call("qbft_discardValidatorVote", vote.getKey()));
+      } catch (ChainException e) {
+        progress.report(
+            "%s does not tell whether old votes of it stand: %s"
+                .formatted(node.name(), e.getMessage()));
+      }
+    }
   }
 
   /**

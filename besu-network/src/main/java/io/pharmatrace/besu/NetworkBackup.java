@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pharmatrace.process.ProcessFailedException;
+import io.pharmatrace.process.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -83,12 +84,15 @@ public final class NetworkBackup {
    * that was cut short is begun again.
    *
    * @param from what {@link #backup} made
-   * @param others more nodes of the chain that can be asked whether a key is in use, JSON-RPC
+   * @param others more nodes of the chain, JSON-RPC, that have to tell whether a key is in use; the
+   *     backup's own are asked too, and may rest
+   * @param progress told what each node said
    * @return how many keys were restored
    * @throws ProcessFailedException when it is no whole backup, is of another chain id, a network
-   *     stands here already, a key comes twice, or one of its validators runs somewhere
+   *     stands here already, a key comes twice, one of its validators runs somewhere, or one of the
+   *     others does not tell
    */
-  public int restore(Path from, List<URI> others) {
+  public int restore(Path from, List<URI> others, Progress progress) {
     if (Files.exists(network.resolve("genesis.json"))) {
       throw new ProcessFailedException(
           network + " holds a network already; a restore needs an empty place (another --home)");
@@ -96,10 +100,10 @@ public final class NetworkBackup {
     try {
       JsonNode manifest = manifest(from);
       Map<String, String> nodeByKey = nodesByKey(from, manifest);
-      Stream<URI> recorded = uris(manifest);
-      Stream.concat(recorded, others.stream())
+      RunningKeys running = new RunningKeys(nodeByKey, addresses(from, manifest));
+      Stream.concat(uris(manifest), others.stream())
           .distinct()
-          .forEach(url -> RunningKeys.refuse(url, nodeByKey, addresses(from, manifest)));
+          .forEach(url -> running.refuse(url, others.contains(url), progress));
       Files.createDirectories(network);
       for (String name : names(manifest).filter(each -> !each.equals("genesis.json")).toList()) {
         copy(from.resolve(name), network.resolve(name));

@@ -22,9 +22,6 @@ import java.util.function.IntFunction;
  * it was cut short, and goes on where it was. Not for two callers at once.
  */
 public final class Validators {
-  /** The fewest of which one may fail. */
-  private static final int FEWEST = 4;
-
   private static final Duration START_DEADLINE = Duration.ofMinutes(3);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
 
@@ -85,9 +82,10 @@ public final class Validators {
   public void remove(String address, boolean force, Progress progress) {
     String wanted = Membership.lower(address);
     Membership all = new Membership(running());
+    all.takeBackDecided(progress);
     Optional<BesuValidator> node = node(wanted);
     if (all.validators().contains(wanted)) {
-      refuseTooFew(all.validators(), wanted, force);
+      AtWork.refuseTooFew(all.validators(), ours(), wanted, force);
       List<BesuValidator> watched =
           running().stream().filter(each -> !each.address().equalsIgnoreCase(wanted)).toList();
       if (watched.isEmpty()) {
@@ -124,12 +122,26 @@ public final class Validators {
     return named;
   }
 
-  /** Writes the permission files anew and has every running node read them. */
+  /**
+   * Writes the permission files anew and has every running node read them.
+   *
+   * @throws ProcessFailedException when one does not; the others have
+   */
   public void reload(Progress progress) {
     network().writeConfiguration();
+    List<String> failed = new ArrayList<>();
     for (BesuValidator node : running()) {
-      node.rpc().call("perm_reloadPermissionsFromFile");
-      progress.report(node.name() + " has read its permissions");
+      try {
+        node.rpc().call("perm_reloadPermissionsFromFile");
+        progress.report(node.name() + " has read its permissions");
+      } catch (ChainException e) {
+        failed.add("%s has not read its permissions: %s".formatted(node.name(), e.getMessage()));
+      }
+    }
+    if (!failed.isEmpty()) {
+      throw new ProcessFailedException(
+          String.join("; ", failed)
+              + ". When it answers again, or is dead: ./pharmatrace chain reload");
     }
   }
 
@@ -140,7 +152,9 @@ public final class Validators {
 
   /** A node of ours that is no validator yet, as an earlier call left it; else a new one. */
   private BesuValidator joining(Optional<Integer> replaced, Progress progress) {
-    Set<String> members = new Membership(running()).validators();
+    Membership all = new Membership(running());
+    all.takeBackDecided(progress);
+    Set<String> members = all.validators();
     Optional<BesuValidator> left =
         ours().stream()
             .filter(node -> node.replaces().equals(replaced))
@@ -170,27 +184,6 @@ public final class Validators {
       new Membership(voters(members)).vote(fresh.address(), true, running(), progress);
     }
     return fresh.name() + " " + fresh.address();
-  }
-
-  private void refuseTooFew(Set<String> members, String leaving, boolean force) {
-    int left = members.size() - 1;
-    long alive =
-        members.stream()
-            .filter(member -> !member.equals(leaving))
-            .filter(member -> node(member).map(BesuValidator::runs).orElse(true))
-            .count();
-    String problem = "";
-    if (alive < Membership.quorum(left)) {
-      problem =
-          "%d validators would be left, of which %d run; %d must run for any block to be made"
-              .formatted(left, alive, Membership.quorum(left));
-    } else if (left < FEWEST) {
-      problem = "%d validators would be left, of which none may fail".formatted(left);
-    }
-    if (left < 1 || (!problem.isEmpty() && !force)) {
-      throw new ProcessFailedException(
-          problem + ". Add one first (./pharmatrace chain add), or use --force");
-    }
   }
 
   private void putAway(BesuValidator node, Progress progress) {

@@ -97,10 +97,13 @@ final class FakeBesu {
         "/",
         exchange -> {
           JsonNode request = JSON.readTree(exchange.getRequestBody());
-          JsonNode result = answer(request, data, votes, genesis);
-          byte[] body =
-              JSON.writeValueAsBytes(
-                  JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).set("result", result));
+          ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1);
+          if (Files.exists(data.resolve("fails-" + request.path("method").asText()))) {
+            answer.putObject("error").put("message", "told to fail");
+          } else {
+            answer.set("result", answer(request, data, votes, genesis));
+          }
+          byte[] body = JSON.writeValueAsBytes(answer);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -136,8 +139,15 @@ final class FakeBesu {
       case "qbft_getSignerMetrics" ->
           JSON.valueToTree(
               votes.validators().stream()
-                  .map(each -> Map.of("address", each, "lastProposedBlockNumber", head))
+                  .map(
+                      each ->
+                          Map.of(
+                              "address",
+                              each,
+                              "lastProposedBlockNumber",
+                              votes.isSilent(each) ? "0x0" : head))
                   .toList());
+      case "qbft_getPendingVotes" -> JSON.valueToTree(votes.standing());
       case "eth_blockNumber" -> JSON.getNodeFactory().textNode(head);
       default -> JSON.getNodeFactory().booleanNode(true);
     };

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,21 @@ record FakeVotes(Path network, String own) {
         }
         begin(network, validators.stream().sorted().toList());
       }
+    }
+  }
+
+  /** Whether a validator proposes nothing. */
+  boolean isSilent(String address) {
+    return Files.exists(network.resolve("fake-silent-" + address));
+  }
+
+  /** What this node votes, by address: for it, or against. */
+  Map<String, Boolean> standing() throws IOException {
+    Path votes = Files.createDirectories(network.resolve("fake-votes"));
+    try (Stream<Path> all = Files.list(votes)) {
+      return all.map(vote -> vote.getFileName().toString().split("-", 3))
+          .filter(parts -> parts[2].equals(own))
+          .collect(Collectors.toMap(parts -> parts[0], parts -> Boolean.valueOf(parts[1])));
     }
   }
 

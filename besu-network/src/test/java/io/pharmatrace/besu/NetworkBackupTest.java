@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pharmatrace.process.ProcessFailedException;
+import io.pharmatrace.process.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ class NetworkBackupTest {
     assertThat(new NetworkBackup(network, 4711).backup(backup, List.of())).isEqualTo(2);
 
     Path restored = directory.resolve("restored");
-    assertThat(new NetworkBackup(restored, 4711).restore(backup, List.of())).isEqualTo(2);
+    assertThat(new NetworkBackup(restored, 4711).restore(backup, List.of(), Progress.SILENT))
+        .isEqualTo(2);
 
     assertThat(restored.resolve("validator-7/key")).hasContent("0x7");
     assertThat(restored.resolve("genesis.json")).hasContent("{}");
@@ -111,7 +113,8 @@ class NetworkBackupTest {
   }
 
   private void refused(Path target, long chainId, String why) {
-    assertThatThrownBy(() -> new NetworkBackup(target, chainId).restore(backup, List.of()))
+    assertThatThrownBy(
+            () -> new NetworkBackup(target, chainId).restore(backup, List.of(), Progress.SILENT))
         .isInstanceOf(ProcessFailedException.class)
         .hasMessageContaining(why);
     if (!target.equals(network)) {

@@ -159,13 +159,15 @@ class RealBesuIT {
     int keys = new NetworkBackup(settings.directory(), 4711).backup(backup, network().rpcUrls());
     assertThat(keys).isEqualTo(4);
 
-    assertThatThrownBy(() -> new NetworkBackup(elsewhere, 4711).restore(backup, List.of()))
+    assertThatThrownBy(
+            () -> new NetworkBackup(elsewhere, 4711).restore(backup, List.of(), Progress.SILENT))
         .isInstanceOf(ProcessFailedException.class)
         .hasMessageContaining("two with one key must never run");
     assertThat(elsewhere).doesNotExist();
 
     network().stop();
-    assertThat(new NetworkBackup(elsewhere, 4711).restore(backup, List.of())).isEqualTo(4);
+    assertThat(new NetworkBackup(elsewhere, 4711).restore(backup, List.of(), Progress.SILENT))
+        .isEqualTo(4);
     assertThat(Files.readString(elsewhere.resolve("validator-6/key")))
         .isEqualTo(Files.readString(settings.directory().resolve("validator-6/key")));
   }

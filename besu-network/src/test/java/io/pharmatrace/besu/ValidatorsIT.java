@@ -4,50 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pharmatrace.process.BackgroundProcess;
-import io.pharmatrace.process.Ports;
 import io.pharmatrace.process.ProcessFailedException;
 import io.pharmatrace.process.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * In which order nodes are made, voted on and put away, with a fake that counts votes; see {@link
  * FakeBesu}. {@link RealBesuIT} is the same with Besu.
  */
-class ValidatorsIT {
-  @TempDir Path directory;
-  private final List<Integer> ports = Ports.free(16);
-
-  @SuppressWarnings("NullAway.Init")
-  private BesuSettings settings;
-
-  @SuppressWarnings("NullAway.Init")
-  private Validators validators;
-
-  @BeforeEach
-  void start() throws IOException {
-    settings =
-        new BesuSettings(
-            FakeBesu.distribution(directory.resolve("fake-besu")),
-            directory.resolve("network"),
-            4711,
-            List.of(node(1), node(2), node(3), node(4)),
-            List.of());
-    validators = new Validators(settings, this::node);
-    network().start(Progress.SILENT);
-  }
-
-  @AfterEach
-  void kill() {
-    network().kill();
-  }
-
+class ValidatorsIT extends FakeNetwork {
   @Test
   void addedValidatorIsPermittedByAllBeforeItIsVotedIn() throws IOException {
     String added = validators.add(Progress.SILENT);
@@ -102,6 +72,70 @@ class ValidatorsIT {
     assertThatThrownBy(() -> validators.remove(address(2), false, Progress.SILENT))
         .isInstanceOf(ProcessFailedException.class)
         .hasMessageContaining("of which 2 run; 3 must run");
+  }
+
+  @Test
+  void whoElsewhereProposedNothingOfLateDoesNotCountAsRunning() throws IOException {
+    List<String> elsewhere = List.of(address(11), address(12));
+    FakeVotes.begin(
+        settings.directory(),
+        Stream.concat(Stream.of(1, 2, 3, 4).map(ValidatorsIT::address), elsewhere.stream())
+            .toList());
+    for (String dead : elsewhere) {
+      Files.createFile(settings.directory().resolve("fake-silent-" + dead));
+    }
+
+    assertThatThrownBy(() -> validators.remove(address(2), false, Progress.SILENT))
+        .isInstanceOf(ProcessFailedException.class)
+        .hasMessageContaining("5 validators would be left, of which 3 run; 4 must run")
+        .hasMessageContaining("Not seen at work: " + elsewhere);
+    Files.delete(settings.directory().resolve("fake-silent-" + address(12)));
+    validators.remove(address(2), false, Progress.SILENT);
+    assertThat(members()).hasSize(5).doesNotContain(address(2));
+  }
+
+  @Test
+  void nodeOfOursThatHangsDoesNotCountAsRunning() throws IOException {
+    validators.add(Progress.SILENT);
+    for (int number : List.of(4, 5)) {
+      Files.createFile(settings.directory().resolve("validator-%d/data/hang".formatted(number)));
+    }
+
+    assertThatThrownBy(() -> validators.remove(address(2), false, Progress.SILENT))
+        .isInstanceOf(ProcessFailedException.class)
+        .hasMessageContaining("of which 2 run; 3 must run");
+  }
+
+  @Test
+  void nodeThatDoesNotReadItsPermissionsIsNamedAndTheOthersRead() throws IOException {
+    validators.add(Progress.SILENT);
+    Path first = settings.directory().resolve("validator-1/data");
+    Files.createFile(first.resolve("fails-perm_reloadPermissionsFromFile"));
+    Path last = settings.directory().resolve("validator-5/data/calls");
+    Files.delete(last);
+
+    assertThatThrownBy(() -> validators.remove(address(3), false, Progress.SILENT))
+        .isInstanceOf(ProcessFailedException.class)
+        .hasMessageContaining("validator-1 has not read its permissions")
+        .hasMessageContaining("chain reload");
+    assertThat(settings.directory().resolve("removed/validator-3")).exists();
+    assertThat(last).content().contains("perm_reloadPermissionsFromFile");
+  }
+
+  @Test
+  void votesThatACutShortChangeLeftAreTakenBackByTheNext() throws IOException {
+    validators.add(Progress.SILENT);
+    for (int number = 1; number <= 4; number++) {
+      new BesuValidator(settings, node(number))
+          .rpc()
+          .call("qbft_proposeValidatorVote", address(5), true);
+    }
+    assertThat(settings.directory().resolve("fake-votes")).isNotEmptyDirectory();
+
+    // The next one is refused for another reason, and has taken them back before.
+    assertThatThrownBy(() -> validators.remove(address(9), false, Progress.SILENT))
+        .hasMessageContaining("is no validator");
+    assertThat(settings.directory().resolve("fake-votes")).isEmptyDirectory();
   }
 
   @Test
@@ -179,48 +213,10 @@ class ValidatorsIT {
         .hasMessageContaining("validator-1 and validator-2 have the same key");
   }
 
-  @Test
-  void keysThatRunAreNotRestoredAndThoseThatRestAre() {
-    Path backup = directory.resolve("backup");
-    NetworkBackup elsewhere = new NetworkBackup(directory.resolve("elsewhere"), 4711);
-    new NetworkBackup(settings.directory(), 4711).backup(backup, network().rpcUrls());
-
-    assertThatThrownBy(() -> elsewhere.restore(backup, List.of()))
-        .isInstanceOf(ProcessFailedException.class)
-        .hasMessageContaining("two with one key must never run");
-    network().stop();
-    assertThat(elsewhere.restore(backup, List.of())).isEqualTo(4);
-  }
-
-  @Test
-  void validatorThatAnotherNodeSeesAtWorkIsNotRestored() {
-    Path backup = directory.resolve("backup");
-    NetworkBackup elsewhere = new NetworkBackup(directory.resolve("elsewhere"), 4711);
-    new NetworkBackup(settings.directory(), 4711).backup(backup, List.of());
-
-    assertThatThrownBy(() -> elsewhere.restore(backup, List.of(network().rpcUrls().getLast())))
-        .isInstanceOf(ProcessFailedException.class)
-        .hasMessageContaining("two with one key must never run");
-  }
-
-  private BesuNode node(int number) {
-    return new BesuNode(number, ports.get(number - 1), ports.get(number + 7));
-  }
-
-  private static String address(int number) {
-    return "0x" + Integer.toHexString(number).repeat(40);
-  }
-
   private List<String> members() {
     return validators.list().stream()
         .filter(SeenValidator::member)
         .map(SeenValidator::address)
         .toList();
-  }
-
-  private BesuNetwork network() {
-    return new BesuNetwork(
-        settings.withNodes(
-            BesuNode.numbers(settings.directory()).stream().map(this::node).toList()));
   }
 }

@@ -29,6 +29,7 @@ class RemoteSignerIT {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final BigInteger RELAY = BigInteger.valueOf(1001);
   private static final BigInteger MAKER = BigInteger.valueOf(1002);
+  private static final BigInteger OTHER = BigInteger.valueOf(1003);
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -44,24 +45,25 @@ class RemoteSignerIT {
   private static UUID maker;
 
   @SuppressWarnings("NullAway.Init")
+  private static UUID other;
+
+  @SuppressWarnings("NullAway.Init")
+  private static String keyOfOther;
+
+  @SuppressWarnings("NullAway.Init")
   private static UUID keyless;
 
   @BeforeAll
   static void start(Infrastructure infrastructure) throws IOException {
     String gln;
+    String glnOfOther;
     try (Installation registering =
         Installation.start(infrastructure, home, Map.of("pharmatrace.roles", "registry"))) {
       keyless = registering.newOrganisation("pharmacist");
       maker = registering.newOrganisation("manufacturer");
-      gln =
-          registering
-              .jdbi()
-              .withHandle(
-                  h ->
-                      h.createQuery("SELECT gln FROM registry.organisation WHERE id = :id")
-                          .bind("id", maker)
-                          .mapTo(String.class)
-                          .one());
+      other = registering.newOrganisation("distributor");
+      gln = gln(registering, maker);
+      glnOfOther = gln(registering, other);
     }
     signer = Web3SignerServer.start(0, infrastructure.chain().chainId());
     Map<String, Object> settings = new HashMap<>();
@@ -70,7 +72,20 @@ class RemoteSignerIT {
     settings.put("pharmatrace.anchoring.remote-signer.deadline", "3s");
     settings.put("pharmatrace.anchoring.remote-signer.relay", signer.add(RELAY));
     settings.put("pharmatrace.anchoring.remote-signer.organisations." + gln, signer.add(MAKER));
+    keyOfOther = signer.add(OTHER);
+    settings.put("pharmatrace.anchoring.remote-signer.organisations." + glnOfOther, keyOfOther);
     installation = Installation.start(infrastructure, home, settings);
+  }
+
+  private static String gln(Installation registering, UUID organisation) {
+    return registering
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT gln FROM registry.organisation WHERE id = :id")
+                    .bind("id", organisation)
+                    .mapTo(String.class)
+                    .one());
   }
 
   @AfterAll
@@ -107,6 +122,20 @@ class RemoteSignerIT {
     signer.misbehave(Fault.NONE);
 
     awaitAnchored(entries);
+  }
+
+  @Test
+  void oneKeyThatHangsHoldsUpItsOrganisationOnly() {
+    awaitAnchored(installation.append(other, 1));
+    signer.hang(keyOfOther);
+    List<Long> waiting = installation.append(other, 1);
+    await().atMost(DEADLINE).until(() -> fault("anchoring-send").contains("does not answer"));
+
+    awaitAnchored(installation.append(maker, 1));
+    assertThat(installation.anchored(waiting)).isZero();
+    signer.hang("");
+
+    awaitAnchored(waiting);
   }
 
   @Test

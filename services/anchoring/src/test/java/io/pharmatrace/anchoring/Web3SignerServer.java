@@ -35,7 +35,13 @@ public final class Web3SignerServer implements AutoCloseable {
     /** Signs other data than it was given. */
     OTHER_DATA,
     /** Answers after ten seconds. */
-    SLOW
+    SLOW,
+    /** Answers with half a signature. */
+    NONSENSE,
+    /** A balancer before it answers that nobody is there. */
+    GONE,
+    /** It takes no more for now. */
+    BUSY
   }
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -44,6 +50,7 @@ public final class Web3SignerServer implements AutoCloseable {
   private final long chainId;
   private final Map<String, ECKeyPair> keys = new ConcurrentHashMap<>();
   private volatile Fault fault = Fault.NONE;
+  private volatile String hanging = "";
 
   private Web3SignerServer(HttpServer server, long chainId) {
     this.server = server;
@@ -78,6 +85,11 @@ public final class Web3SignerServer implements AutoCloseable {
     fault = how;
   }
 
+  /** Has one key hang from now on; none when empty. */
+  public void hang(String account) {
+    hanging = account;
+  }
+
   public int port() {
     return server.getAddress().getPort();
   }
@@ -91,7 +103,7 @@ public final class Web3SignerServer implements AutoCloseable {
       JsonNode request = JSON.readTree(exchange.getRequestBody());
       Map<String, Object> answer;
       try {
-        if (fault == Fault.SLOW) {
+        if (fault == Fault.SLOW || isOf(request.get("params"), hanging)) {
           Thread.sleep(10_000);
         }
         answer =
@@ -116,12 +128,28 @@ public final class Web3SignerServer implements AutoCloseable {
       }
       byte[] body = JSON.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, body.length);
+      exchange.sendResponseHeaders(status(), body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
+  private static boolean isOf(JsonNode params, String account) {
+    JsonNode first = params.path(0);
+    return !account.isEmpty() && first.path("from").asText(first.asText()).equals(account);
+  }
+
+  private int status() {
+    return switch (fault) {
+      case GONE -> 503;
+      case BUSY -> 429;
+      default -> 200;
+    };
+  }
+
   private Object result(String method, JsonNode params) throws IOException {
+    if (fault == Fault.NONSENSE) {
+      return "0xf84c80";
+    }
     return switch (method) {
       case "eth_accounts" -> List.copyOf(keys.keySet());
       case "eth_sign" ->

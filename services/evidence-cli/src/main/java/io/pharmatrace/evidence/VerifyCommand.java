@@ -59,6 +59,15 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try {
+      return verify();
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // Java would end with 1, which is an answer here.
+      throw failure("checking took more memory than this program was given: %s.".formatted(e));
+    }
+  }
+
+  private int verify() {
     BundleCheck check = new BundleCheck(trusted());
     PrintWriter out = spec.commandLine().getOut();
     boolean invalid = false;
@@ -68,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
       invalid |= report.verdict() == Report.Verdict.INVALID;
       unproven |= report.verdict() == Report.Verdict.NO_CONSENSUS;
       if (json) {
-        out.println(report.json());
+        out.println(Printable.json(report.json()));
       } else {
         print(file, report, out);
       }

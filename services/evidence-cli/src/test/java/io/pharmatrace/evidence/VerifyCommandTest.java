@@ -122,4 +122,19 @@ class VerifyCommandTest {
     assertThat(Printable.of("a\u001b[2J\u202e\r\n\u2028\ud83d\ude00\u00e9"))
         .isEqualTo("a?[2J????\ud83d\ude00\u00e9");
   }
+
+  @Test
+  void norCanItAsJsonWhichStaysTheSame() {
+    assertThat(Printable.json("{\"a\":\"\\n\u007f\u009b2J\u202e\u2028\udb40\udc01\u00e9\"}"))
+        .isEqualTo("{\"a\":\"\\n\\u007f\\u009b2J\\u202e\\u2028\\udb40\\udc01\u00e9\"}");
+  }
+
+  @Test
+  void jsonOfADocumentHasNoRawControls(@TempDir Path directory) throws IOException {
+    Path strange =
+        Files.writeString(directory.resolve("strange"), "{\"\u009b2J\":1,\"\u009b2J\":1}");
+
+    assertThat(verify("--json", strange)).isEqualTo(1);
+    assertThat(out.toString()).contains("\\u009b2J").doesNotContain("\u009b");
+  }
 }

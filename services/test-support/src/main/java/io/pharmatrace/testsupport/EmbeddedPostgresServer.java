@@ -5,9 +5,6 @@ import io.pharmatrace.process.ProcessFailedException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -77,62 +74,10 @@ final class EmbeddedPostgresServer implements Servers.DatabaseServer {
 
   @Override
   public synchronized Database create(String name) {
-    if (!name.matches("[a-z0-9_]{1,60}")) {
-      throw new IllegalArgumentException("no database name: " + name);
-    }
     if (server == null) {
       throw new ProcessFailedException("PostgreSQL does not run");
     }
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    } catch (SQLException e) {
-      throw new ProcessFailedException("cannot make database " + name, e);
-    }
-    return new OneDatabase("jdbc:postgresql://127.0.0.1:" + port + "/" + name);
-  }
-
-  /** One database; starting and stopping it is starting and stopping the server. */
-  private final class OneDatabase implements Database {
-    private final String jdbcUrl;
-
-    OneDatabase(String jdbcUrl) {
-      this.jdbcUrl = jdbcUrl;
-    }
-
-    @Override
-    public String jdbcUrl() {
-      return jdbcUrl;
-    }
-
-    @Override
-    public String user() {
-      return USER;
-    }
-
-    @Override
-    public String password() {
-      return PASSWORD;
-    }
-
-    @Override
-    public void start() {
-      EmbeddedPostgresServer.this.start();
-    }
-
-    @Override
-    public void stop() {
-      EmbeddedPostgresServer.this.stop();
-    }
-
-    @Override
-    public void kill() {
-      EmbeddedPostgresServer.this.kill();
-    }
-
-    @Override
-    public boolean isRunning() {
-      return EmbeddedPostgresServer.this.isRunning();
-    }
+    String root = "jdbc:postgresql://127.0.0.1:" + port + "/";
+    return OneDatabase.create(this, root, USER, PASSWORD, name);
   }
 }

@@ -45,7 +45,7 @@ public final class InfrastructureExtension
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(Servers.class, key -> new EmbeddedServers(), Servers.class);
+            .getOrComputeIfAbsent(Servers.class, key -> Servers.chosen(), Servers.class);
     return outermostClass(context)
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(

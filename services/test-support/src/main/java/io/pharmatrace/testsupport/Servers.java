@@ -5,6 +5,25 @@ package io.pharmatrace.testsupport;
  * (containers, a Besu network) implements; tests never see it.
  */
 interface Servers extends AutoCloseable {
+  /**
+   * Those that the system property {@code pharmatrace.infrastructure} names: {@code processes} (the
+   * default) or {@code containers}.
+   */
+  static Servers chosen() {
+    return named(System.getProperty("pharmatrace.infrastructure", "processes"));
+  }
+
+  /** Those of a name. */
+  static Servers named(String name) {
+    return switch (name) {
+      case "processes" -> new EmbeddedServers();
+      case "containers" -> new ContainerServers();
+      default ->
+          throw new IllegalArgumentException(
+              "pharmatrace.infrastructure is processes or containers, not " + name);
+    };
+  }
+
   /** The running database server. */
   DatabaseServer postgres();
 

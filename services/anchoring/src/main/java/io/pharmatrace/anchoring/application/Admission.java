@@ -1,6 +1,5 @@
 package io.pharmatrace.anchoring.application;
 
-import io.micronaut.context.annotation.Value;
 import io.pharmatrace.anchoring.domain.IdentityDocument;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Organisation;
@@ -40,21 +39,13 @@ public final class Admission {
   private final Contracts contracts;
   private final Keys keys;
   private final Organisations organisations;
-  private final int governors;
 
-  Admission(
-      Jdbi jdbi,
-      Chain chain,
-      Contracts contracts,
-      Keys keys,
-      Organisations organisations,
-      @Value("${pharmatrace.chain.governors:3}") int governors) {
+  Admission(Jdbi jdbi, Chain chain, Contracts contracts, Keys keys, Organisations organisations) {
     this.jdbi = jdbi;
     this.chain = chain;
     this.contracts = contracts;
     this.keys = keys;
     this.organisations = organisations;
-    this.governors = governors;
   }
 
   /**
@@ -100,7 +91,7 @@ public final class Admission {
     for (Organisation organisation : organisations.all()) {
       if (!prepared.contains(organisation.id())) {
         try {
-          Address key = keys.organisation(organisation.id()).address();
+          Address key = keys.newcomer(organisation.id()).address();
           jdbi.useTransaction(handle -> prepare(handle, organisation, key));
         } catch (SignerException e) {
           withoutKey = withoutKey.or(() -> Optional.of(e));
@@ -167,7 +158,8 @@ public final class Admission {
     }
     contracts.approve(
         target.contracts(),
-        keys.governors(governors),
+        // None is made: the chain would not know it.
+        keys.governors(0),
         missing.stream().map(Identity::admittance).toList());
     noteAdmitted(target, missing);
   }

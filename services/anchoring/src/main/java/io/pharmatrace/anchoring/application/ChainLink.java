@@ -114,6 +114,7 @@ public final class ChainLink {
    *
    * @throws ChainException when it cannot be reached or is not the recorded one
    * @throws JournalException when the logs must be completed and the journal cannot be read
+   * @throws SignerException when it is to be set up and a key for that cannot be used
    */
   public void check() {
     try {
@@ -137,7 +138,7 @@ public final class ChainLink {
         reconciliation.run(found.contracts().ledger(), "");
       }
       target = found;
-    } catch (ChainException | JournalException e) {
+    } catch (ChainException | JournalException | SignerException e) {
       fault = String.valueOf(e.getMessage());
       target = null;
       throw e;

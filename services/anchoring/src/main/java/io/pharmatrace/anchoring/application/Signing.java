@@ -3,6 +3,9 @@ package io.pharmatrace.anchoring.application;
 import io.pharmatrace.platform.Steps;
 import io.pharmatrace.transparency.Address;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +19,12 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public final class Signing {
   private static final int BATCH = 200;
+
+  /** How long signers may take of a batch, for which the relay's row is locked. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** One time-out may be one key's or one request's; three in a batch are the signer's. */
+  private static final int MOST_UNANSWERED = 3;
 
   private final Jdbi jdbi;
   private final Chain chain;
@@ -35,6 +44,7 @@ public final class Signing {
    * Signs what is ready.
    *
    * @return how many transactions were made
+   * @throws SignerException at the end, when a signer did not answer; what was signed is kept
    */
   public int signAll(ChainLink.Target target) {
     if (!jdbi.withHandle(this::anyReady)) {
@@ -43,9 +53,13 @@ public final class Signing {
     askAgainAboutRefused(target);
     Signer relay = keys.relay();
     long free = chain.transactionCount(relay.address());
-    int signed = jdbi.inTransaction(handle -> sign(handle, target, relay, free));
+    List<SignerException> unanswered = new ArrayList<>();
+    int signed = jdbi.inTransaction(handle -> sign(handle, target, relay, free, unanswered));
     if (signed > 0) {
       steps.reached(Steps.SIGNED);
+    }
+    if (!unanswered.isEmpty()) {
+      throw unanswered.getFirst();
     }
     return signed;
   }
@@ -64,13 +78,24 @@ public final class Signing {
     }
   }
 
-  private int sign(Handle handle, ChainLink.Target target, Signer relay, long free) {
+  private int sign(
+      Handle handle,
+      ChainLink.Target target,
+      Signer relay,
+      long free,
+      List<SignerException> unanswered) {
     long first = Math.max(lockedNonce(handle, relay.address()), free);
     long nonce = first;
+    Instant end = Instant.now().plus(PATIENCE);
     for (Cargoes kind : kinds) {
       for (Cargo cargo : kind.ready(handle, BATCH)) {
-        if (sign(handle, target, relay, nonce, cargo)) {
-          nonce++;
+        if (unanswered.size() == MOST_UNANSWERED || Instant.now().isAfter(end)) {
+          break; // The rest is for the next round: what is signed is committed and sent first.
+        }
+        try {
+          nonce += sign(handle, target, relay, nonce, cargo) ? 1 : 0;
+        } catch (SignerException e) {
+          unanswered.add(e);
         }
       }
     }

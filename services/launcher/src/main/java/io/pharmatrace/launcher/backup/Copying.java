@@ -64,6 +64,13 @@ final class Copying {
     return new Manifest.Entry(name, bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
+  /** Has the names in a directory survive a power cut. */
+  static void persist(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   /** The checksum of a file. */
   String checksum(Path file) throws IOException {
     MessageDigest digest = sha256();

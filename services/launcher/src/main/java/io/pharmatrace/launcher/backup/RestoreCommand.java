@@ -9,6 +9,7 @@ import io.pharmatrace.launcher.home.HomeLock;
 import io.pharmatrace.launcher.home.Trees;
 import io.pharmatrace.launcher.part.Part;
 import io.pharmatrace.launcher.part.Parts;
+import io.pharmatrace.launcher.part.PostgresPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,9 +69,12 @@ public final class RestoreCommand implements Callable<Integer> {
       requireStopped(home);
       requireVersion(backup, manifest);
       Path data = home.data("postgres");
-      requireRoom(data);
+      Path marker = PostgresPart.restoring(home);
+      requireRoom(data, marker);
       verify(backup, manifest, console);
       requireKeys(home, backup, manifest);
+      Files.writeString(marker, backup + "\n");
+      Copying.persist(home.directory().resolve("data"));
       Path fresh = copy(backup, manifest, data, console);
       copyKeys(home, backup, manifest);
       if (Files.exists(data)) {
@@ -79,6 +83,8 @@ public final class RestoreCommand implements Callable<Integer> {
         console.line("The database that was there is kept in " + aside + ".");
       }
       Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+      Copying.persist(home.directory().resolve("data"));
+      Files.delete(marker);
     }
     console.line(
         "Restored the database as of " + manifest.finished() + ". Next: ./pharmatrace up.");
@@ -113,8 +119,9 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private void requireRoom(Path data) {
-    if (Files.exists(data) && !replace) {
+  /** Where a restore was cut short, what is there is its own, or was to be replaced. */
+  private void requireRoom(Path data, Path marker) {
+    if (Files.exists(data) && !replace && !Files.exists(marker)) {
       throw new Failure(
           "cannot restore into " + data,
           "there is a database already",
@@ -175,16 +182,26 @@ public final class RestoreCommand implements Callable<Integer> {
             file.path());
       }
     }
+    for (String directory : manifest.directories()) {
+      Copying.persist(fresh.resolve(directory.substring(DATABASE.length())));
+    }
+    Copying.persist(fresh);
     return fresh;
   }
 
+  /** Each is there whole or not at all: half a key would be read as one. */
   private static void copyKeys(Home home, Path backup, Manifest manifest) throws IOException {
     Copying copying = new Copying(line -> {}, "", 0);
     for (Manifest.Entry file : keys(manifest)) {
       Path ours = home.directory().resolve(file.path());
       if (!Files.exists(ours)) {
-        copying.copy(backup.resolve(file.path()), ours, file.path());
+        Path draft = ours.resolveSibling(ours.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        copying.copy(backup.resolve(file.path()), draft, file.path());
+        Files.move(draft, ours, StandardCopyOption.ATOMIC_MOVE);
       }
     }
+    Copying.persist(home.secrets());
+    Copying.persist(home.keys());
   }
 }

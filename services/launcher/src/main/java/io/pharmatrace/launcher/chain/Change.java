@@ -7,7 +7,6 @@ import io.pharmatrace.launcher.home.HomeLock;
 import io.pharmatrace.launcher.part.Parts;
 import io.pharmatrace.process.Progress;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +35,8 @@ final class Change {
   }
 
   /**
-   * Makes a change while no other launcher can; afterwards the application is started again if the
-   * node that it used is gone.
+   * Makes a change while no other launcher can; afterwards, also when it was not made to its end,
+   * the application is started again if the node that it used is gone.
    */
   void make(BiConsumer<Validators, Progress> change) {
     Home home = home();
@@ -45,14 +44,24 @@ final class Change {
     Parts parts = Parts.of(home);
     // The supervisor holds the lock only while it starts what died; that is waited for.
     try (HomeLock _ = HomeLock.take(home, () -> {})) {
-      URI before = parts.chain().rpcUrl();
-      change.accept(parts.chain().validators(progress()), progress());
-      URI now = parts.chain().rpcUrl();
-      if (!now.equals(before) && parts.app().health().pid().isPresent()) {
-        progress().report("the application used " + before + ": starting it again on " + now);
-        parts.app().stop(progress());
-        parts.app().start(progress());
-      }
+      inAnyCase(
+          () -> change.accept(parts.chain().validators(progress()), progress()),
+          () -> parts.app().follow(progress()));
     }
+  }
+
+  /** As with finally, but what went wrong first is what is told. */
+  static void inAnyCase(Runnable first, Runnable then) {
+    try {
+      first.run();
+    } catch (RuntimeException e) {
+      try {
+        then.run();
+      } catch (RuntimeException later) {
+        e.addSuppressed(later);
+      }
+      throw e;
+    }
+    then.run();
   }
 }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
     name = "restore",
     description = {
       "Puts what chain backup copied into a home that has no chain yet; ./pharmatrace up starts it.",
-      "Refuses when one of the validators is seen running, for two with one key must never run. A node"
-          + " that does not answer cannot be seen: make sure of it yourself.",
+      "Refuses when one of the validators is seen running, for two with one key must never run, and says"
+          + " which nodes told what. A node of the backup that does not answer may rest, or be out of"
+          + " reach: make sure of it yourself. A node of --node has to tell.",
       "Exit code: 0 done, 1 failed or refused."
     },
     mixinStandardHelpOptions = true)
@@ -41,7 +42,10 @@ final class RestoreCommand implements Callable<Integer> {
     change.home().create();
     try (HomeLock _ = HomeLock.take(change.home(), () -> {})) {
       int keys =
-          Parts.of(change.home()).chain().backup().restore(directory.toAbsolutePath(), nodes);
+          Parts.of(change.home())
+              .chain()
+              .backup()
+              .restore(directory.toAbsolutePath(), nodes, change.progress());
       change
           .out()
           .println(

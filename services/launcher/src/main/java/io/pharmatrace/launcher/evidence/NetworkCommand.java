@@ -1,17 +1,14 @@
 package io.pharmatrace.launcher.evidence;
 
 import io.pharmatrace.launcher.Failure;
-import io.pharmatrace.launcher.command.HomeOption;
-import io.pharmatrace.launcher.home.PortBook;
+import io.pharmatrace.launcher.command.ApiOption;
 import io.pharmatrace.launcher.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the network file. */
@@ -25,21 +22,15 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class NetworkCommand implements Callable<Integer> {
-  private static final String PATH = "/api/v1/chain/network";
+  static final String PATH = "/api/v1/chain/network";
 
-  @Mixin private HomeOption homeOption = new HomeOption();
-
-  @Option(
-      names = "--api",
-      paramLabel = "URL",
-      description = "Where the application answers. Default: that of the home.")
-  private @Nullable URI api;
+  @Mixin private ApiOption api = new ApiOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    URI uri = (api == null ? ofHome() : api).resolve(PATH);
+    URI uri = api.url().resolve(PATH);
     try {
       JsonHttp.Answer answer = JsonHttp.get(uri);
       if (answer.code() != 200) {
@@ -54,18 +45,5 @@ final class NetworkCommand implements Callable<Integer> {
       throw new Failure(
           "The application does not answer", uri + ": " + e, "Run ./pharmatrace status.", e);
     }
-  }
-
-  private URI ofHome() {
-    int port =
-        new PortBook(homeOption.home())
-            .of("app")
-            .orElseThrow(
-                () ->
-                    new Failure(
-                        "There is no application to ask",
-                        homeOption.home().directory() + " never started one",
-                        "Run ./pharmatrace up, or say --api URL."));
-    return URI.create("http://127.0.0.1:" + port);
   }
 }

@@ -112,7 +112,7 @@ public final class AppPart implements Part {
             "--sun-misc-unsafe-memory-access=allow",
             "-Djava.net.preferIPv4Stack=true",
             "-Duser.timezone=UTC"));
-    properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(SystemProperties.options(properties()));
     command.addAll(List.of("-cp", deployment.classPath(), MAIN));
     // By environment: arguments of a process can be read by every user of the machine.
     return BackgroundProcess.start(
@@ -166,6 +166,19 @@ public final class AppPart implements Part {
             () ->
                 PartHealth.healthy(
                     name(), process.get().pid(), port, "PharmaTrace " + Versions.of("version")));
+  }
+
+  /**
+   * Starts the application again if it runs on other addresses than broker and chain have now.
+   * Changes nothing else.
+   */
+  public void follow(Progress progress) {
+    Optional<BackgroundProcess> running = BackgroundProcess.find(files);
+    if (running.isPresent() && !SystemProperties.areOf(running.get().pid(), addresses.get())) {
+      progress.report("the application uses an address that is gone: starting it again");
+      stop(progress);
+      start(progress);
+    }
   }
 
   /**

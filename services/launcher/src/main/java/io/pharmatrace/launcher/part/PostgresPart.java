@@ -59,7 +59,29 @@ public final class PostgresPart implements Part {
     database.ensureExists();
   }
 
+  /**
+   * Is there while a database is being restored. Without it a start in the middle would make an
+   * empty one, and nobody would see that custody and registry are gone.
+   */
+  public static Path restoring(Home home) {
+    return home.data("postgres.restoring");
+  }
+
+  private void refuseHalfRestored() {
+    Path marker = restoring(home);
+    if (Files.exists(marker)) {
+      throw new Failure(
+          "PostgreSQL is not started",
+          "a restore into this home did not come to its end (" + marker + ")",
+          "Run the same ./pharmatrace restore again."
+              + (Files.exists(data().resolve("PG_VERSION"))
+                  ? " To go on with the database that is there instead, delete that file."
+                  : ""));
+    }
+  }
+
   private BackgroundProcess startProcess(Progress progress) {
+    refuseHalfRestored();
     if (!software.isUnpacked()) {
       progress.report("unpacking PostgreSQL");
       software.unpack();

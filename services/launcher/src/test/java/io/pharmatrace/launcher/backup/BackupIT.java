@@ -1,9 +1,12 @@
 package io.pharmatrace.launcher.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.home.Home;
 import io.pharmatrace.launcher.home.PortBook;
+import io.pharmatrace.launcher.home.Trees;
 import io.pharmatrace.launcher.part.Database;
 import io.pharmatrace.launcher.part.PostgresPart;
 import io.pharmatrace.process.Ports;
@@ -113,6 +116,36 @@ class BackupIT {
     try (var data = Files.list(third.data("postgres").getParent())) {
       assertThat(data).anyMatch(path -> path.toString().contains("postgres.replaced-"));
     }
+  }
+
+  @Test
+  void aRestoreThatWasCutShortIsFinishedBeforeAnythingStarts() throws Exception {
+    Path backup = directory.resolve("whole");
+    assertThat(run(new BackupCommand(), home, backup.toString())).isZero();
+    Home fourth = newHome("fourth");
+    // Ends it in the middle: a key cannot be written.
+    Path obstacle = fourth.keys().resolve("relay.json.new");
+    Files.createDirectories(obstacle.resolve("in/the/way"));
+    assertThat(run(new RestoreCommand(), fourth, backup.toString())).isEqualTo(1);
+    PostgresPart postgres = new PostgresPart(fourth);
+
+    assertThatThrownBy(() -> postgres.start(Progress.SILENT))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("a restore into this home did not come to its end")
+        .hasMessageContaining("Run the same ./pharmatrace restore again");
+    assertThat(fourth.data("postgres")).doesNotExist();
+    Trees.delete(obstacle);
+    // As if it was killed after the last move: what is there is the restored one.
+    Files.createDirectories(fourth.data("postgres"));
+
+    assertThat(run(new RestoreCommand(), fourth, backup.toString())).isZero();
+    postgres.start(Progress.SILENT);
+    try {
+      assertThat(ask(fourth, "SELECT count(*) FROM t")).isEqualTo(20_000);
+    } finally {
+      postgres.stop(Progress.SILENT);
+    }
+    assertThat(fourth.keys().resolve("relay.json")).hasContent("{}");
   }
 
   @Test

@@ -80,7 +80,7 @@ sealed interface Json {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < ' ') {
-            out.append("\\u%04x".formatted((int) c));
+            out.append("\\u00").append(c / 16).append(Character.forDigit(c % 16, 16));
           } else {
             out.append(c);
           }

@@ -12,8 +12,14 @@ final class JsonReader {
   /** Values within each other. */
   static final int MAX_DEPTH = 64;
 
+  /** Values and names of members: twice what a bundle of the largest length has. */
+  static final int MAX_VALUES = 2_000_000;
+
+  private static final String HEX = "0123456789abcdef";
+
   private final String text;
   private int at;
+  private int values;
 
   private JsonReader(String text) {
     this.text = text;
@@ -45,12 +51,21 @@ final class JsonReader {
     if (depth > MAX_DEPTH) {
       throw malformed("more than " + MAX_DEPTH + " values within each other");
     }
+    count();
     return switch (peek()) {
       case '{' -> members(depth);
       case '[' -> items(depth);
       case '"' -> new Json.Text(string());
       default -> number();
     };
+  }
+
+  /** A small file of tiny values would take many times its length of memory. */
+  private void count() throws MalformedException {
+    values++;
+    if (values > MAX_VALUES) {
+      throw malformed("more than " + MAX_VALUES + " values");
+    }
   }
 
   private Json members(int depth) throws MalformedException {
@@ -60,6 +75,7 @@ final class JsonReader {
       if (!members.isEmpty()) {
         expect(',');
       }
+      count();
       String name = string();
       // Ascending, so none twice either.
       if (!members.isEmpty() && members.lastKey().compareTo(name) >= 0) {
@@ -137,8 +153,11 @@ final class JsonReader {
 
   /** Only what has no shorter way: control characters, in lower case. */
   private char control() throws MalformedException {
-    for (char c = 0; c < ' '; c++) {
-      if ("\b\f\n\r\t".indexOf(c) < 0 && text.startsWith("%04x".formatted((int) c), at)) {
+    if (text.startsWith("00", at) && at + 4 <= text.length()) {
+      int high = HEX.indexOf(text.charAt(at + 2));
+      int low = HEX.indexOf(text.charAt(at + 3));
+      char c = (char) (16 * high + low);
+      if ((high == 0 || high == 1) && low >= 0 && "\b\f\n\r\t".indexOf(c) < 0) {
         at += 4;
         return c;
       }

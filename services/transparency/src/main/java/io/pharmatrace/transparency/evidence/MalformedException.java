@@ -4,8 +4,11 @@ package io.pharmatrace.transparency.evidence;
 public final class MalformedException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** A name that is quoted may be as long as the text. */
+  private static final int LONGEST = 500;
+
   MalformedException(String what) {
     // An expected outcome: nobody reads its stack.
-    super(what, null, false, false);
+    super(what.length() > LONGEST ? what.substring(0, LONGEST) + "..." : what, null, false, false);
   }
 }

@@ -54,6 +54,9 @@ class JsonReaderTest {
         "\"\\/\"",
         "\"\\u0041\"",
         "\"\\u001F\"",
+        "\"\\u0020\"",
+        "\"\\u00g0\"",
+        "\"\\u000g\"",
         "\"\\u000a\"",
         "\"\\ud83d\\ude00\"",
         "\"\\",
@@ -81,6 +84,26 @@ class JsonReaderTest {
     assertThat(read(most).write()).hasSize(2 * most);
     assertThatThrownBy(() -> read(most + 1)).isInstanceOf(MalformedException.class);
     assertThatThrownBy(() -> read(1_000_000)).isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  void theNumberOfValuesIsBounded() throws MalformedException {
+    assertThat(zeros(JsonReader.MAX_VALUES - 1).write()).hasSize(2 * JsonReader.MAX_VALUES - 1);
+    assertThatThrownBy(() -> zeros(JsonReader.MAX_VALUES))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("more than 2000000 values");
+  }
+
+  private static Json zeros(int number) throws MalformedException {
+    return JsonReader.read(("[" + "0,".repeat(number - 1) + "0]").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A second's work at most, where it once was minutes; nothing is measured here. */
+  @Test
+  void aMillionEscapesAreReadAndWritten() throws MalformedException {
+    String text = "\"" + "\\u001f".repeat(1_000_000) + "\"";
+
+    assertThat(JsonReader.read(text.getBytes(StandardCharsets.UTF_8)).write()).isEqualTo(text);
   }
 
   private static Json read(int depth) throws MalformedException {

@@ -99,8 +99,11 @@ final class AnchoringLoops {
   }
 
   private boolean send(ChainLink.Target target) {
-    signing.signAll(target);
-    submitting.run(target);
+    try {
+      signing.signAll(target);
+    } finally {
+      submitting.run(target); // Also when a signer does not answer: what is signed is to be sent.
+    }
     return false;
   }
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.context.annotation.Value;
 import io.pharmatrace.anchoring.application.Keys;
 import io.pharmatrace.anchoring.application.Signer;
+import io.pharmatrace.anchoring.application.SignerException;
 import io.pharmatrace.platform.Home;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +47,16 @@ final class Keystore implements Keys {
 
   @Override
   public Signer organisation(UUID organisation) {
+    String name = "organisation-" + organisation;
+    if (!open.containsKey(name) && !Files.exists(file(name))) {
+      throw SignerException.refused(
+          "the key file %s is missing: bring it back from a backup of keys/".formatted(file(name)));
+    }
+    return key(name);
+  }
+
+  @Override
+  public Signer newcomer(UUID organisation) {
     return key("organisation-" + organisation);
   }
 
@@ -91,10 +101,10 @@ final class Keystore implements Keys {
       ECKeyPair pair = Wallet.decrypt(password, json.readValue(file.toFile(), WalletFile.class));
       return new PrivateKey(Numeric.toBytesPadded(pair.getPrivateKey(), SECRET_LENGTH));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read or write the key file " + file, e);
+      throw SignerException.refused("the key file %s cannot be used: %s".formatted(file, e));
     } catch (CipherException e) {
-      throw new IllegalStateException(
-          "the key file %s does not open with secrets/keystore-password".formatted(file), e);
+      throw SignerException.refused(
+          "the key file %s does not open with secrets/keystore-password".formatted(file));
     }
   }
 

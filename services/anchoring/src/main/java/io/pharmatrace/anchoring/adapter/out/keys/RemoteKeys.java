@@ -67,6 +67,12 @@ final class RemoteKeys implements Keys {
     return known.computeIfAbsent(organisation, this::find);
   }
 
+  /** Makes none: an account is made where its key is. */
+  @Override
+  public Signer newcomer(UUID organisation) {
+    return organisation(organisation);
+  }
+
   private Signer find(UUID id) {
     String gln =
         organisations.all().stream()

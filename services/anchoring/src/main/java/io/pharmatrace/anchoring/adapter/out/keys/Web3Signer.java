@@ -38,6 +38,11 @@ final class Web3Signer {
   private static final Pattern DEFINITION = Pattern.compile("(\\w+)\\(([^)]*)\\)");
   private static final Pattern FIELD = Pattern.compile("([^ ,]+) (\\w+)");
 
+  /** These are told by a balancer too, and then are true of no key in particular. */
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private static final int FIRST_OF_SERVER = 500;
+
   private final URI url;
   private final Duration deadline;
   private final HttpClient http;
@@ -139,20 +144,26 @@ final class Web3Signer {
     fields.put("value", "0x0");
     fields.put("data", transaction.data());
     String raw = ask("eth_signTransaction", List.of(fields));
-    if (TransactionDecoder.decode(raw) instanceof SignedRawTransaction signed) {
-      var parts = signed.getSignatureData();
-      // EIP-155: v is 35 or 36 and twice the chain's id.
-      long recovery = Numeric.toBigInt(parts.getV()).longValue() - 35 - 2 * transaction.chainId();
-      if (recovery == 0 || recovery == 1) {
-        return new Signature(
-            Bytes32.of(Numeric.toBytesPadded(Numeric.toBigInt(parts.getR()), Bytes32.LENGTH)),
-            Bytes32.of(Numeric.toBytesPadded(Numeric.toBigInt(parts.getS()), Bytes32.LENGTH)),
-            (int) recovery);
+    try {
+      if (TransactionDecoder.decode(raw) instanceof SignedRawTransaction signed) {
+        var parts = signed.getSignatureData();
+        // EIP-155: v is 35 or 36 and twice the chain's id.
+        long recovery = Numeric.toBigInt(parts.getV()).longValue() - 35 - 2 * transaction.chainId();
+        if (recovery == 0 || recovery == 1) {
+          return new Signature(half(parts.getR()), half(parts.getS()), (int) recovery);
+        }
       }
+    } catch (RuntimeException e) {
+      // The decoder throws whatever it stumbles over.
+      throw refused("it answers with what is no signed transaction: " + e);
     }
     throw refused(
         "it signs for another chain than %d (Web3Signer's --chain-id)"
             .formatted(transaction.chainId()));
+  }
+
+  private static Bytes32 half(byte[] number) {
+    return Bytes32.of(Numeric.toBytesPadded(Numeric.toBigInt(number), Bytes32.LENGTH));
   }
 
   private static String hex(long number) {
@@ -188,6 +199,10 @@ final class Web3Signer {
       throw SignerException.unreachable(
           "the remote signer at %s does not answer within %d ms: %s"
               .formatted(url, deadline.toMillis(), e));
+    }
+    if (status == TOO_MANY_REQUESTS || status >= FIRST_OF_SERVER) {
+      throw SignerException.unreachable(
+          "the remote signer at %s answers %s with status %d".formatted(url, method, status));
     }
     JsonNode answer = parse(body, status);
     if (!answer.path("result").isTextual()) {

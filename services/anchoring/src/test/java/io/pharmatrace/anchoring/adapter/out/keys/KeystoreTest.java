@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pharmatrace.anchoring.application.Signer;
+import io.pharmatrace.anchoring.application.SignerException;
 import io.pharmatrace.platform.Home;
 import io.pharmatrace.transparency.Address;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class KeystoreTest {
   void aKeyIsTheSameAfterARestart() {
     UUID organisation = UUID.randomUUID();
     Address relay = open().relay().address();
-    Address ofOrganisation = open().organisation(organisation).address();
+    Address ofOrganisation = open().newcomer(organisation).address();
 
     assertThat(open().relay().address()).isEqualTo(relay);
     assertThat(open().organisation(organisation).address()).isEqualTo(ofOrganisation);
@@ -60,8 +61,41 @@ class KeystoreTest {
     Files.writeString(home.resolve("secrets/keystore-password"), "guessed");
 
     assertThatThrownBy(() -> open().relay())
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(SignerException.class)
         .hasMessageContaining("relay.json");
+  }
+
+  @Test
+  void aKeyThatIsGoneIsNotMadeAnew() throws IOException {
+    UUID organisation = UUID.randomUUID();
+    Address before = open().newcomer(organisation).address();
+    Path file = home.resolve("keys/organisation-" + organisation + ".json");
+    byte[] kept = Files.readAllBytes(file);
+    Files.delete(file);
+
+    Keystore later = open();
+    assertThatThrownBy(() -> later.organisation(organisation))
+        .isInstanceOf(SignerException.class)
+        .hasMessageContaining(file + " is missing");
+    assertThat(file).doesNotExist();
+    Files.write(file, kept);
+    assertThat(later.organisation(organisation).address()).isEqualTo(before);
+  }
+
+  @Test
+  void aKeyFileThatIsDamagedIsNamed() throws IOException {
+    open().relay();
+    Files.writeString(home.resolve("keys/relay.json"), "{");
+
+    assertThatThrownBy(() -> open().relay())
+        .isInstanceOf(SignerException.class)
+        .hasMessageContaining("relay.json cannot be used");
+  }
+
+  @Test
+  void governorsAreNotMadeByWhoOnlyAsks() {
+    assertThat(open().governors(0)).isEmpty();
+    assertThat(home.resolve("keys/governor-1.json")).doesNotExist();
   }
 
   private Keystore open() {

@@ -26,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.TransactionEncoder;
@@ -143,6 +145,25 @@ class Web3SignerTest {
         .withMessageContaining(server.url())
         .withMessageContaining(why)
         .matches(e -> !e.isPassing());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GONE", "BUSY"})
+  void whatABalancerAnswersIsTriedAgainLater(Fault fault) {
+    server.misbehave(fault);
+
+    assertThatExceptionOfType(SignerException.class)
+        .isThrownBy(() -> signer.sign(commitment(0)))
+        .withMessageContaining("with status")
+        .matches(SignerException::isPassing);
+  }
+
+  @Test
+  void nonsenseIsRefused() {
+    server.misbehave(Fault.NONSENSE);
+
+    assertRefused(commitment(1), "no signature");
+    assertRefused(call(Optional.of(CONTRACT), CHAIN), "no signed transaction");
   }
 
   @Test

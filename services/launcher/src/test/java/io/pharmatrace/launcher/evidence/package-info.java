@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.launcher.evidence;
+
+import org.jspecify.annotations.NullMarked;
