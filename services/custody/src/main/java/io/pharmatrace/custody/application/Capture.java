@@ -16,6 +16,7 @@ import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Products;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -151,7 +152,8 @@ class Capture {
             all(items, CustodyAction::units),
             all(items, CustodyAction::opened),
             eventStore.unitIds(handle));
-    LateRules.expect(handle, items, units);
+    StoredPast past = new StoredPast(handle, units);
+    LateRules.expect(handle, items, units, past, telling.effort().again());
     // Looked up under the locks, so that a repeat that ran beside us is seen.
     KnownEvents known =
         KnownEvents.among(handle, submissions, items.stream().map(Item::identity).toList());
@@ -165,7 +167,6 @@ class Capture {
             units);
     List<Meaning> meanings = items.stream().map(Item::meaning).toList();
     BatchEnd recalls = Recalled.among(handle, products, organisations, meanings, units);
-    StoredPast past = new StoredPast(handle, units);
     Rules rules = new Rules(units, preconditions::isCase, recalls, past, repeatTolerance);
 
     // Under the locks, too: a check that fails holds the pack until it has said so.
@@ -186,7 +187,7 @@ class Capture {
           lateRules.isLate(handle, item, units, past)
               && !isOfLongAgo(item, units, past)
               && suspect.against(item.understood().action(), item.time()).isEmpty();
-      if (late && !outcomes.isEmpty()) {
+      if ((late && !outcomes.isEmpty()) || LateRules.reaches(item, kept)) {
         break;
       }
       doubts.consider(item.submission(), item.meaning());
@@ -218,15 +219,8 @@ class Capture {
       }
       if (refusal.isPresent()) {
         outcomes.add(new Outcome.Refused(refusal.get()));
-        if (telling.happened()
-            && RefusedEvents.mayCount(item, refusal.get())
-            && item.isOfOneConcerned(units, past)) {
-          if (RefusedEvents.isKept(item)) {
-            units.noteRefused(item.fact(0), interpreter.now());
-            kept.add(item);
-          } else {
-            misses.note(LateMisses.Reason.NOT_KEPT, telling.effort());
-          }
+        if (telling.happened() && RefusedEvents.mayCount(item, refusal.get())) {
+          keep(item, units, past, telling, interpreter.now()).ifPresent(kept::add);
         }
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));
@@ -247,6 +241,25 @@ class Capture {
   private static boolean isOfLongAgo(Item item, Units units, Past past) {
     return item.understood().action() instanceof CustodyAction.Reactivate(var undone, _)
         && undone.stream().map(units::get).filter(Objects::nonNull).anyMatch(past::isBeyondUndo);
+  }
+
+  /** Keeps what was refused; what strangers tell makes nothing late. */
+  private Optional<Item> keep(
+      Item item, Units units, Past past, Telling telling, OffsetDateTime now) {
+    boolean concerned = item.isOfOneConcerned(units, past);
+    if (!RefusedEvents.isKept(item)) {
+      if (concerned) {
+        misses.note(LateMisses.Reason.NOT_KEPT, telling.effort());
+      }
+      return Optional.empty();
+    }
+    if (concerned) {
+      units.noteRefused(item.fact(0), now);
+    }
+    if (!telling.effort().again()) {
+      units.expect(item.fact(0));
+    }
+    return Optional.of(item);
   }
 
   private void save(
