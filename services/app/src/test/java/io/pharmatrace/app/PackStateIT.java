@@ -184,20 +184,20 @@ class PackStateIT extends SupplyChainTest {
   void whatWasToldOver240HoursAgoIsNotUndoneWhateverTimeIsWritten() {
     String serial = pack("LONG-AGO");
     done(change(MAKER, serial, wanted("Supplied", yesterday.minusDays(20), MAKER_GLN)));
-    assertThat(
-            app.bean(Jdbi.class)
-                .withHandle(
-                    handle ->
-                        handle
-                            .createUpdate(
-                                """
-                                UPDATE custody.event e SET record_time = now() - interval '241 hours'
-                                FROM custody.unit u
-                                WHERE u.serial = :serial AND e.id = u.last_event
-                                """)
-                            .bind("serial", serial)
-                            .execute()))
-        .isEqualTo(1);
+    int longAgo =
+        app.bean(Jdbi.class)
+            .withHandle(
+                handle ->
+                    handle
+                        .createUpdate(
+                            """
+                            UPDATE custody.event e SET record_time = now() - interval '241 hours'
+                            FROM custody.unit u
+                            WHERE u.serial = :serial AND e.id = u.last_event
+                            """)
+                        .bind("serial", serial)
+                        .execute());
+    assertThat(longAgo).isEqualTo(1);
     refused(
         change(MAKER, serial, wanted("Active", yesterday.minusDays(19), MAKER_GLN)),
         "undo-too-late");

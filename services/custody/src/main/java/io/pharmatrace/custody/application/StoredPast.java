@@ -131,7 +131,9 @@ final class StoredPast implements Past {
                   WHERE id = ANY(:events) AND record_time + :within < now()
                   """)
               .bindArray(
-                  "events", Long.class, units.all().stream().map(Unit::lastEvent).distinct().toList())
+                  "events",
+                  Long.class,
+                  units.all().stream().map(Unit::lastEvent).distinct().toList())
               .bind("within", PackTransitions.UNDO_WITHIN)
               .mapTo(Long.class)
               .set();
