@@ -63,18 +63,70 @@ class RefusedEventsIT extends LateEventsTest {
     assertThat(code(MAKER, "N9")).isEqualTo("OK");
   }
 
+  /** Nor does it keep what others tell from being taken at once. */
   @Test
-  void whatIsToldByWhoNeverHadAPackIsNotKept() {
+  void whatIsToldByWhoNeverHadAPackMakesNothingLate() {
     stored(MAKER, Captures.commissioning("P1"));
-    String told =
-        "SELECT concat_ws(' ', told, (SELECT count(*) FROM custody.refused_unit r"
-            + " WHERE u.key || ' ' || u.serial = r.name)) FROM custody.unit u WHERE serial = 'P1'";
+    String told = "SELECT told::text FROM custody.unit WHERE serial = 'P1'";
     List<String> before = strings(told);
     refused(
         WHOLESALER, step("dispensing", "15", WHOLESALER_GLN, Captures.packs("P1")), "unit-unknown");
     assertThat(strings(told)).isEqualTo(before);
     refused(MAKER, step("receiving", "15", MAKER_GLN, Captures.packs("P1")), "not-offered");
     assertThat(strings(told)).isNotEqualTo(before);
+    stored(MAKER, dispensing("14", "P1"), undoing("16", MAKER_GLN, "P1"));
+    assertThat(code(MAKER, "P1")).isEqualTo("OK");
+  }
+
+  @Test
+  void whatAReceiverTellsBeforeTheShipmentToHimIsToldCountsWithThat() {
+    stored(MAKER, Captures.commissioning("T1"));
+    refused(
+        WHOLESALER, step("dispensing", "12", WHOLESALER_GLN, Captures.packs("T1")), "unit-unknown");
+    refused(
+        WHOLESALER, step("receiving", "11", WHOLESALER_GLN, Captures.packs("T1")), "unit-unknown");
+    stored(MAKER, shipping("10", Captures.packs("T1")));
+    assertThat(code(WHOLESALER, "T1")).isEqualTo("SUPPLIED");
+  }
+
+  @Test
+  void soDoesWhatHeTellsOfWhatIsInIt() {
+    String pallet = "095211010000000191";
+    stored(
+        MAKER,
+        Captures.commissioning("T2", "T3"),
+        aggregation("ADD", "09", pallet, "T2"),
+        aggregation("ADD", "09", pallet, "T3"));
+    refused(
+        WHOLESALER, step("dispensing", "12", WHOLESALER_GLN, Captures.packs("T2")), "unit-unknown");
+    stored(MAKER, shipping("10", sscc(pallet)));
+    stored(WHOLESALER, step("receiving", "11", WHOLESALER_GLN, sscc(pallet)));
+    assertThat(code(WHOLESALER, "T2")).isEqualTo("SUPPLIED");
+    assertThat(code(WHOLESALER, "T3")).isEqualTo("OK");
+  }
+
+  @Test
+  void whatAStrangerToldUndoesNothingThatWasAskedFor() {
+    stored(MAKER, Captures.commissioning("T4"));
+    refused(WHOLESALER, undoing("14", WHOLESALER_GLN, "T4"), "unit-unknown");
+    assertThat(supply("T4", "t4", "\"2026-11-20T12:00:00Z\"").status()).isEqualTo(200);
+    refused(MAKER, shipping("13", Captures.packs("T4")), "not-active");
+    assertThat(code(MAKER, "T4")).isEqualTo("SUPPLIED");
+  }
+
+  /** A clock that is wrong, or a receipt of what never arrives: others get on. */
+  @Test
+  void whatWasRefusedDoesNotHoldUpOthersWithWhatItNames() {
+    stored(MAKER, Captures.commissioning("T5", "T6"));
+    refused(
+        WHOLESALER,
+        step("receiving", "15", WHOLESALER_GLN, Captures.packs("T5", "T6")),
+        "unit-unknown");
+    stored(MAKER, shipping("10", Captures.packs("T5")));
+    stored(MAKER, dispensing("12", "T6"));
+    assertThat(code(MAKER, "T6")).isEqualTo("SUPPLIED");
+    stored(WHOLESALER, step("receiving", "11", WHOLESALER_GLN, Captures.packs("T5")));
+    assertThat(code(WHOLESALER, "T5")).isEqualTo("OK");
   }
 
   /** What was refused names what is not known, of which something else was refused, and so on. */

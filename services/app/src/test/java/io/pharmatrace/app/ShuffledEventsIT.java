@@ -10,11 +10,9 @@ import static org.awaitility.Awaitility.await;
 import io.pharmatrace.app.RunningApplication.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +21,11 @@ import org.junit.jupiter.api.Test;
 /**
  * Events that come late end in the same state as punctual ones: random journeys are told twice, of
  * some units in the order in which they happened and of others in any order. Everything is told
- * once; what has to wait for something else is tried again after that, as parked scans are.
+ * once, whatever is answered; scans that have to wait are tried again by the application.
  */
 class ShuffledEventsIT extends ErrorDeclarationTest {
   private static final int JOURNEYS = 40;
   private static final List<String> PARTIES = List.of(MAKER, WHOLESALER, PHARMACY);
-
-  /** Reasons for which a scan is parked. */
-  private static final List<String> WAITING =
-      List.of(
-          "unit-unknown",
-          "not-in-custody",
-          "in-transit",
-          "not-offered",
-          "in-another-unit",
-          "not-inside");
 
   /** Two packs, two cases and a pallet of one telling of a journey. */
   private record Goods(String first, String second, String box, String otherBox, String pallet) {
@@ -132,19 +120,9 @@ class ShuffledEventsIT extends ErrorDeclarationTest {
   }
 
   private static boolean taken(Step step, Goods goods) {
-    return taken(step, goods, new ArrayList<>());
-  }
-
-  /** Whether it is taken; if it has to wait for something else it is added to what waits. */
-  private static boolean taken(Step step, Goods goods, List<Step> waiting) {
     Answer answer = app.post(step.who(), "/epcis/v2/events", "application/json", step.event(goods));
     assertThat(answer.status()).as("%s", answer.body()).isLessThan(500);
-    boolean taken = answer.status() < 300 || answer.status() == 409; // Just now, or with another.
-    String why = answer.body().toString();
-    if (!taken && WAITING.stream().anyMatch(reason -> why.contains(reason + ":"))) {
-      waiting.add(step);
-    }
-    return taken;
+    return answer.status() < 300 || answer.status() == 409; // Just now, or with another.
   }
 
   private static Step random(Random random, int number, int steps) {
@@ -184,28 +162,6 @@ class ShuffledEventsIT extends ErrorDeclarationTest {
       }
     }
     return steps;
-  }
-
-  /** Tells each once; what waits is tried again after each, the earliest first. */
-  private static void tell(List<Step> steps, Goods goods) {
-    List<Step> waiting = new ArrayList<>();
-    for (Step step : steps) {
-      taken(step, goods, waiting);
-      tryAgain(waiting, goods);
-    }
-  }
-
-  private static void tryAgain(List<Step> waiting, Goods goods) {
-    boolean progress = true;
-    while (progress) {
-      List<Step> again = new ArrayList<>(waiting);
-      again.sort(Comparator.comparing(Step::number));
-      waiting.clear();
-      progress = false;
-      for (Step step : again) {
-        progress |= taken(step, goods, waiting);
-      }
-    }
   }
 
   /** All that can be seen of the goods, one line for each. */
@@ -283,7 +239,7 @@ class ShuffledEventsIT extends ErrorDeclarationTest {
       List<Step> told = new ArrayList<>(steps);
       Collections.shuffle(told, random);
       Goods others = Goods.of(4 * seed + 1);
-      tell(told, others);
+      told.forEach(step -> taken(step, others));
       assertThat(look(others))
           .as("journey %s: %s told as %s", seed, steps, told)
           .isEqualTo(look(goods));
@@ -293,7 +249,6 @@ class ShuffledEventsIT extends ErrorDeclarationTest {
   @Test
   void whatScannersTellInAnyOrderEndsAsIfItHadBeenToldInTime() {
     Map<Integer, List<Step>> journeys = new HashMap<>();
-    Map<Integer, List<Step>> waiting = new HashMap<>();
     int longest = 0;
     for (int seed = JOURNEYS / 2; seed < JOURNEYS; seed++) {
       Random random = new Random(seed);
@@ -301,7 +256,6 @@ class ShuffledEventsIT extends ErrorDeclarationTest {
       List<Step> told = new ArrayList<>(steps);
       Collections.shuffle(told, random);
       journeys.put(seed, told);
-      waiting.put(seed, new ArrayList<>());
       longest = Math.max(longest, told.size());
     }
     // Scans that are read together are put in order; so all journeys tell one thing at a time.
@@ -309,35 +263,27 @@ class ShuffledEventsIT extends ErrorDeclarationTest {
     for (int i = 0; i < longest; i++) {
       for (Map.Entry<Integer, List<Step>> journey : journeys.entrySet()) {
         if (i < journey.getValue().size()) {
-          scans +=
-              scanned(
-                  journey.getValue().get(i),
-                  Goods.of(4 * journey.getKey() + 1),
-                  Objects.requireNonNull(waiting.get(journey.getKey())));
+          scans += scanned(journey.getValue().get(i), Goods.of(4 * journey.getKey() + 1));
         }
       }
       long expected = scans;
       await().atMost(PATIENCE).until(() -> scans() >= expected);
     }
     journeys.forEach(
-        (seed, told) -> {
-          await()
-              .atMost(PATIENCE)
-              .untilAsserted(
-                  () -> {
-                    // No scanner locks or undoes.
-                    tryAgain(Objects.requireNonNull(waiting.get(seed)), Goods.of(4 * seed + 1));
-                    assertThat(look(Goods.of(4 * seed + 1)))
-                        .as("journey %s told as %s", seed, told)
-                        .isEqualTo(look(Goods.of(4 * seed)));
-                  });
-        });
+        (seed, told) ->
+            await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                    () ->
+                        assertThat(look(Goods.of(4 * seed + 1)))
+                            .as("journey %s told as %s", seed, told)
+                            .isEqualTo(look(Goods.of(4 * seed)))));
   }
 
-  private static int scanned(Step step, Goods goods, List<Step> waiting) {
+  private static int scanned(Step step, Goods goods) {
     @Nullable String scan = step.scan(goods);
     if (scan == null) {
-      taken(step, goods, waiting);
+      taken(step, goods); // No scanner locks or undoes.
       return 0;
     }
     chain.publish(scan);

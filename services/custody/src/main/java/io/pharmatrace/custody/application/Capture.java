@@ -7,6 +7,7 @@ import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.application.seals.SealQueue;
 import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.CustodyAction;
+import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Rules;
 import io.pharmatrace.custody.domain.Units;
@@ -15,6 +16,7 @@ import io.pharmatrace.registry.Organisations;
 import io.pharmatrace.registry.Products;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +151,8 @@ class Capture {
             all(items, CustodyAction::units),
             all(items, CustodyAction::opened),
             eventStore.unitIds(handle));
-    LateRules.expect(handle, items, units);
+    StoredPast past = new StoredPast(handle, units);
+    LateRules.expect(handle, items, units, past, telling.effort().again());
     // Looked up under the locks, so that a repeat that ran beside us is seen.
     KnownEvents known =
         KnownEvents.among(handle, submissions, items.stream().map(Item::identity).toList());
@@ -163,7 +166,6 @@ class Capture {
             units);
     List<Meaning> meanings = items.stream().map(Item::meaning).toList();
     BatchEnd recalls = Recalled.among(handle, products, organisations, meanings, units);
-    StoredPast past = new StoredPast(handle, units);
     Rules rules = new Rules(units, preconditions::isCase, recalls, past, repeatTolerance);
 
     // Under the locks, too: a check that fails holds the pack until it has said so.
@@ -183,7 +185,7 @@ class Capture {
       boolean late =
           lateRules.isLate(handle, item, units, past)
               && suspect.against(item.understood().action(), item.time()).isEmpty();
-      if (late && !outcomes.isEmpty()) {
+      if ((late && !outcomes.isEmpty()) || LateRules.reaches(item, kept)) {
         break;
       }
       doubts.consider(item.submission(), item.meaning());
@@ -215,15 +217,8 @@ class Capture {
       }
       if (refusal.isPresent()) {
         outcomes.add(new Outcome.Refused(refusal.get()));
-        if (telling.happened()
-            && RefusedEvents.mayCount(item, refusal.get())
-            && item.isOfOneConcerned(units, past)) {
-          if (RefusedEvents.isKept(item)) {
-            units.noteRefused(item.fact(0), interpreter.now());
-            kept.add(item);
-          } else {
-            misses.note(LateMisses.Reason.NOT_KEPT, telling.effort());
-          }
+        if (telling.happened() && RefusedEvents.mayCount(item, refusal.get())) {
+          keep(item, units, past, telling, interpreter.now()).ifPresent(kept::add);
         }
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));
@@ -238,6 +233,25 @@ class Capture {
     }
     doubts.tell(handle, telling.doubts());
     return outcomes;
+  }
+
+  /** Keeps what was refused; what strangers tell makes nothing late. */
+  private Optional<Item> keep(
+      Item item, Units units, Past past, Telling telling, OffsetDateTime now) {
+    boolean concerned = item.isOfOneConcerned(units, past);
+    if (!RefusedEvents.isKept(item)) {
+      if (concerned) {
+        misses.note(LateMisses.Reason.NOT_KEPT, telling.effort());
+      }
+      return Optional.empty();
+    }
+    if (concerned) {
+      units.noteRefused(item.fact(0), now);
+    }
+    if (!telling.effort().again()) {
+      units.expect(item.fact(0));
+    }
+    return Optional.of(item);
   }
 
   private void save(

@@ -4,6 +4,7 @@ import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.custody.domain.Units.Change;
 import io.pharmatrace.custody.domain.Withdrawal.Before;
+import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.platform.Columns;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,30 @@ final class ChangeOrder {
     return Columns.of(
         units.changes(),
         c -> Optional.ofNullable(left.get(c.unit())).map(PriorityQueue::remove).orElse(null));
+  }
+
+  /** Of each unit that was replayed the latest event then. */
+  static Map<Epc, Long> replayed(Handle handle, Units units) {
+    Map<Long, Epc> byId = new HashMap<>();
+    units.all().forEach(unit -> byId.put(unit.id(), unit.epc()));
+    Map<Epc, Long> replayed = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT id, replayed FROM custody.unit WHERE id = ANY(:units) AND replayed IS NOT NULL")
+        .bindArray("units", Long.class, byId.keySet())
+        .map((r, c) -> Map.entry(r.getLong(1), r.getLong(2)))
+        .forEach(
+            row -> replayed.put(Objects.requireNonNull(byId.get(row.getKey())), row.getValue()));
+    return replayed;
+  }
+
+  /** Notes that units, which are stored, were replayed, with all that is known of them. */
+  static void noteReplayed(Handle handle, Units units, long latest) {
+    handle
+        .createUpdate("UPDATE custody.unit SET replayed = :latest WHERE id = ANY(:units)")
+        .bind("latest", latest)
+        .bindArray("units", Long.class, Columns.of(units.replayed(), Unit::id))
+        .execute();
   }
 
   /** Whether exactly these changes of these units are on record. */

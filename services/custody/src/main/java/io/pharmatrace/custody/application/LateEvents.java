@@ -9,7 +9,6 @@ import io.pharmatrace.custody.application.seals.SealQueue;
 import io.pharmatrace.custody.domain.Adoption;
 import io.pharmatrace.custody.domain.BatchEnd;
 import io.pharmatrace.custody.domain.Fact;
-import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Replay;
 import io.pharmatrace.custody.domain.Rules;
 import io.pharmatrace.custody.domain.Unit;
@@ -194,7 +193,7 @@ final class LateEvents {
         new Replay(
             scope.units(),
             rulers(handle, scope, open, preconditions),
-            stored,
+            new Replay.Settled(stored, ChangeOrder.replayed(handle, scope.units())),
             waiting,
             waiting.get(open.indexOf(late)),
             !telling.happened());
@@ -219,12 +218,12 @@ final class LateEvents {
             organisations,
             open.stream().map(Item::meaning).toList(),
             scope.units());
-    return (units, stored) ->
+    return (units, past, stored) ->
         new Rules(
             units,
             sgtin -> isCase(scope.units(), preconditions, sgtin),
             stored ? (batch, time, place) -> null : recalls,
-            Past.UNKNOWN,
+            past,
             repeatTolerance);
   }
 
@@ -262,6 +261,7 @@ final class LateEvents {
     Stretches.save(handle, units, found.history());
     eventStore.save(handle, events, units);
     Changes.save(handle, units);
+    ChangeOrder.noteReplayed(handle, units, found.latest());
     offers.rewrite(handle, events, units);
     RefusedEvents.forget(handle, events);
     NewEvent own =

@@ -2,6 +2,7 @@ package io.pharmatrace.custody.application;
 
 import io.micronaut.context.annotation.Value;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
+import io.pharmatrace.custody.application.Involvement.Pair;
 import io.pharmatrace.custody.application.UnitHistory.Told;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Past;
@@ -10,16 +11,17 @@ import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
-import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.platform.Columns;
 import io.pharmatrace.registry.Organisations;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Which events are worth being put where they belong, and what of others stands. Thread-safe. */
@@ -36,21 +38,65 @@ final class LateRules {
   }
 
   /**
-   * Notes what was refused before about units that come into being now: what is told of them in
-   * order counts with that. Asks nothing when none does.
+   * Notes what was refused before and may count by what is told now: of units that are not known
+   * what who tells of them told before, of units that are shipped what their receivers told. Asks
+   * nothing when all units are known and none is shipped.
    *
    * @param units those that are named, locked
+   * @param again whether all of it was tried before, and is every second
    */
-  static void expect(Handle handle, List<Item> items, Units units) {
-    Set<Epc> born =
-        items.stream()
-            .flatMap(Item::action)
-            .flatMap(action -> action.born().stream())
-            .filter(epc -> units.get(epc) == null)
-            .collect(Collectors.toSet());
-    if (!born.isEmpty()) {
-      units.expect(RefusedLookup.latest(handle, born));
+  static void expect(Handle handle, List<Item> items, Units units, Past past, boolean again) {
+    Set<Pair> unknown = new HashSet<>();
+    for (Item item : items) {
+      item.action()
+          .flatMap(action -> (again ? action.born() : action.units()).stream())
+          .filter(epc -> units.get(epc) == null)
+          .forEach(epc -> unknown.add(new Pair(epc, item.organisation())));
     }
+    if (!unknown.isEmpty()) {
+      RefusedLookup.latest(handle, unknown)
+          .forEach(
+              vain ->
+                  units.expect(
+                      vain.about().unit(),
+                      vain.about().organisation(),
+                      vain.time(),
+                      vain.born() && !again));
+    }
+    List<Item> shipments =
+        items.stream()
+            .filter(item -> isShipment(item) && !item.known(units).isEmpty())
+            .filter(item -> item.isOfOneConcerned(units, past))
+            .toList();
+    if (!shipments.isEmpty()) {
+      expectOfReceivers(handle, shipments, units);
+    }
+  }
+
+  private static void expectOfReceivers(Handle handle, List<Item> shipments, Units units) {
+    List<Pair> shipped =
+        shipments.stream()
+            .flatMap(
+                item ->
+                    Stream.ofNullable(item.understood().counterparty())
+                        .flatMap(to -> item.known(units).stream().map(u -> new Pair(u.epc(), to))))
+            .toList();
+    OffsetDateTime since =
+        shipments.stream().map(Item::time).min(Comparator.naturalOrder()).orElseThrow();
+    RefusedLookup.byReceivers(handle, shipped, since)
+        .forEach((epc, told) -> units.noteTold(epc, told, told));
+  }
+
+  private static boolean isShipment(Item item) {
+    return item.action().anyMatch(CustodyAction.Ship.class::isInstance);
+  }
+
+  /** Whether it may make count what was refused just before it, and is not written yet. */
+  static boolean reaches(Item item, List<Item> refused) {
+    return isShipment(item)
+        && refused.stream()
+            .map(Item::organisation)
+            .anyMatch(teller -> teller.equals(item.understood().counterparty()));
   }
 
   /** Why an event that is told late, and was not put where it belongs, does not count now. */
@@ -108,7 +154,9 @@ final class LateRules {
     List<Unit> again = item.known(units).stream().filter(unit -> unit.state() == target).toList();
     return !again.isEmpty()
         && (again.stream().allMatch(unit -> isRepeated(unit, item.time()))
-            || !RefusedLookup.isAnyReturn(handle, Columns.of(again, Unit::epc)));
+            || Involvement.among(
+                    handle, RefusedLookup.returns(handle, Columns.of(again, Unit::epc)))
+                .isEmpty());
   }
 
   private boolean isRepeated(Unit unit, OffsetDateTime at) {

@@ -3,7 +3,6 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.application.EventStore.Identity;
 import io.pharmatrace.custody.application.StoredEvents.OwnId;
 import io.pharmatrace.custody.application.UnitHistory.Concerned;
-import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -33,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds and locks what an event concerns that is told late. Thread-safe. */
 @Singleton
 final class LateScope {
-  private static final int MAX_TRIES = 5;
+  private static final int MAX_TRIES = 8;
+
+  /** How far what was refused leads over what is not known: a pack, its case, its pallet. */
+  private static final int MAX_LEVELS = 4;
 
   private static final String NOT_AVAILABLE = "55P03";
 
@@ -77,6 +78,9 @@ final class LateScope {
     }
   }
 
+  /** What was refused of the units before, and whether more was. */
+  private record Waiting(List<Item> items, boolean cut) {}
+
   /**
    * Locks all that has to do with it; what is found so is locked, too. The caller goes back to a
    * savepoint when this fails.
@@ -109,24 +113,26 @@ final class LateScope {
 
   private Optional<Found> look(Handle handle, Item late) {
     Set<Epc> wanted = new HashSet<>(late.understood().action().units());
+    Set<Epc> names = new HashSet<>(wanted);
     for (int i = 0; i < MAX_TRIES; i++) {
       Units units =
           unitStore.load(
               handle, wanted, late.understood().action().opened(), eventStore.unitIds(handle));
-      Set<Epc> names = new HashSet<>(late.units());
       units.all().forEach(unit -> names.add(unit.epc()));
-      RefusedLookup.Kept refused = RefusedLookup.about(handle, names);
-      List<Item> waiting = waiting(handle, units, late, refused.events());
-      Optional<List<Concerned>> concerned = around(handle, units, late, waiting);
+      if (i < MAX_LEVELS) {
+        names.addAll(wanted);
+      }
+      Waiting waiting = waiting(handle, units, late, names);
+      Optional<List<Concerned>> concerned = around(handle, units, late, waiting.items());
       if (concerned.isEmpty()) {
         return Optional.empty();
       }
       boolean more = wanted.addAll(Columns.of(concerned.get(), Concerned::unit));
-      for (Item item : waiting) {
+      for (Item item : waiting.items()) {
         more |= wanted.addAll(item.understood().action().units());
       }
       if (!more) {
-        return Optional.of(new Found(units, concerned.get(), waiting, refused.cut()));
+        return Optional.of(new Found(units, concerned.get(), waiting.items(), waiting.cut()));
       }
     }
     return Optional.empty(); // What was refused leads further and further.
@@ -147,51 +153,37 @@ final class LateScope {
   }
 
   /**
-   * What was refused before about these units, or about what the late event names, by who has to do
-   * with them; without what is stored by now. What else that names and is not known leads to
-   * nothing further, so that nobody can make this endless.
+   * What was refused before about these units by who has to do with any of them, or comes to it by
+   * what is told late and by what was shipped on then, over however many hands; without what is
+   * stored by now. What strangers tell is not even read.
+   *
+   * @param names of what is looked for, also if it is not known
    */
-  private List<Item> waiting(Handle handle, Units units, Item late, List<Submission> refused) {
-    if (refused.isEmpty()) {
-      return List.of();
-    }
-    Interpreter interpreter =
-        Interpreter.of(handle, organisations, refused.stream().map(Submission::event));
-    List<Item> items =
-        refused.stream().map(s -> Item.of(s, interpreter)).filter(Item::isUnderstood).toList();
-    Map<Identity, Item> open = new LinkedHashMap<>();
-    for (Item item : ofThoseConcerned(handle, units, late, items)) {
-      open.put(item.identity(), item);
-    }
-    open.remove(late.identity());
-    return withOwnIds(handle, List.copyOf(open.values()), late);
-  }
-
-  /**
-   * Those of who has to do with the units that they name, or comes to it by what is told late and
-   * by what was shipped on then, over however many hands.
-   */
-  private static List<Item> ofThoseConcerned(
-      Handle handle, Units units, Item late, List<Item> items) {
-    Past past = new StoredPast(handle, units);
-    Predicate<Item> concerned =
-        item ->
-            item.isOfOneConcerned(units, past)
-                || late.known(units).stream()
-                    .anyMatch(unit -> past.concerns(unit, item.organisation()));
-    Set<UUID> receivers = new HashSet<>();
-    Stream.concat(Stream.of(late), items.stream().filter(concerned))
-        .forEach(item -> addReceiver(item, receivers));
-    boolean more = true;
-    while (more) {
+  private Waiting waiting(Handle handle, Units units, Item late, Set<Epc> names) {
+    Set<UUID> tellers = UnitHistory.parties(handle, Columns.of(units.all(), Unit::id));
+    tellers.add(late.organisation());
+    addReceiver(late, tellers);
+    RefusedLookup.Kept kept;
+    List<Item> items;
+    boolean more;
+    do {
+      kept = RefusedLookup.about(handle, names, tellers);
+      Interpreter interpreter =
+          Interpreter.of(handle, organisations, kept.events().stream().map(Submission::event));
+      items =
+          kept.events().stream()
+              .map(s -> Item.of(s, interpreter))
+              .filter(Item::isUnderstood)
+              .toList();
       more = false;
       for (Item item : items) {
-        more |= receivers.contains(item.organisation()) && addReceiver(item, receivers);
+        more |= addReceiver(item, tellers);
       }
-    }
-    return items.stream()
-        .filter(item -> receivers.contains(item.organisation()) || concerned.test(item))
-        .toList();
+    } while (more);
+    Map<Identity, Item> open = new LinkedHashMap<>();
+    items.forEach(item -> open.put(item.identity(), item));
+    open.remove(late.identity());
+    return new Waiting(withOwnIds(handle, List.copyOf(open.values()), late), kept.cut());
   }
 
   private static boolean addReceiver(Item shipment, Set<UUID> receivers) {

@@ -17,14 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events that were refused because of how their units were, and may count when more is told of
  * these: what is told late may show that they were right. Only what tells of something that has
- * happened, by who has to do with the units; who asks and is refused does not do it. Kept for 240
- * hours. Written under the locks of the units.
+ * happened; who asks and is refused does not do it. Whoever tells it: the shipment to him may be
+ * told later; until he has to do with the units it is not looked at. Kept for 240 hours. Written
+ * under the locks of the units.
  */
 final class RefusedEvents {
   /** More of one organisation are not kept: nobody fills the database with what is refused. */
@@ -54,9 +56,16 @@ final class RefusedEvents {
       return Optional.ofNullable(item.submission().expiry()).map(ExpiryDate::date).orElse(null);
     }
 
-    /** PostgreSQL has no arrays of arrays of different length. */
+    /** PostgreSQL has no arrays of arrays of different length. Those first that it would bear. */
     String names() {
-      return String.join("\n", RefusedEvents.names(item.units()));
+      Set<Epc> born = born();
+      return Stream.concat(born.stream(), item.units().stream().filter(u -> !born.contains(u)))
+          .map(RefusedEvents::name)
+          .collect(Collectors.joining("\n"));
+    }
+
+    Set<Epc> born() {
+      return Set.copyOf(item.understood().action().born());
     }
   }
 
@@ -147,18 +156,19 @@ final class RefusedEvents {
             """
             WITH n AS (
               SELECT * FROM unnest(:organisations, :events, :documents, :lots, :expiries, :units,
-                                   :times, :returns, :ends)
-                AS n (organisation, event, document, lot, expiry, units, time, returns, ends)
+                                   :born, :times, :returns, :ends)
+                AS n (organisation, event, document, lot, expiry, units, born, time, returns, ends)
             ), fresh AS (
               INSERT INTO custody.refused_event (organisation_id, event_hash, document, lot,
                                                  expiry, event_time, returns, ends)
               SELECT organisation, decode(event, 'hex'), document, lot, expiry, time, returns, ends
               FROM n ON CONFLICT DO NOTHING RETURNING organisation_id, event_hash
             )
-            INSERT INTO custody.refused_unit (name, organisation_id, event_hash)
-            SELECT string_to_table(n.units, chr(10)), n.organisation, f.event_hash
+            INSERT INTO custody.refused_unit (name, organisation_id, event_hash, born)
+            SELECT u.name, n.organisation, f.event_hash, u.place <= n.born
             FROM fresh f JOIN n ON n.organisation = f.organisation_id
               AND decode(n.event, 'hex') = f.event_hash
+            CROSS JOIN LATERAL string_to_table(n.units, chr(10)) WITH ORDINALITY AS u (name, place)
             ON CONFLICT DO NOTHING
             """)
         .bindArray("organisations", UUID.class, Columns.of(events, e -> e.item().organisation()))
@@ -168,6 +178,7 @@ final class RefusedEvents {
         .bindArray("lots", String.class, Columns.of(events, Refused::lot))
         .bindArray("expiries", LocalDate.class, Columns.of(events, Refused::expiry))
         .bindArray("units", String.class, Columns.of(events, Refused::names))
+        .bindArray("born", Integer.class, Columns.of(events, e -> e.born().size()))
         .bindArray("times", OffsetDateTime.class, Columns.of(events, e -> e.item().time()))
         .bindArray("returns", Boolean.class, Columns.of(events, Refused::returns))
         .bindArray("ends", Boolean.class, Columns.of(events, e -> e.item().ends()))

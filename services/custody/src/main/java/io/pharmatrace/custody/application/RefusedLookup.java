@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.application.Involvement.Pair;
 import io.pharmatrace.custody.application.query.StoredDocument;
 import io.pharmatrace.custody.domain.PackTransitions;
 import io.pharmatrace.gs1.Epc;
@@ -14,7 +15,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,11 @@ final class RefusedLookup {
 
   private record Row(Submission event, long found) {}
 
-  /** Those about any of these units, in the order of time; of too many ends, then the latest. */
-  static Kept about(Handle handle, Collection<Epc> units) {
+  /**
+   * Those about any of these units by any of these organisations, in the order of time; of too many
+   * ends, then the latest.
+   */
+  static Kept about(Handle handle, Collection<Epc> units, Collection<UUID> tellers) {
     List<Row> rows =
         handle
             .createQuery(
@@ -47,6 +50,7 @@ final class RefusedLookup {
             WITH found AS (
               SELECT DISTINCT u.organisation_id, u.event_hash
               FROM unnest(:names) AS n (name) JOIN custody.refused_unit u ON u.name = n.name
+              WHERE u.organisation_id = ANY(:tellers)
             )
             SELECT * FROM (
               SELECT organisation_id, document, lot, expiry, event_time,
@@ -64,6 +68,7 @@ final class RefusedLookup {
             WHERE n <= :ofOne ORDER BY event_time
             """)
             .bindArray("names", String.class, RefusedEvents.names(units))
+            .bindArray("tellers", UUID.class, tellers)
             .bind("within", PackTransitions.UNDO_WITHIN)
             .bind("most", MOST)
             .bind("ofOne", MOST_OF_ONE)
@@ -84,42 +89,114 @@ final class RefusedLookup {
   }
 
   /**
-   * Of what time the latest is that is kept about each of some units, and of no later than now;
-   * without those about which nothing is.
+   * What an organisation told in vain of a unit.
+   *
+   * @param time of the latest, and of no later than now
+   * @param born whether the unit would have come into being by anything that was told in vain
    */
-  static Map<Epc, OffsetDateTime> latest(Handle handle, Collection<Epc> units) {
-    Map<String, Epc> names = new HashMap<>();
-    units.forEach(epc -> names.put(RefusedEvents.name(epc), epc));
+  record Vain(Pair about, OffsetDateTime time, boolean born) {}
+
+  /** What is kept of what each of these organisations told of the unit. */
+  static List<Vain> latest(Handle handle, Collection<Pair> pairs) {
+    List<Pair> asked = List.copyOf(pairs);
+    return handle
+        .createQuery(
+            """
+            SELECT n.place, max(least(r.event_time, now())) AS time,
+                   EXISTS (SELECT FROM custody.refused_unit b
+                           WHERE b.name = n.name AND b.born) AS born
+            FROM unnest(:names, :tellers) WITH ORDINALITY AS n (name, teller, place)
+            JOIN custody.refused_unit u ON u.name = n.name AND u.organisation_id = n.teller
+            JOIN custody.refused_event r USING (organisation_id, event_hash)
+            WHERE r.told >= now() - :within
+            GROUP BY n.place, n.name
+            """)
+        .bindArray("names", String.class, Columns.of(asked, p -> RefusedEvents.name(p.unit())))
+        .bindArray("tellers", UUID.class, Columns.of(asked, Pair::organisation))
+        .bind("within", PackTransitions.UNDO_WITHIN)
+        .map(
+            (r, c) ->
+                new Vain(
+                    asked.get(r.getInt("place") - 1),
+                    r.getObject("time", OffsetDateTime.class),
+                    r.getBoolean("born")))
+        .list();
+  }
+
+  /**
+   * Of what time the latest is, and of no later than now, that a receiver told in vain of a unit
+   * that is shipped to him, or of what is in that, and that is of later than the shipment.
+   *
+   * @param shipments units, each with who is to receive it
+   * @param since when the earliest of them was shipped
+   * @return without those of which nothing was told
+   */
+  static Map<Epc, OffsetDateTime> byReceivers(
+      Handle handle, List<Pair> shipments, OffsetDateTime since) {
     Map<Epc, OffsetDateTime> latest = new HashMap<>();
     handle
         .createQuery(
             """
-            SELECT n.name, max(least(r.event_time, now())) AS time
-            FROM unnest(:names) AS n (name) JOIN custody.refused_unit u ON u.name = n.name
-            JOIN custody.refused_event r USING (organisation_id, event_hash)
-            WHERE r.told >= now() - :within
-            GROUP BY n.name
+            WITH RECURSIVE shipped AS (
+              SELECT * FROM unnest(:keys, :serials, :receivers) WITH ORDINALITY
+                AS s (key, serial, receiver, place)
+            ), few AS MATERIALIZED (
+              SELECT organisation_id, n.name, event_time
+              FROM (SELECT DISTINCT receiver FROM shipped) s
+              CROSS JOIN LATERAL (
+                SELECT organisation_id, event_hash, event_time FROM custody.refused_event
+                WHERE organisation_id = s.receiver AND event_time > :since
+                  AND told >= now() - :within
+                ORDER BY event_time DESC LIMIT :most) r
+              JOIN custody.refused_unit n USING (organisation_id, event_hash)
+            ), told (organisation_id, id, time) AS (
+              SELECT few.organisation_id, u.id, max(few.event_time)
+              -- By index, one by one, however many the planner expects.
+              FROM few CROSS JOIN LATERAL (
+                SELECT id FROM custody.unit WHERE key = split_part(few.name, ' ', 1)
+                  AND serial = substr(few.name, strpos(few.name, ' ') + 1) OFFSET 0) u
+              GROUP BY few.organisation_id, u.id
+            ), up AS (
+              SELECT * FROM told
+              UNION
+              SELECT up.organisation_id, u.parent_id, up.time
+              FROM up CROSS JOIN LATERAL (
+                SELECT parent_id FROM custody.unit WHERE id = up.id OFFSET 0) u
+              WHERE u.parent_id IS NOT NULL
+            )
+            SELECT s.place, max(least(up.time, now())) AS time
+            FROM shipped s JOIN custody.unit u ON u.key = s.key AND u.serial = s.serial
+            JOIN up ON up.id = u.id AND up.organisation_id = s.receiver
+            GROUP BY s.place
             """)
-        .bindArray("names", String.class, List.copyOf(names.keySet()))
+        .bindArray("keys", String.class, Columns.of(shipments, p -> UnitKey.key(p.unit())))
+        .bindArray("serials", String.class, Columns.of(shipments, p -> UnitKey.serial(p.unit())))
+        .bindArray("receivers", UUID.class, Columns.of(shipments, Pair::organisation))
+        .bind("since", since)
         .bind("within", PackTransitions.UNDO_WITHIN)
-        .map((r, c) -> Map.entry(r.getString("name"), r.getObject("time", OffsetDateTime.class)))
-        .forEach(
-            row -> latest.put(Objects.requireNonNull(names.get(row.getKey())), row.getValue()));
+        .bind("most", MOST_OF_ONE)
+        .map((r, c) -> Map.entry(r.getInt("place"), r.getObject("time", OffsetDateTime.class)))
+        .forEach(row -> latest.put(shipments.get(row.getKey() - 1).unit(), row.getValue()));
     return latest;
   }
 
-  /** Whether somebody told in vain that one of these units is Active again. */
-  static boolean isAnyReturn(Handle handle, Collection<Epc> units) {
+  /** Who told in vain that one of these units is Active again, with the unit. */
+  static List<Pair> returns(Handle handle, Collection<Epc> units) {
+    List<Epc> asked = List.copyOf(units);
     return handle
         .createQuery(
             """
-            SELECT EXISTS (SELECT FROM unnest(:names) AS n (name)
-                           JOIN custody.refused_unit u ON u.name = n.name
-                           JOIN custody.refused_event r USING (organisation_id, event_hash)
-                           WHERE r.returns)
+            SELECT DISTINCT n.place, u.organisation_id
+            FROM unnest(:names) WITH ORDINALITY AS n (name, place)
+            JOIN custody.refused_unit u ON u.name = n.name
+            JOIN custody.refused_event r USING (organisation_id, event_hash)
+            WHERE r.returns
             """)
-        .bindArray("names", String.class, RefusedEvents.names(units))
-        .mapTo(Boolean.class)
-        .one();
+        .bindArray("names", String.class, RefusedEvents.names(asked))
+        .map(
+            (r, c) ->
+                new Pair(
+                    asked.get(r.getInt("place") - 1), r.getObject("organisation_id", UUID.class)))
+        .list();
   }
 }

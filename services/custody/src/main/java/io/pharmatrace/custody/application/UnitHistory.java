@@ -8,9 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** What was told of units since they came into being, with what they have to do with. */
@@ -87,6 +90,24 @@ final class UnitHistory {
     return rows.size() > MAX_UNITS || rows.stream().anyMatch(row -> row.inside() > MAX_UNITS)
         ? Optional.empty()
         : Optional.of(Columns.of(rows, Row::concerned));
+  }
+
+  /** Who has any of these units, is offered one, or ever had or was. */
+  static Set<UUID> parties(Handle handle, Collection<Long> units) {
+    return handle
+        .createQuery(
+            """
+            SELECT party FROM (
+              SELECT DISTINCT unnest(ARRAY[custodian_id, in_transit_to]) AS party
+              FROM custody.unit WHERE id = ANY(:units)
+              UNION
+              SELECT DISTINCT unnest(ARRAY[custodian_id, in_transit_to])
+              FROM custody.change WHERE unit_id = ANY(:units)
+            ) parties WHERE party IS NOT NULL
+            """)
+        .bindArray("units", Long.class, units)
+        .mapTo(UUID.class)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static final String EVENTS =

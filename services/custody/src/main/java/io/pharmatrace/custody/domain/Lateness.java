@@ -15,15 +15,20 @@ public final class Lateness {
 
   /**
    * Whether something of clearly later was told of what a fact is about, of what is in that or
-   * holds it. What changes nothing is never late.
+   * holds it; or anything, by the same organisation, of what is not known yet, if that was expected
+   * ({@link Units#expect}). What changes nothing is never late.
    */
   public static boolean isLate(Units units, Fact fact) {
     CustodyAction action = fact.action();
     if (action instanceof CustodyAction.Note || action instanceof CustodyAction.Observe) {
       return false;
     }
+    Set<Epc> born = Set.copyOf(action.born());
     if (action.units().stream()
-        .anyMatch(epc -> isAfter(units.toldOf(epc), fact) || isToldAfter(units.get(epc), fact))) {
+        .anyMatch(
+            epc ->
+                units.isExpected(epc, fact, born.contains(epc))
+                    || isToldAfter(units.get(epc), fact))) {
       return true;
     }
     Set<Epc> opened = Set.copyOf(action.opened());

@@ -101,7 +101,7 @@ final class LifeRules extends Checks {
         !(epc instanceof Sgtin sgtin)
             ? Unit.Kind.SSCC
             : isCase.test(sgtin) ? Unit.Kind.CASE : Unit.Kind.PACK;
-    Unit unit = units.create(epc, kind, batch(epc, commission));
+    Unit unit = units.create(fact, epc, kind, batch(epc, commission));
     unit.hold(fact.organisation(), fact.place(), null);
     units.touch(unit, fact);
   }

@@ -47,7 +47,7 @@ final class PackingRules extends Checks {
   }
 
   private Unit implicit(Fact fact, Epc sscc) {
-    Unit unit = units.create(sscc, Unit.Kind.SSCC, null);
+    Unit unit = units.create(fact, sscc, Unit.Kind.SSCC, null);
     unit.hold(fact.organisation(), fact.place(), null);
     units.touch(unit, fact);
     return unit;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Puts what is told late where it belongs: everything that was told of the units concerned is
  * applied anew, in the order in which it happened, so that they end as if it had been told in time.
  * Only if nothing that was accepted before is refused then, and if it makes the units by itself, in
- * the order of time or of capture, what they are: what this class does not understand it leaves
+ * the order in which it took effect, what they are: what this class does not understand it leaves
  * alone. Pure; of one thread.
  */
 public final class Replay {
@@ -37,9 +38,26 @@ public final class Replay {
     /**
      * Rules over these units.
      *
+     * @param past of these units
      * @param stored whether for what was accepted before, of which recalls and expiry were judged
      */
-    Rules of(Units units, boolean stored);
+    Rules of(Units units, Past past, boolean stored);
+  }
+
+  /**
+   * What was accepted of the units before.
+   *
+   * @param events in any order; of other units nothing counts
+   * @param replayed of each unit that was replayed the number of the latest event then: up to that
+   *     its events took effect in the order of time, from then on in that of capture
+   */
+  public record Settled(List<Fact> events, Map<Epc, Long> replayed) {
+    private boolean isReplayed(Fact fact) {
+      // What brings units into being comes before all else that is told of them.
+      return fact.action() instanceof CustodyAction.Commission
+          || fact.action().units().stream()
+              .anyMatch(epc -> fact.event() <= replayed.getOrDefault(epc, 0L));
+    }
   }
 
   /**
@@ -54,16 +72,20 @@ public final class Replay {
    *     and are not because of what was
    */
   public record Outcome(
-      Units units, Units before, List<Fact> accepted, List<Fact> history, List<Fact> endsGivenUp) {}
+      Units units, Units before, List<Fact> accepted, List<Fact> history, List<Fact> endsGivenUp) {
+    /** The number of the latest event that is known now. */
+    public long latest() {
+      return history.stream().mapToLong(Fact::event).max().orElse(0);
+    }
+  }
 
   private static final Comparator<Fact> BY_TIME =
       Comparator.comparing((Fact fact) -> fact.time().toInstant()).thenComparingLong(Fact::event);
 
-  /** What did not fit into the order of time was taken as it came. */
-  private static final Comparator<Fact> BY_CAPTURE = Comparator.comparingLong(Fact::event);
-
   private final Units units;
   private final Rulers rulers;
+
+  private final Settled before;
 
   /** Events that were accepted before. */
   private final Set<Long> settled = new HashSet<>();
@@ -78,21 +100,22 @@ public final class Replay {
    *
    * @param units all units concerned as far as they are known, which it does not change
    * @param rulers gives the rules
-   * @param stored what was accepted of them; of other units nothing counts
+   * @param before what was accepted of them
    * @param waiting what was told of them and not accepted, the late event included
    * @param late is one of these
    * @param asked whether it is asked for, and who asks is told that it is done
    */
   public Replay(
-      Units units, Rulers rulers, List<Fact> stored, List<Fact> waiting, Fact late, boolean asked) {
+      Units units, Rulers rulers, Settled before, List<Fact> waiting, Fact late, boolean asked) {
     this.units = units;
     this.rulers = rulers;
+    this.before = before;
     this.late = late;
     this.asked = asked;
     Set<Epc> concerned = new HashSet<>();
     units.all().forEach(unit -> concerned.add(unit.epc()));
     waiting.forEach(fact -> concerned.addAll(fact.action().units()));
-    for (Fact fact : stored) {
+    for (Fact fact : before.events()) {
       fact.within(concerned).ifPresent(all::add);
       settled.add(fact.event());
     }
@@ -108,8 +131,7 @@ public final class Replay {
    *     does not make the units what they are
    */
   public Optional<Outcome> result() {
-    // What fits in the order of time and makes something else is not understood.
-    return byStored(BY_TIME).or(() -> byStored(BY_CAPTURE)).filter(this::makes).flatMap(this::with);
+    return asTaken().filter(this::makes).flatMap(this::with);
   }
 
   private Optional<Outcome> with(Units before) {
@@ -133,15 +155,24 @@ public final class Replay {
     return Optional.empty();
   }
 
-  /** The units as what was accepted before makes them; empty when it is refused in that order. */
-  private Optional<Units> byStored(Comparator<Fact> order) {
+  /**
+   * The units as what was accepted before makes them in the order in which it took effect; empty
+   * when it is refused so.
+   */
+  private Optional<Units> asTaken() {
     Units anew = units.beforeAll();
-    Rules rules = rulers.of(anew, true);
-    boolean fits =
+    Map<Long, OffsetDateTime> times = new HashMap<>();
+    all.forEach(fact -> times.put(fact.event(), fact.time()));
+    Rules rules = rulers.of(anew, new ReplayedPast(anew, times), true);
+    Map<Boolean, List<Fact>> taken =
         all.stream()
             .filter(fact -> settled.contains(fact.event()))
-            .sorted(order)
-            .allMatch(fact -> rules.apply(fact).isEmpty());
+            .collect(Collectors.partitioningBy(before::isReplayed));
+    List<Fact> first = Objects.requireNonNull(taken.get(true)); // Sorted by time as all are.
+    List<Fact> then = new ArrayList<>(Objects.requireNonNull(taken.get(false)));
+    then.sort(Comparator.comparingLong(Fact::event));
+    boolean fits =
+        Stream.concat(first.stream(), then.stream()).allMatch(fact -> rules.apply(fact).isEmpty());
     return fits ? Optional.of(anew) : Optional.empty();
   }
 
@@ -160,8 +191,8 @@ public final class Replay {
 
   /** The first that must not be refused, and is. */
   private @Nullable Fact apply(Units anew, Set<Long> without, List<Fact> accepted) {
-    Rules rules = rulers.of(anew, true);
-    Rules open = rulers.of(anew, false);
+    Rules rules = rulers.of(anew, Past.UNKNOWN, true);
+    Rules open = rulers.of(anew, Past.UNKNOWN, false);
     Map<Epc, Fact> ends = new HashMap<>();
     for (Fact fact : all) {
       if (settled.contains(fact.event())) {

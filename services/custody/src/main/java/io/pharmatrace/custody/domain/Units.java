@@ -58,6 +58,11 @@ public final class Units {
    */
   public record Undone(Unit child, Unit parent, boolean into) {}
 
+  /** A unit that is not known yet, and who told of it. */
+  private record Expected(Epc unit, UUID organisation) {}
+
+  private record Vain(OffsetDateTime told, boolean born) {}
+
   private final Map<Epc, Unit> byEpc = new HashMap<>();
   private final Set<Unit> created = new LinkedHashSet<>();
   private final Set<Unit> changed = new LinkedHashSet<>();
@@ -69,7 +74,7 @@ public final class Units {
   private final List<Handover> handovers = new ArrayList<>();
   private final Set<Unit> replayed = new LinkedHashSet<>();
   private final Map<Epc, Long> ids = new HashMap<>();
-  private final Map<Epc, OffsetDateTime> expected = new HashMap<>();
+  private final Map<Expected, Vain> expected = new HashMap<>();
   private final Contents contents;
   private final LongSupplier newId;
 
@@ -108,30 +113,51 @@ public final class Units {
     return byEpc.values().stream().filter(unit -> unit.parent() == parent).toList();
   }
 
-  Unit create(Epc epc, Unit.Kind kind, @Nullable BatchRef batch) {
+  Unit create(Fact fact, Epc epc, Unit.Kind kind, @Nullable BatchRef batch) {
     @Nullable Long known = ids.get(epc);
     long id = known == null ? newId.getAsLong() : known;
     Unit unit = new Unit(id, epc, kind, batch, UnitState.ACTIVE);
     byEpc.put(epc, unit);
     created.add(unit);
-    Optional.ofNullable(expected.get(epc)).ifPresent(unit::toldOf);
+    Optional.ofNullable(expected.get(new Expected(epc, fact.organisation())))
+        .ifPresent(vain -> unit.toldOf(vain.told));
     return unit;
   }
 
   /**
-   * Notes that something was told in vain of units that have not come into being yet: what happened
-   * to them before that is told late.
+   * Notes that an organisation told in vain of a unit that has not come into being yet: what it
+   * tells of it now may make that count.
    *
    * @param told of what time the latest is
+   * @param born whether it would have come into being by something that was told in vain
    */
-  public void expect(Map<Epc, OffsetDateTime> told) {
-    expected.putAll(told);
+  public void expect(Epc unit, UUID organisation, OffsetDateTime told, boolean born) {
+    expected.merge(
+        new Expected(unit, organisation),
+        new Vain(told, born),
+        (one, other) ->
+            new Vain(one.told.isAfter(other.told) ? one.told : other.told, one.born || other.born));
   }
 
-  /** The latest time of anything that was told of a unit, also before that came into being. */
-  @Nullable OffsetDateTime toldOf(Epc epc) {
-    @Nullable Unit unit = byEpc.get(epc);
-    return unit == null ? expected.get(epc) : unit.told();
+  /** Notes of those units of an event told in vain that have not come into being yet. */
+  public void expect(Fact refused) {
+    Set<Epc> born = Set.copyOf(refused.action().born());
+    for (Epc epc : refused.action().units()) {
+      if (!byEpc.containsKey(epc)) {
+        expect(epc, refused.organisation(), refused.time(), born.contains(epc));
+      }
+    }
+  }
+
+  /**
+   * Whether an event may make count what its organisation told of a unit in vain.
+   *
+   * @param bears whether that comes into being by it
+   */
+  boolean isExpected(Epc unit, Fact fact, boolean bears) {
+    @Nullable Vain vain =
+        byEpc.containsKey(unit) ? null : expected.get(new Expected(unit, fact.organisation()));
+    return vain != null && (vain.born || (bears && fact.time().isBefore(vain.told)));
   }
 
   /** Notes that an event changes a unit; to be called before it does. */
@@ -168,16 +194,18 @@ public final class Units {
   }
 
   /**
-   * Notes that something was told that does not count yet. What happened before it to what holds
-   * the units would be late, too: by that it may come to count.
+   * Notes that something was told that does not count yet. What happened before it to the units, or
+   * to what holds them, would be late, too: by that it may come to count.
    *
    * @param now nothing is told of later
    */
   public void noteRefused(Fact fact, OffsetDateTime now) {
-    OffsetDateTime time = fact.time().isAfter(now) ? now : fact.time();
-    for (Epc epc : fact.action().subjects()) {
-      toldAround(byEpc.get(epc), time);
-    }
+    fact.action().units().forEach(epc -> noteTold(epc, fact.time(), now));
+  }
+
+  /** The same of one unit. */
+  public void noteTold(Epc epc, OffsetDateTime time, OffsetDateTime now) {
+    toldAround(byEpc.get(epc), time.isAfter(now) ? now : time);
   }
 
   /**

@@ -9,9 +9,9 @@ import io.pharmatrace.custody.domain.Lateness;
 import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Replay;
+import io.pharmatrace.custody.domain.ReplayedPast;
 import io.pharmatrace.custody.domain.Rules;
 import io.pharmatrace.custody.domain.Unit;
-import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,18 +46,18 @@ final class Arrivals {
   private final AtomicLong ids = new AtomicLong();
   private final Units units = new Units(List.of(), ids::incrementAndGet);
   private final Map<Long, OffsetDateTime> times = new HashMap<>();
-  private final Past past = new PastInMemory(units, times);
+  private final Past past = new ReplayedPast(units, times);
   private final Rules rules = rules(units, past);
   private final List<Fact> stored = new ArrayList<>();
+  private final Map<Epc, Long> replayed = new HashMap<>();
   private final Set<Step> parked = new HashSet<>();
   private final Set<Step> refused = new HashSet<>();
 
   /** Which of what is refused is tried again. */
   enum Again {
-    /** All, as scans are. */
+    /** All that may be cured, as scans are. */
     ALL,
-    /** What is not kept, by who tells EPCIS events and does as he is told. */
-    NOT_KEPT,
+    /** As EPCIS events, which are told once. */
     NOTHING
   }
 
@@ -125,23 +124,23 @@ final class Arrivals {
             .filter(step -> !step.equals(late))
             .filter(step -> step.action().units().stream().anyMatch(concerned::contains))
             .toList();
-    Predicate<Step> isConcerned =
-        step ->
-            isOfOneConcerned(step)
-                || known(late).stream().anyMatch(unit -> past.concerns(unit, step.organisation()));
-    Set<UUID> receivers = new HashSet<>();
-    Stream.concat(Stream.of(late), about.stream().filter(isConcerned))
-        .forEach(step -> addReceiver(step, receivers));
+    Set<UUID> tellers = new HashSet<>(Set.of(late.organisation()));
+    addReceiver(late, tellers);
+    for (UUID party : PLACES.keySet()) {
+      if (concerned.stream()
+          .flatMap(epc -> Stream.ofNullable(units.get(epc)))
+          .anyMatch(unit -> past.concerns(unit, party))) {
+        tellers.add(party);
+      }
+    }
     boolean more = true;
     while (more) {
       more = false;
       for (Step step : about) {
-        more |= receivers.contains(step.organisation()) && addReceiver(step, receivers);
+        more |= tellers.contains(step.organisation()) && addReceiver(step, tellers);
       }
     }
-    return about.stream()
-        .filter(step -> receivers.contains(step.organisation()) || isConcerned.test(step))
-        .toList();
+    return about.stream().filter(step -> tellers.contains(step.organisation())).toList();
   }
 
   private static boolean addReceiver(Step step, Set<UUID> receivers) {
@@ -153,6 +152,9 @@ final class Arrivals {
     Fact fact = fact(step);
     expect(step);
     boolean concerned = isOfOneConcerned(step);
+    if (concerned && step.action() instanceof CustodyAction.Ship(List<Epc> shipped, UUID to)) {
+      shipped.forEach(epc -> expectOf(to, epc, step.time()));
+    }
     boolean late = concerned && Lateness.isLate(units, fact);
     if (late && replay(fact, step)) {
       return true;
@@ -174,15 +176,17 @@ final class Arrivals {
       return true;
     }
     boolean waits = behind || refusal.orElseThrow().reason().waitable();
-    if (waits && (again == Again.ALL || (again == Again.NOT_KEPT && !concerned))) {
+    if (waits && again == Again.ALL) {
       parked.add(step);
       note(queue, step);
     } else {
       parked.remove(step);
     }
     // RefusedEvents.mayCount
-    if (concerned && (waits || refusal.orElseThrow().reason().isOfPresent())) {
-      units.noteRefused(fact, OffsetDateTime.MAX);
+    if (waits || refusal.orElseThrow().reason().isOfPresent()) {
+      if (concerned) {
+        units.noteRefused(fact, OffsetDateTime.MAX);
+      }
       refused.add(step);
     }
     return false;
@@ -190,15 +194,37 @@ final class Arrivals {
 
   /** As LateRules does. */
   private void expect(Step step) {
-    Map<Epc, OffsetDateTime> told = new HashMap<>();
-    for (Epc epc : step.action().born()) {
+    for (Epc epc : step.action().units()) {
+      boolean born =
+          !parked.contains(step)
+              && refused.stream().anyMatch(other -> other.action().born().contains(epc));
       refused.stream()
-          .filter(other -> units.get(epc) == null && other.action().units().contains(epc))
-          .map(Step::time)
-          .max(Comparator.naturalOrder())
-          .ifPresent(time -> told.put(epc, time));
+          .filter(other -> other.organisation().equals(step.organisation()))
+          .filter(other -> other.action().units().contains(epc))
+          .forEach(other -> units.expect(epc, other.organisation(), other.time(), born));
     }
-    units.expect(told);
+  }
+
+  /**
+   * As LateRules does: what the receiver told in vain of what comes to him, and of what is in it.
+   */
+  private void expectOf(UUID receiver, Epc shipped, OffsetDateTime since) {
+    for (Step other : refused) {
+      if (other.organisation().equals(receiver)
+          && other.time().isAfter(since)
+          && known(other).stream().anyMatch(unit -> isIn(unit, shipped))) {
+        units.noteTold(shipped, other.time(), OffsetDateTime.MAX);
+      }
+    }
+  }
+
+  private static boolean isIn(Unit unit, Epc holder) {
+    for (@Nullable Unit up = unit; up != null; up = up.parent()) {
+      if (up.epc().equals(holder)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void forget(Step step) {
@@ -221,12 +247,19 @@ final class Arrivals {
             units.all().stream().filter(unit -> concerned.contains(unit.epc())).toList(),
             ids::incrementAndGet);
     Optional<Replay.Outcome> outcome =
-        new Replay(some, (anew, old) -> rules(anew, Past.UNKNOWN), stored, waiting, late, false)
+        new Replay(
+                some,
+                (anew, then, old) -> rules(anew, then),
+                new Replay.Settled(stored, replayed),
+                waiting,
+                late,
+                false)
             .result();
     outcome.ifPresent(
         found -> {
           new Adoption(units).of(found.units());
           stored.addAll(found.accepted());
+          found.units().all().forEach(unit -> replayed.put(unit.epc(), found.latest()));
           found.accepted().forEach(f -> forget(Objects.requireNonNull(steps.remove(f.event()))));
           steps.forEach((event, other) -> units.noteRefused(fact(other), OffsetDateTime.MAX));
         });
@@ -265,13 +298,6 @@ final class Arrivals {
                     fact.time().isAfter(step.time())
                         && fact.action() instanceof CustodyAction.Decommission(List<Epc> ended, _)
                         && ended.stream().anyMatch(back::contains));
-  }
-
-  List<Epc> activePacks() {
-    return units.all().stream()
-        .filter(unit -> unit.kind() == Unit.Kind.PACK && unit.state() == UnitState.ACTIVE)
-        .map(Unit::epc)
-        .toList();
   }
 
   /** All that can be seen of the units. */

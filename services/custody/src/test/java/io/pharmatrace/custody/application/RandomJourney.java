@@ -84,11 +84,6 @@ record RandomJourney(List<Step> steps, String end) {
         new Step(5, PHARMACY, new CustodyAction.Decommission(pack, UnitState.SUPPLIED)));
   }
 
-  /** Whether it ends with that pack Active. */
-  boolean isActive(Epc pack) {
-    return end.contains(pack.digitalLink() + " Active");
-  }
-
   /** Whether somebody took over what another had. */
   boolean isHandedOn() {
     return steps.stream().anyMatch(step -> step.action() instanceof CustodyAction.Receive);

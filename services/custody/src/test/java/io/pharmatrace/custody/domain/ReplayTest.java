@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +51,8 @@ class ReplayTest {
   }
 
   private Optional<Replay.Outcome> with(Fact late) {
-    return new Replay(units, (anew, old) -> rules(anew), stored, List.of(late), late, false)
+    Replay.Settled before = new Replay.Settled(stored, Map.of());
+    return new Replay(units, (anew, past, old) -> rules(anew), before, List.of(late), late, false)
         .result();
   }
 

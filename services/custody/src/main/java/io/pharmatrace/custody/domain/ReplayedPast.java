@@ -1,8 +1,5 @@
-package io.pharmatrace.custody.application;
+package io.pharmatrace.custody.domain;
 
-import io.pharmatrace.custody.domain.Past;
-import io.pharmatrace.custody.domain.Unit;
-import io.pharmatrace.custody.domain.Units;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,8 +10,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who had what, as StoredPast knows it. */
-final class PastInMemory implements Past {
+/** Who had what, by the changes of a working set that holds all that was ever told of its units. */
+public final class ReplayedPast implements Past {
   private final Units units;
   private final Map<Long, OffsetDateTime> times;
 
@@ -23,7 +20,7 @@ final class PastInMemory implements Past {
    *
    * @param times of the events
    */
-  PastInMemory(Units units, Map<Long, OffsetDateTime> times) {
+  public ReplayedPast(Units units, Map<Long, OffsetDateTime> times) {
     this.units = units;
     this.times = times;
   }
