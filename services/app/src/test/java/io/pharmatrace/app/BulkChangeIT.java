@@ -127,13 +127,16 @@ class BulkChangeIT extends SupplyChainTest {
     BulkJobs.packs(app, "AGAIN", BulkJobs.serials("AGAIN-", 3));
     String csv = table(List.of("AGAIN-0", "AGAIN-1", "NEVER")) + GTIN + ",AGAIN-0\n";
     String query = "again" + SUPPLIED + MAKER_GLN;
-    List<String> first = results(send(query, csv));
+    Answer begun = send(query, csv);
+    String job = BulkJobs.address(begun);
+    List<String> first = results(begun);
     assertThat(first)
         .containsExactly("2 done", "3 done", "4 refused unit-unknown", "5 refused state-just-set");
-    assertThat(results(send(query, csv))).isEqualTo(first);
+    Answer again = send(query, csv);
+    assertThat(results(again)).isEqualTo(first);
+    assertThat(BulkJobs.address(again)).as("the same job").isEqualTo(job);
     assertThat(trace("AGAIN-0").path("steps")).hasSize(2);
-    assertThat(results(send(query, table(List.of("AGAIN-2")))))
-        .containsExactly("2 refused conflict");
+    Answers.assertProblem(send(query, table(List.of("AGAIN-2"))), ErrorCode.CONFLICT);
   }
 
   @Test

@@ -51,8 +51,8 @@ class BulkChangeController {
    *
    * @param body a table (text/csv) or a JSON array of objects with the texts gtin and serial, and
    *     if need be state, undone, time, place, batch, expiry, transactionId
-   * @param transactionId chosen by the client, the same for a retry; a row without an id of its own
-   *     is known by this one and its number
+   * @param transactionId chosen by the client, the same for a retry, which is given the same job; a
+   *     row without an id of its own is known by this one and its number
    * @param state of rows that name none
    * @param undone of rows that name none
    * @param time of rows that name none
@@ -92,6 +92,8 @@ class BulkChangeController {
           }
           lines.add(row.number(), BulkChange.cells(row.cells()));
         });
-    return jobs.accept(caller, BulkChange.NAME, json.write(common), lines.bytes());
+    String asked = json.write(common);
+    return jobs.accept(
+        caller, BulkChange.NAME, asked, lines.bytes(), new Jobs.Transaction(transactionId, asked));
   }
 }
