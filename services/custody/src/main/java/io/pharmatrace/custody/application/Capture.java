@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -153,7 +154,8 @@ class Capture {
             all(items, CustodyAction::opened),
             eventStore.unitIds(handle));
     StoredPast past = new StoredPast(handle, units);
-    LateRules.expect(handle, items, units, past, telling.effort().again());
+    Set<UUID> eager =
+        new HashSet<>(LateRules.expect(handle, items, units, past, telling.effort().again()));
     // Looked up under the locks, so that a repeat that ran beside us is seen.
     KnownEvents known =
         KnownEvents.among(handle, submissions, items.stream().map(Item::identity).toList());
@@ -187,7 +189,7 @@ class Capture {
           lateRules.isLate(handle, item, units, past)
               && !isOfLongAgo(item, units, past)
               && suspect.against(item.understood().action(), item.time()).isEmpty();
-      if ((late && !outcomes.isEmpty()) || LateRules.reaches(item, kept)) {
+      if (!outcomes.isEmpty() && (late || LateRules.reaches(item, eager))) {
         break;
       }
       doubts.consider(item.submission(), item.meaning());
@@ -221,6 +223,7 @@ class Capture {
         outcomes.add(new Outcome.Refused(refusal.get()));
         if (telling.happened() && RefusedEvents.mayCount(item, refusal.get())) {
           keep(item, units, past, telling, interpreter.now()).ifPresent(kept::add);
+          eager.add(item.organisation());
         }
       } else {
         outcomes.add(known.add(item.submission(), item.identity(), id));

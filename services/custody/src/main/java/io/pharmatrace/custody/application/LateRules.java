@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -44,8 +46,10 @@ final class LateRules {
    *
    * @param units those that are named, locked
    * @param again whether all of it was tried before, and is every second
+   * @return receivers that told of anything in vain that happened after something is shipped to
+   *     them here
    */
-  static void expect(Handle handle, List<Item> items, Units units, Past past, boolean again) {
+  static Set<UUID> expect(Handle handle, List<Item> items, Units units, Past past, boolean again) {
     Set<Pair> unknown = new HashSet<>();
     for (Item item : items) {
       item.action()
@@ -63,40 +67,44 @@ final class LateRules {
                       vain.time(),
                       vain.born() && !again));
     }
-    List<Item> shipments =
-        items.stream()
-            .filter(item -> isShipment(item) && !item.known(units).isEmpty())
-            .filter(item -> item.isOfOneConcerned(units, past))
-            .toList();
-    if (!shipments.isEmpty()) {
-      expectOfReceivers(handle, shipments, units);
-    }
+    List<Item> shipments = items.stream().filter(LateRules::isShipment).toList();
+    return shipments.isEmpty() ? Set.of() : expectOfReceivers(handle, shipments, units, past);
   }
 
-  private static void expectOfReceivers(Handle handle, List<Item> shipments, Units units) {
+  private static Set<UUID> expectOfReceivers(
+      Handle handle, List<Item> shipments, Units units, Past past) {
+    OffsetDateTime since =
+        shipments.stream().map(Item::time).min(Comparator.naturalOrder()).orElseThrow();
+    Set<UUID> eager =
+        RefusedLookup.tellers(
+            handle,
+            shipments.stream()
+                .flatMap(item -> Stream.ofNullable(item.understood().counterparty()))
+                .collect(Collectors.toSet()),
+            since);
     List<Pair> shipped =
         shipments.stream()
+            .filter(item -> reaches(item, eager) && item.isOfOneConcerned(units, past))
             .flatMap(
                 item ->
                     Stream.ofNullable(item.understood().counterparty())
                         .flatMap(to -> item.known(units).stream().map(u -> new Pair(u.epc(), to))))
             .toList();
-    OffsetDateTime since =
-        shipments.stream().map(Item::time).min(Comparator.naturalOrder()).orElseThrow();
-    RefusedLookup.byReceivers(handle, shipped, since)
-        .forEach((epc, told) -> units.noteTold(epc, told, told));
+    if (!shipped.isEmpty()) {
+      RefusedLookup.byReceivers(handle, shipped, since)
+          .forEach((epc, told) -> units.noteTold(epc, told, told));
+    }
+    return eager;
   }
 
   private static boolean isShipment(Item item) {
     return item.action().anyMatch(CustodyAction.Ship.class::isInstance);
   }
 
-  /** Whether it may make count what was refused just before it, and is not written yet. */
-  static boolean reaches(Item item, List<Item> refused) {
+  /** Whether it is a shipment to one of these, of what they told in vain. */
+  static boolean reaches(Item item, Set<UUID> tellers) {
     return isShipment(item)
-        && refused.stream()
-            .map(Item::organisation)
-            .anyMatch(teller -> teller.equals(item.understood().counterparty()));
+        && Stream.ofNullable(item.understood().counterparty()).anyMatch(tellers::contains);
   }
 
   /** Why an event that is told late, and was not put where it belongs, does not count now. */

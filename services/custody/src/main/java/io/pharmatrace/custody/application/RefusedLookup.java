@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,24 @@ final class RefusedLookup {
                     r.getObject("time", OffsetDateTime.class),
                     r.getBoolean("born")))
         .list();
+  }
+
+  /** Those of these organisations that told in vain of what happened after some time. */
+  static Set<UUID> tellers(Handle handle, Collection<UUID> organisations, OffsetDateTime since) {
+    return Set.copyOf(
+        handle
+            .createQuery(
+                """
+                SELECT o.id FROM unnest(:organisations) AS o (id)
+                WHERE EXISTS (SELECT FROM custody.refused_event r
+                              WHERE r.organisation_id = o.id AND r.event_time > :since
+                                AND r.told >= now() - :within)
+                """)
+            .bindArray("organisations", UUID.class, organisations)
+            .bind("since", since)
+            .bind("within", PackTransitions.UNDO_WITHIN)
+            .mapTo(UUID.class)
+            .list());
   }
 
   /**
