@@ -145,9 +145,7 @@ public final class SealReplay {
   /** Whether what it takes besides what it closes is there, too. */
   private boolean fits(SealEntry entry, List<Move> moves) {
     return switch (entry.type()) {
-      case BATCH ->
-          entry.units().stream()
-              .allMatch(u -> lives(u.epc()).stream().allMatch(l -> l.at instanceof Position.Ended));
+      case BATCH -> entry.units().stream().allMatch(unit -> isFree(unit.epc()));
       case OFFER ->
           entry.units().stream()
               .allMatch(
@@ -163,6 +161,12 @@ public final class SealReplay {
                   .allMatch(u -> inside(u.epc(), moves.getFirst().epc).isPresent());
       default -> true;
     };
+  }
+
+  /** Whether it may be made: it is not there, or ended for good. */
+  private boolean isFree(String epc) {
+    return lives(epc).stream()
+        .allMatch(life -> life.at instanceof Position.Ended ended && ended.wayBack().isEmpty());
   }
 
   private Optional<SealedLife> inside(String epc, String container) {
