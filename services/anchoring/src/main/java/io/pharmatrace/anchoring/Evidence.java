@@ -4,6 +4,7 @@ import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.evidence.Bytes;
 import io.pharmatrace.transparency.evidence.Subject;
 import io.pharmatrace.transparency.evidence.TrustedNetwork;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,13 @@ public interface Evidence {
      * @param why in a sentence: what has to happen first
      */
     record NotNow(String why) implements Answer {}
+
+    /**
+     * Others are being made.
+     *
+     * @param again after which time it may be asked for again
+     */
+    record Busy(Duration again) implements Answer {}
   }
 
   /**

@@ -16,6 +16,13 @@ public interface SealLog {
   Bytes32 nameOnChain(Handle transaction, UUID organisation);
 
   /**
+   * The organisation of that name on chain.
+   *
+   * @throws java.util.NoSuchElementException when no organisation here has it
+   */
+  UUID organisation(Handle transaction, Bytes32 name);
+
+  /**
    * Whether the logs are known to be complete: after a start of the database they are not until
    * they were compared with journal and chain (docs/adr/0021).
    */

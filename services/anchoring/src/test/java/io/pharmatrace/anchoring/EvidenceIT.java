@@ -197,6 +197,11 @@ class EvidenceIT {
     assertThat(reported(batch, pack(0), pharmacy, "was held by"))
         .contains(nameOf(pharmacy))
         .contains("made by " + nameOf(maker));
+    assertThat(evidence().custody(batch, pack(0), "95060", pharmacy))
+        .as("a prefix that governors did not grant")
+        .isInstanceOfSatisfying(
+            Evidence.Answer.NotNow.class,
+            answer -> assertThat(answer.why()).contains("company prefix 95060"));
     assertThat(reported(batch, pack(1), pharmacy, "had ended its life at " + nameOf(pharmacy)))
         .contains("which could be undone until");
   }

@@ -1,6 +1,5 @@
 package io.pharmatrace.anchoring.application;
 
-import io.pharmatrace.anchoring.application.CommittedRows.Row;
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.chain.LedgerSlots;
 import io.pharmatrace.transparency.chain.RegistrySlots;
@@ -11,127 +10,110 @@ import io.pharmatrace.transparency.evidence.Membership;
 import io.pharmatrace.transparency.evidence.Subject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * Takes what a bundle rests on from the tables and the node. The present is the last block that has
- * been followed, for up to there the tables have every commitment.
- */
+/** Takes from the node what a bundle rests on; holds no connection to the database. */
 final class Capturing {
   private final StateReader states;
-  private final ChainLink.Target target;
-  private final CommittedRows rows;
-  private final long present;
+  private final ValidatorVotes votes;
+  private final NetworkFacts.Facts facts;
+  private final CapturePlan plan;
 
-  Capturing(StateReader states, ChainLink.Target target, CommittedRows rows) {
+  Capturing(StateReader states, ValidatorVotes votes, NetworkFacts.Facts facts, CapturePlan plan) {
     this.states = states;
-    this.target = target;
-    this.rows = rows;
-    this.present = rows.followed();
+    this.votes = votes;
+    this.facts = facts;
+    this.plan = plan;
   }
 
   /** Nodes that prove a slot of the ledger now. */
   List<Bytes> ledger(Bytes32 slot) {
-    return states.state(present, target.contracts().ledger(), List.of(slot)).nodes(slot);
+    return state(plan.present(), List.of(slot)).nodes(slot);
   }
 
   /** Nodes that prove a slot of the registry now. */
   List<Bytes> registry(Bytes32 slot) {
-    return states.state(present, target.contracts().registry(), List.of(slot)).nodes(slot);
+    return registry(List.of(slot)).nodes(slot);
+  }
+
+  private StateReader.State registry(List<Bytes32> slots) {
+    return states.state(plan.present(), facts.target().contracts().registry(), slots);
+  }
+
+  private StateReader.State state(long block, List<Bytes32> slots) {
+    return states.state(block, facts.target().contracts().ledger(), slots);
   }
 
   /**
    * A bundle.
    *
-   * @param needed for each organisation the commitments on which the subject rests
+   * @param subject with what it takes from the node itself
    */
-  Bundle bundle(SortedMap<Bytes32, SortedSet<Long>> needed, Subject subject) {
-    NavigableMap<Long, List<Row>> captures = new TreeMap<>(Map.of(present, List.of()));
-    needed.forEach(
-        (name, sequences) -> {
-          for (Row row : rowsOf(name, sequences)) {
-            captures.merge(
-                row.block(),
-                List.of(row),
-                (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
-          }
-        });
-    List<Capture> all = new ArrayList<>();
-    captures.forEach((block, logs) -> all.add(capture(block, logs)));
+  Bundle bundle(Function<Capturing, Subject> subject) {
+    SortedMap<Long, Bytes> headers = new TreeMap<>();
+    List<Capture> captures = new ArrayList<>();
+    plan.captures()
+        .forEach(
+            (block, logs) -> {
+              StateReader.Header header = states.header(block);
+              headers.put(block, header.rlp());
+              captures.add(capture(block, proof(header), logs));
+            });
     return new Bundle(
         Bundle.FORMAT,
-        NetworkFacts.name(target),
-        List.of(),
-        all,
-        states.state(present, target.contracts().registry(), List.of()).account(),
-        needed.keySet().stream().map(this::membership).toList(),
-        subject);
+        NetworkFacts.name(facts.target()),
+        facts.pinned().map(network -> votes.showing(network, headers)).orElse(List.of()),
+        captures,
+        registry(List.of()).account(),
+        plan.identities().entrySet().stream()
+            .map(each -> membership(each.getKey(), each.getValue()))
+            .toList(),
+        subject.apply(this));
   }
 
-  /** Commitments that are far from each other, or from the present, get captures of their own. */
-  private List<Row> rowsOf(Bytes32 name, SortedSet<Long> sequences) {
-    UUID organisation = rows.organisation(name);
-    List<Row> all = new ArrayList<>();
-    SortedSet<Long> near = new TreeSet<>();
-    for (long sequence : sequences) {
-      if (!near.isEmpty() && sequence - near.last() > CommittedRows.LONG_ROW) {
-        all.add(new Row(organisation, name, near, rows.blockOf(organisation, near.last())));
-        near = new TreeSet<>();
-      }
-      near.add(sequence);
-    }
-    boolean old = rows.lastSequence(organisation, present) - near.last() > CommittedRows.LONG_ROW;
-    all.add(
-        new Row(organisation, name, near, old ? rows.blockOf(organisation, near.last()) : present));
-    return all;
+  private Capture.BlockProof proof(StateReader.Header header) {
+    return facts.pinned().isPresent()
+        ? new Capture.BlockProof.Sealed(header.rlp())
+        : new Capture.BlockProof.Unsealed(header.rlp(), header.hash());
   }
 
-  private Capture capture(long block, List<Row> logs) {
+  private Capture capture(long block, Capture.BlockProof proof, List<CommittedRows.Told> logs) {
     List<Bytes32> slots =
         logs.stream()
-            .flatMap(row -> Stream.of(LedgerSlots.head(row.name()), LedgerSlots.last(row.name())))
+            .flatMap(log -> Stream.of(LedgerSlots.head(log.name()), LedgerSlots.last(log.name())))
             .toList();
-    StateReader.State ledger = states.state(block, target.contracts().ledger(), slots);
-    StateReader.Header header = states.header(block);
+    StateReader.State ledger = state(block, slots);
     return new Capture(
-        target.identity().isDevelopment()
-            ? new Capture.BlockProof.Unsealed(header.rlp(), header.hash())
-            : new Capture.BlockProof.Sealed(header.rlp()),
+        proof,
         ledger.account(),
         logs.stream()
             .map(
-                row ->
-                    rows.log(
-                        row,
-                        ledger.nodes(LedgerSlots.head(row.name())),
-                        ledger.nodes(LedgerSlots.last(row.name()))))
+                log ->
+                    log.proven(
+                        ledger.nodes(LedgerSlots.head(log.name())),
+                        ledger.nodes(LedgerSlots.last(log.name()))))
             .toList());
   }
 
-  private Membership membership(Bytes32 name) {
+  private Membership membership(Bytes32 name, Bytes identity) {
     Bytes32 record = RegistrySlots.organisation(name);
-    Bytes32 identity = RegistrySlots.identity(name);
+    Bytes32 digest = RegistrySlots.identity(name);
     Bytes32 count = RegistrySlots.keyCount(name);
-    StateReader.State state =
-        states.state(present, target.contracts().registry(), List.of(record, identity, count));
+    StateReader.State state = registry(List.of(record, digest, count));
     List<Bytes32> keys =
         IntStream.range(0, state.slot(count).value().intValueExact())
             .mapToObj(key -> RegistrySlots.key(name, key))
             .toList();
-    StateReader.State keyState = states.state(present, target.contracts().registry(), keys);
+    StateReader.State keyState = registry(keys);
     return new Membership(
         name,
-        rows.identity(rows.organisation(name)),
+        identity,
         state.nodes(record),
-        state.nodes(identity),
+        state.nodes(digest),
         state.nodes(count),
         keys.stream().map(keyState::nodes).toList());
   }

@@ -75,8 +75,19 @@ record CommittedRows(Handle handle) {
         .one();
   }
 
-  /** All that the ledger holds of a row of commitments, but for the state proofs. */
-  Capture.Log log(Row row, List<Bytes> head, List<Bytes> last) {
+  /**
+   * All that the ledger holds of a row of commitments, but for the state proofs.
+   *
+   * @param name of the organisation on chain
+   */
+  record Told(
+      Bytes32 name, Bytes32 before, List<Committed> commitments, List<ConsistencyProof> growth) {
+    Capture.Log proven(List<Bytes> head, List<Bytes> last) {
+      return new Capture.Log(name, head, last, before, commitments, growth);
+    }
+  }
+
+  Told told(Row row) {
     List<Committed> all = commitments(row);
     StoredTiles tiles = new StoredTiles(handle, row.organisation);
     List<ConsistencyProof> growth = new ArrayList<>();
@@ -88,7 +99,7 @@ record CommittedRows(Handle handle) {
         before = Optional.of(each);
       }
     }
-    return new Capture.Log(row.name, head, last, headBefore(row), all, growth);
+    return new Told(row.name, headBefore(row), all, growth);
   }
 
   private Bytes32 headBefore(Row row) {

@@ -7,12 +7,24 @@ import io.pharmatrace.transparency.evidence.Bundle;
 import io.pharmatrace.transparency.evidence.TrustedNetwork;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The network as the node shows it, in the form in which an auditor pins it. Thread-safe. */
+/**
+ * The network as the node shows it, in the form in which an auditor pins it. Asked for once: it
+ * does not change. Thread-safe.
+ */
 @Singleton
 final class NetworkFacts {
+  /**
+   * Facts of one network.
+   *
+   * @param pinned what validators' headers are checked by; empty for a development chain
+   */
+  record Facts(ChainLink.Target target, TrustedNetwork network, Optional<PinnedNetwork> pinned) {}
+
   private final StateReader states;
   private final long epochLength;
+  private volatile @Nullable Facts known;
 
   /**
    * Facts.
@@ -30,18 +42,34 @@ final class NetworkFacts {
         target.identity().chainId(), target.contracts().ledger(), target.contracts().registry());
   }
 
-  TrustedNetwork of(ChainLink.Target target) {
-    return new TrustedNetwork(TrustedNetwork.FORMAT, name(target), consensus(target));
+  /**
+   * Those of a network.
+   *
+   * @throws ChainException when the node has to be asked and does not answer
+   */
+  Facts of(ChainLink.Target target) {
+    Facts facts = known;
+    if (facts == null || !facts.target.equals(target)) {
+      Optional<PinnedNetwork> pinned =
+          target.identity().isDevelopment() ? Optional.empty() : Optional.of(pinned());
+      facts =
+          new Facts(
+              target,
+              new TrustedNetwork(
+                  TrustedNetwork.FORMAT,
+                  name(target),
+                  pinned.map(
+                      it -> new TrustedNetwork.Consensus(it.genesis().members(), epochLength))),
+              pinned);
+      known = facts;
+    }
+    return facts;
   }
 
-  private Optional<TrustedNetwork.Consensus> consensus(ChainLink.Target target) {
-    if (target.identity().isDevelopment()) {
-      return Optional.empty();
-    }
+  private PinnedNetwork pinned() {
     StateReader.Header genesis = states.header(0);
     return switch (PinnedNetwork.of(genesis.rlp().array(), genesis.hash(), epochLength)) {
-      case Checked.Proven<PinnedNetwork>(PinnedNetwork network) ->
-          Optional.of(new TrustedNetwork.Consensus(network.genesis().members(), epochLength));
+      case Checked.Proven<PinnedNetwork>(PinnedNetwork network) -> network;
       case Checked.Refused<PinnedNetwork> refused ->
           throw new ChainException("the genesis block names no validators: " + refused.words());
     };

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -49,6 +50,16 @@ final class SealAppender implements SealLog {
   @Override
   public Bytes32 nameOnChain(Handle transaction, UUID organisation) {
     return OpenLogs.open(transaction, organisation);
+  }
+
+  @Override
+  public UUID organisation(Handle transaction, Bytes32 name) {
+    return transaction
+        .createQuery("SELECT organisation FROM anchoring.log WHERE chain_id = :name")
+        .bind("name", name.bytes())
+        .mapTo(UUID.class)
+        .findOne()
+        .orElseThrow(() -> new NoSuchElementException("nobody here has the name " + name));
   }
 
   @Override
@@ -117,10 +128,10 @@ final class SealAppender implements SealLog {
     return rows.stream().map(Row::id).toList();
   }
 
-  /** Entries of these types are made by {@link #append} only. */
+  /** Entries of these types have more than what every entry has. */
   private static boolean movesCustody(EntryType type) {
     return switch (type) {
-      case OFFER, ACCEPTANCE, HANDOVER, PACK, UNPACK, FINAL, REACTIVATION -> true;
+      case BATCH, OFFER, ACCEPTANCE, HANDOVER, PACK, UNPACK, FINAL, REACTIVATION -> true;
       default -> false;
     };
   }

@@ -37,11 +37,12 @@ final class StoredSeals implements SealRecords {
   private record Row(
       UUID organisation, @Nullable Long leafIndex, @Nullable Long sequence, SealEntry entry) {}
 
-  private static final int KNOWN = 16;
+  /** As many as a step has: some are large. */
+  private static final int KNOWN = 4;
 
   private final Handle handle;
 
-  /** The latest ones: some entries are large. */
+  /** The latest ones. */
   private final Map<Bytes32, Row> known =
       new LinkedHashMap<>(KNOWN, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -13,7 +13,8 @@ import io.pharmatrace.gs1.Sscc;
 public final class UnitKey {
   private UnitKey() {}
 
-  static String key(Epc epc) {
+  /** The column of that name. */
+  public static String key(Epc epc) {
     return switch (epc) {
       case Sgtin sgtin -> sgtin.gtin().digits();
       case Sscc sscc -> sscc.digits();
@@ -21,7 +22,8 @@ public final class UnitKey {
     };
   }
 
-  static String serial(Epc epc) {
+  /** The column of that name. */
+  public static String serial(Epc epc) {
     return epc instanceof Sgtin sgtin ? sgtin.serial().value() : "";
   }
 

@@ -57,6 +57,20 @@ public final class ApiException extends RuntimeException {
   }
 
   /**
+   * Cannot do it at present, because others are served.
+   *
+   * @param detail what is in the way
+   * @param retryAfter when to come back; told in the header Retry-After
+   */
+  public static ApiException unavailable(String detail, Duration retryAfter) {
+    return new ApiException(
+        ErrorCode.UNAVAILABLE,
+        detail,
+        Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())),
+        null);
+  }
+
+  /**
    * Says that what was to be made is there already.
    *
    * @param detail what that is

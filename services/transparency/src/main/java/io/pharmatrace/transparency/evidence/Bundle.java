@@ -31,7 +31,8 @@ public record Bundle(
   /** The largest file that is read, in bytes. */
   public static final int MAX_LENGTH = 32 * 1024 * 1024;
 
-  private static final int MAX_CAPTURES = 64;
+  /** The most captures. */
+  public static final int MAX_CAPTURES = 64;
 
   public Bundle {
     if (!format.equals(FORMAT)) {

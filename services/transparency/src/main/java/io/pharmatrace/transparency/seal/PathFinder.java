@@ -21,10 +21,21 @@ import java.util.Optional;
 /** Follows a unit from its batch over closed slots to where it is now, as evidence. */
 public final class PathFinder {
   private final SealRecords records;
+  private final int maxHops;
 
   /** Reads from these records, which may change meanwhile only by what is added. */
   public PathFinder(SealRecords records) {
+    this(records, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Follows so many steps only. Each step out of a logistic unit reads all that was in it.
+   *
+   * @param maxHops the most steps
+   */
+  public PathFinder(SealRecords records, int maxHops) {
     this.records = records;
+    this.maxHops = maxHops;
   }
 
   /**
@@ -34,6 +45,7 @@ public final class PathFinder {
    * @param batch leaf hash of the batch entry that made it
    * @param companyPrefix GS1 company prefix under which it was made
    * @throws NoSuchElementException when the batch did not make it
+   * @throws PathTooLongException when it took more steps
    */
   public CustodyPath find(String epc, Bytes32 batch, String companyPrefix) {
     SealEntry made = records.entry(batch);
@@ -53,6 +65,9 @@ public final class PathFinder {
     List<Hop> hops = new ArrayList<>();
     Optional<SealRecords.Closed> closed = closed(place);
     while (closed.isPresent()) {
+      if (hops.size() == maxHops) {
+        throw new PathTooLongException(maxHops);
+      }
       Hop hop = hop(closed.get(), place);
       hops.add(hop);
       Optional<Place> next = hop.to();

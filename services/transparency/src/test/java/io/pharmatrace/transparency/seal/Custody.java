@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class Custody {
       batches.put(made.get(i).epc(), batch.leaf());
       holders.put(made.get(i).epc(), maker);
     }
+  }
+
+  /** All units. */
+  Set<String> units() {
+    return Set.copyOf(holders.keySet());
   }
 
   /** Something happens that may. */

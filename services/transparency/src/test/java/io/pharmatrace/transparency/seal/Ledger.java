@@ -35,6 +35,7 @@ final class Ledger implements SealState, SealRecords {
   private final Map<Bytes32, Log> logs = new HashMap<>();
   private final Map<Bytes32, Long> places = new HashMap<>();
   private final Map<Bytes32, Long> sequences = new HashMap<>();
+  private final List<SealEntry> logged = new ArrayList<>();
   final Set<EntryType> types = EnumSet.noneOf(EntryType.class);
 
   private static final class Log {
@@ -64,6 +65,7 @@ final class Ledger implements SealState, SealRecords {
   void commit(SealEntry entry) {
     Bytes32 leaf = entry.leaf();
     entries.put(leaf, entry);
+    logged.add(entry);
     entry.contents().ifPresent(c -> contents.put(c.root(), c));
     entry.notes().stream().map(Note::hash).forEach(note -> makers.put(note, entry));
     types.add(entry.type());
@@ -106,6 +108,21 @@ final class Ledger implements SealState, SealRecords {
   private long closedAt(SealEntry last) {
     Closing closing = last.closings().getFirst();
     return closed(closing.note(), closing.slots().ascending().getFirst()).orElseThrow().sequence();
+  }
+
+  /** All entries in their order. */
+  List<SealEntry> logged() {
+    return List.copyOf(logged);
+  }
+
+  /** Where all units are. */
+  Map<String, Position> positions() {
+    return Map.copyOf(positions);
+  }
+
+  /** What is in all logistic units. */
+  Map<String, Contents> filled() {
+    return Map.copyOf(filled);
   }
 
   PathVerdict check(String epc, Bytes32 batch) {

@@ -112,6 +112,21 @@ class SealsTest {
   }
 
   @Test
+  void aPathIsFollowedForSoManyStepsOnly() {
+    Bytes32 batch = batch(4);
+    arrange(in(PALLET, packs(0, 4)));
+    for (int i = 0; i < 3; i++) {
+      Map<String, @Nullable String> out = new HashMap<>();
+      out.put(pack(i), null);
+      arrange(out);
+    }
+    assertThat(new PathFinder(ledger, 4).find(pack(3), batch, Chain.PREFIX).hops()).hasSize(4);
+    assertThatThrownBy(() -> new PathFinder(ledger, 3).find(pack(3), batch, Chain.PREFIX))
+        .isInstanceOf(PathTooLongException.class)
+        .hasMessageContaining("more than 3 steps");
+  }
+
+  @Test
   void whatLiesInOneNoteIsClosedTogether() {
     Bytes32 batch = batch(600);
     List<SealEntry> entries = handOver(packs(100, 500));

@@ -20,6 +20,7 @@ import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.evidence.Bytes;
 import io.pharmatrace.transparency.evidence.Subject;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -98,6 +99,8 @@ final class EvidenceController {
           HttpResponse.ok(file.array())
               .header("Content-Disposition", "attachment; filename=\"evidence.json\"");
       case Evidence.Answer.NotNow(String why) -> throw new ApiException(ErrorCode.UNAVAILABLE, why);
+      case Evidence.Answer.Busy(Duration again) ->
+          throw ApiException.unavailable("Other evidence is being made: ask again later.", again);
     };
   }
 

@@ -2,6 +2,7 @@ package io.pharmatrace.custody.adapter.in;
 
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
+import io.pharmatrace.custody.application.seals.ReturnedSeals;
 import io.pharmatrace.custody.application.seals.SealCheck;
 import io.pharmatrace.custody.application.seals.SealDeriver;
 import io.pharmatrace.platform.Loops;
@@ -18,24 +19,36 @@ final class SealLoops {
   private final Loops loops;
   private final SealDeriver deriver;
   private final SealCheck check;
+  private final ReturnedSeals returned;
   private final Duration every;
 
   SealLoops(
       Loops loops,
       SealDeriver deriver,
       SealCheck check,
+      ReturnedSeals returned,
       @Value("${pharmatrace.custody.seal-check:1h}") Duration every) {
     this.loops = loops;
     this.deriver = deriver;
     this.check = check;
+    this.returned = returned;
     this.every = every;
   }
 
   @PostConstruct
   void start() {
-    loops.start("seals", Duration.ofSeconds(1), deriver::deriveNext);
+    loops.start("seals", Duration.ofSeconds(1), this::follow);
     startEvery("seal-check", check::run);
     startEvery("seals-on-chain", check::askChain);
+  }
+
+  /** What came back from the journal goes first. */
+  private boolean follow() {
+    return switch (returned.bringForward()) {
+      case NOT_NOW -> false;
+      case MORE -> true;
+      case DONE -> deriver.deriveNext();
+    };
   }
 
   /** At the start, as soon as that can be, and whenever that time has passed since. */
@@ -45,7 +58,7 @@ final class SealLoops {
         name,
         LOOK.compareTo(every) < 0 ? LOOK : every,
         () -> {
-          if (Instant.now().isAfter(next.get()) && check.isReady()) {
+          if (Instant.now().isAfter(next.get()) && check.isReady() && returned.isDone()) {
             work.run();
             next.set(Instant.now().plus(every));
           }

@@ -58,6 +58,8 @@ public class SealCheck {
       WHERE s.unit_id > :after AND s.unit_id <= :until AND s.conflict IS NULL
         AND (u.kind <> 'PACK' OR s.made_in IS NOT NULL)
         AND NOT EXISTS (SELECT FROM custody.seal_todo q WHERE q.unit_id = u.id)
+        AND NOT EXISTS (SELECT FROM custody.seal_ahead a
+                        WHERE a.key = u.key AND a.serial = u.serial)
       """;
 
   private static final String WITHOUT =
@@ -70,6 +72,8 @@ public class SealCheck {
                         WHERE s.unit_id = u.id
                           AND (s.made_in IS NOT NULL OR s.conflict IS NOT NULL))
         AND NOT EXISTS (SELECT FROM custody.seal_todo q WHERE q.unit_id = u.id)
+        AND NOT EXISTS (SELECT FROM custody.seal_ahead a
+                        WHERE a.key = u.key AND a.serial = u.serial)
       """;
 
   /**

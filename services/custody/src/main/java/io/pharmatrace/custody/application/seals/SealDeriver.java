@@ -61,7 +61,7 @@ public class SealDeriver {
         handle -> {
           List<Became> changes =
               SealTurn.tryTake(handle) && log.isComplete(handle)
-                  ? SealTodo.next(handle, log, CHANGES_AT_ONCE)
+                  ? SealsAhead.meet(handle, SealTodo.next(handle, log, CHANGES_AT_ONCE))
                   : List.<Became>of();
           if (!changes.isEmpty()) {
             List<Became> part = changes;

@@ -68,7 +68,11 @@ public class SealedPacks {
             """
             SELECT s.made_in, b.manufacturer_id, t.custodian_id,
                    s.conflict IS NULL AND NOT EXISTS (
-                     SELECT FROM custody.seal_todo q WHERE q.unit_id IN (u.id, t.id)) AS followed
+                     SELECT FROM custody.seal_todo q WHERE q.unit_id IN (u.id, t.id))
+                   AND NOT EXISTS (
+                     SELECT FROM custody.seal_ahead a
+                     WHERE (a.key, a.serial) IN ((u.key, u.serial), (t.key, t.serial)))
+                     AS followed
             FROM custody.unit u JOIN custody.sealed s ON s.unit_id = u.id
             JOIN custody.unit t ON t.id = custody.topmost(u.id)
             JOIN registry.batches b ON b.id = u.batch_id
