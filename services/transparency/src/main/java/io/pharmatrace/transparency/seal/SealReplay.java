@@ -83,7 +83,7 @@ public final class SealReplay {
    * Follows an entry.
    *
    * @return whether it could be: what it closes is where it says. If not, another entry comes
-   *     first, and nothing has changed
+   *     first, and nothing has changed; or it is an offer of what has gone on since
    */
   public boolean follow(SealEntry entry) {
     Optional<List<Move>> moves = moves(entry);

@@ -156,7 +156,8 @@ public class ReturnedSeals {
             "UPDATE custody.seal_replay SET pass = pass + 1, followed = 0 WHERE followed > 0");
     if (more == 0) {
       int left = handle.execute("DELETE FROM custody.seal_returned");
-      LOG.warn("{} entries of seals came back to which none leads; their units will alert", left);
+      // Offers of what has gone on since are among them, and mean nothing any more.
+      LOG.warn("{} entries of seals came back to which none leads; what they move alerts", left);
     }
   }
 }
