@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,46 @@ class AdministrationIT extends SupplyChainTest {
   }
 
   @Test
+  void anExpiredKeyIsRefused() {
+    Answer made =
+        app.post(
+            "admin",
+            KEYS.replace(SupplyChain.PHARMACY, SupplyChain.OUTSIDER),
+            "application/json",
+            "{\"expires\":\"%s\"}".formatted(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(4)));
+    String key = made.body().get("key").asText();
+    assertThat(withKey(key, PACK).status()).isEqualTo(200);
+    await()
+        .untilAsserted(() -> Answers.assertProblem(withKey(key, PACK), ErrorCode.UNAUTHENTICATED));
+  }
+
+  /** Whoever works there, and the devices there, can do nothing; the organisation goes on. */
+  @Test
+  void atASuspendedSiteNobodyCanDoAnything() {
+    String site = "9521105000128";
+    String sites = "/api/v1/organisations/" + SupplyChain.PHARMACY_GLN + "/sites/" + site;
+    assertThat(app.put("admin", sites, "{\"name\":\"closed\"}").status()).isEqualTo(204);
+    assertThat(
+            app.put("admin", "/api/v1/readers/closed-till", "{\"site\":\"" + site + "\"}").status())
+        .isEqualTo(204);
+    assertThat(user("closed", site).status()).isEqualTo(204);
+    String key =
+        app.post("admin", "/api/v1/readers/closed-till/keys", "application/json", "{}")
+            .body()
+            .get("key")
+            .asText();
+    assertThat(withKey(key, PACK).status()).isEqualTo(200);
+    assertThat(app.get("closed", PACK).status()).isEqualTo(200);
+    assertThat(standing("site", site, "suspended").status()).isEqualTo(204);
+    await().untilAsserted(() -> Answers.assertProblem(withKey(key, PACK), ErrorCode.SUSPENDED));
+    await()
+        .untilAsserted(() -> Answers.assertProblem(app.get("closed", PACK), ErrorCode.SUSPENDED));
+    assertThat(app.get(SupplyChain.PHARMACY, PACK).status()).isEqualTo(200);
+    assertThat(standing("site", site, "active").status()).isEqualTo(204);
+    await().until(() -> withKey(key, PACK).status() == 200);
+  }
+
+  @Test
   void aSuspendedOrganisationCanDoNothingUntilItIsReadmitted() {
     assertThat(app.get(SupplyChain.WHOLESALER, PACK).status()).isEqualTo(200);
     String gln = SupplyChain.WHOLESALER_GLN;
@@ -159,9 +201,13 @@ class AdministrationIT extends SupplyChainTest {
   }
 
   private static Answer mover(String site) {
+    return user("mover", site);
+  }
+
+  private static Answer user(String name, String site) {
     return app.put(
         "admin",
-        "/api/v1/users/mover",
+        "/api/v1/users/" + name,
         "{\"name\":\"M\",\"organisation\":\"%s\",\"roles\":[\"pharmacist\"],\"password\":\"%s\",\"site\":\"%s\"}"
             .formatted(SupplyChain.PHARMACY_GLN, RunningApplication.PASSWORD, site));
   }

@@ -3,7 +3,9 @@ package io.pharmatrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.custody.PackChanges;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.error.InvalidValue;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +26,7 @@ final class Answers {
           .startsWith("text/plain");
       assertThat(answer.raw().body().lines())
           .as(what)
-          .hasSize(4)
+          .hasSizeBetween(4, 5)
           .startsWith(code.code())
           .contains(code.action());
       return;
@@ -40,9 +42,26 @@ final class Answers {
                 ? code.epcisException()
                 : "urn:pharmatrace:error:" + code.code());
     assertThat(answer.body().path("title").asText()).as(what).isEqualTo(code.title());
-    assertThat(answer.body().path("action").asText()).as(what).isEqualTo(code.action());
+    if (code == ErrorCode.CHANGE_REFUSED) {
+      assertThat(answer.body().path("action").asText())
+          .as(what)
+          .isEqualTo(PackChanges.remedy(answer.body().path("reason").asText()));
+    } else {
+      assertThat(answer.body().path("action").asText()).as(what).isEqualTo(code.action());
+    }
     assertThat(answer.body().path("instance").asText()).as(what).startsWith("urn:uuid:");
     assertThat(answer.body().path("detail").asText()).as(what).isNotBlank();
+  }
+
+  /** A value that is refused, with the kind of its mistake, which a program can tell. */
+  static void assertInvalid(Answer answer, ErrorCode code, InvalidValue kind) {
+    assertProblem(answer, code);
+    assertThat(
+            isDscsa(answer)
+                ? answer.raw().body().lines().skip(4).findFirst().orElse("none")
+                : answer.body().path("reason").asText("none"))
+        .as("%s: %s", answer.raw().request().uri(), answer.raw().body())
+        .isEqualTo(kind.code());
   }
 
   /** The interface of DSCSA has JSON with status 200 only. */

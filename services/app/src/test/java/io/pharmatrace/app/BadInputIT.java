@@ -6,6 +6,7 @@ import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER;
 import static io.pharmatrace.app.SupplyChain.PHARMACY;
 import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.security.token.generator.TokenGenerator;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.error.InvalidValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +37,9 @@ class BadInputIT extends SupplyChainTest {
     commissioned("BAD-1", "B1");
   }
 
-  private static String detail(Answer answer, ErrorCode code) {
-    Answers.assertProblem(answer, code);
-    return answer.body().path("detail").asText();
-  }
-
   /** For DSCSA it stands in a text, as that has it. */
-  private static void says(Answer answer, ErrorCode code, String text) {
-    Answers.assertProblem(answer, code);
+  private static void says(Answer answer, InvalidValue kind, String text) {
+    Answers.assertInvalid(answer, ErrorCode.INVALID_VALUE, kind);
     assertThat(answer.raw().body()).containsIgnoringCase(text);
   }
 
@@ -81,39 +78,42 @@ class BadInputIT extends SupplyChainTest {
             app.get(PHARMACY, "/checkConnectivity?gtin=" + wrong + "&reqGLN=" + PHARMACY_GLN),
             app.get(null, "/01/" + wrong),
             app.get(null, "/00/095211010000000055"))) {
-      says(answer, ErrorCode.INVALID_VALUE, "check digit");
+      says(answer, InvalidValue.CHECK_DIGIT, "check digit");
     }
-    assertThat(
-            detail(
-                app.put(
-                    "admin",
-                    "/api/v1/organisations/9521101000017",
-                    "{\"name\":\"x\",\"role\":\"pharmacist\",\"companyPrefixes\":[]}"),
-                ErrorCode.INVALID_VALUE))
-        .containsIgnoringCase("check digit");
+    says(
+        app.put(
+            "admin",
+            "/api/v1/organisations/9521101000017",
+            "{\"name\":\"x\",\"role\":\"pharmacist\",\"companyPrefixes\":[]}"),
+        InvalidValue.CHECK_DIGIT,
+        "check digit");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"311331", "310230", "310431", "2031-02-30", "31-01-31"})
   void anImpossibleDate(String expiry) {
-    String detail =
-        detail(app.get(PHARMACY, PACK + "BAD-1?expiry=" + expiry), ErrorCode.INVALID_VALUE);
-    assertThat(detail).containsIgnoringCase("expiry date");
-    says(
-        patch(MAKER, "BAD-1", "\"expiry\":\"" + expiry + "\""),
-        ErrorCode.INVALID_VALUE,
-        "expiry date");
-    says(returned(GTIN, expiry), ErrorCode.INVALID_VALUE, "expiry date");
-    says(verify(GTIN, "B1", "BAD-1", expiry, PHARMACY_GLN), ErrorCode.INVALID_VALUE, "expiry date");
+    for (Answer answer :
+        List.of(
+            app.get(PHARMACY, PACK + "BAD-1?expiry=" + expiry),
+            patch(MAKER, "BAD-1", "\"expiry\":\"" + expiry + "\""),
+            returned(GTIN, expiry),
+            verify(GTIN, "B1", "BAD-1", expiry, PHARMACY_GLN))) {
+      says(answer, InvalidValue.DATE, "expiry date");
+    }
   }
 
   @Test
-  void aTimeThatLiesInTheFutureOrIsNone() {
-    for (String time : List.of("2099-01-01T00:00:00Z", "2026-02-30T00:00:00Z", "yesterday")) {
-      Answer answer = patch(MAKER, "BAD-1", "\"time\":\"" + time + "\"");
-      assertThat(answer.status()).as("%s: %s", time, answer.body()).isEqualTo(400);
-      assertThat(answer.body().path("code").asText()).isIn("value-invalid", "request-malformed");
-    }
+  void aTimeThatLiesInTheFuture() {
+    says(patch(MAKER, "BAD-1", "\"time\":\"2099-01-01T00:00:00Z\""), InvalidValue.FUTURE, "future");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-02-30T00:00:00Z", "yesterday"})
+  void aTimeThatIsNone(String time) {
+    Answers.assertInvalid(
+        patch(MAKER, "BAD-1", "\"time\":\"" + time + "\""),
+        ErrorCode.BAD_REQUEST,
+        InvalidValue.DATE);
   }
 
   private static Answer patch(String who, String serial, String more) {
@@ -126,27 +126,64 @@ class BadInputIT extends SupplyChainTest {
   }
 
   @Test
-  void mixedUpFieldsAreExplainedAndNamePackOnlyAsAHint() {
-    // Batch and serial number in each other's place.
-    JsonNode verdict = app.get(PHARMACY, PACK + "B1?batch=BAD-1&expiry=310131").body();
-    assertThat(verdict.path("verdict").asText()).isEqualTo("UNKNOWN");
-    assertThat(verdict.path("alerts").findValuesAsText("code")).containsAnyOf("#A2", "#A3");
-    // The text of the whole barcode where a serial number belongs.
-    Answers.assertProblem(
-        app.get(PHARMACY, PACK + "01" + GTIN + "17310131" + "10B1"), ErrorCode.INVALID_VALUE);
-    // A GLN where a GTIN belongs is told by its length and check digit only, so it is unknown.
-    assertThat(app.get(PHARMACY, PACKS + MAKER_GLN + "/BAD-1").body().path("verdict").asText())
-        .isEqualTo("UNKNOWN");
+  void batchAndSerialNumberInEachOthersPlaceAreAHintAndNoAlert() {
+    commissioned("MIX-1", "MIX-LOT");
+    Answer answer = app.get(PHARMACY, PACK + "MIX-LOT?batch=MIX-1&expiry=310131");
+    assertThat(answer.body().path("verdict").asText()).isEqualTo("UNKNOWN");
+    assertThat(answer.body().path("alerts")).isEmpty();
+    JsonNode hint = answer.body().path("hint");
+    assertThat(hint.path("message").asText()).contains("mixed up");
+    assertThat(hint.path("offer").path("faults").findValuesAsText("fault"))
+        .containsExactly("SWAPPED_FIELDS");
+    assertThat(hint.path("offer").path("reading").path("serial").asText()).isEqualTo("MIX-1");
+    // Dispensing, too.
+    Answer refused = patch(MAKER, "MIX-LOT", "\"batch\":\"MIX-1\"");
+    Answers.assertProblem(refused, ErrorCode.CHANGE_REFUSED);
+    assertThat(refused.body().path("reason").asText()).isEqualTo("unit-unknown");
+    assertThat(cases("MIX-LOT")).isEmpty();
     assertThat(
-            verify(GTIN, "BAD-1", "B1", "310131", PHARMACY_GLN)
+            verify(GTIN, "MIX-1", "MIX-LOT", "310131", PHARMACY_GLN)
                 .body()
                 .path("data")
                 .path("verificationFailureReason")
                 .asText())
         .isEqualTo("No_match_GTIN_Serial");
-    // A Digital Link has its fields in one order, and no GTIN for an SSCC.
+  }
+
+  /** Only a pack that is on record just so explains it. */
+  @Test
+  void whatOnlyLooksMixedUpIsStillAnAlert() {
+    commissioned("MIX-2", "MIX-OTHER");
+    JsonNode verdict = app.get(PHARMACY, PACK + "MIX-NONE?batch=MIX-2&expiry=310131").body();
+    assertThat(verdict.has("hint")).isFalse();
+    assertThat(verdict.path("alerts").findValuesAsText("code")).containsExactly("#A2");
+    assertThat(cases("MIX-NONE")).containsExactly("#A2");
+  }
+
+  private static List<String> cases(String serial) {
+    return app.get(REGULATOR, "/api/v1/alerts?serial=" + serial).body().findValuesAsText("code");
+  }
+
+  @Test
+  void whatBelongsIntoAnotherFieldIsRefusedAsThat() {
+    String barcode = "01" + GTIN + "17310131" + "10B1";
+    String sscc = "095211010000000054";
+    for (Answer answer :
+        List.of(
+            app.get(PHARMACY, PACK + barcode),
+            app.get(PHARMACY, PACK + "BAD-1?batch=" + barcode),
+            app.get(PHARMACY, PACKS + barcode + "/BAD-1"),
+            app.get(PHARMACY, PACKS + sscc + "/BAD-1"),
+            app.get(PHARMACY, PACKS + MAKER_GLN + "/BAD-1"),
+            patch(MAKER, "BAD-1", "\"batch\":\"" + barcode + "\""),
+            patch(MAKER, "BAD-1", "\"place\":\"" + GTIN + "\""),
+            verify(GTIN, "B1", barcode, "310131", PHARMACY_GLN),
+            verify(GTIN, "B1", "BAD-1", "310131", GTIN),
+            app.get(null, "/00/" + GTIN))) {
+      Answers.assertInvalid(answer, ErrorCode.INVALID_VALUE, InvalidValue.MIXED_UP);
+    }
+    // A Digital Link has its fields in one order.
     Answers.assertProblem(app.get(null, "/01/" + GTIN + "/21/BAD-1/10/B1"), ErrorCode.NOT_FOUND);
-    Answers.assertProblem(app.get(null, "/00/" + GTIN), ErrorCode.INVALID_VALUE);
   }
 
   @Test
@@ -170,47 +207,56 @@ class BadInputIT extends SupplyChainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "123456789012345678901, batch=B1",
-    "BAD-1, batch=123456789012345678901",
-    "BAD-1, expiry=3101311",
-    "a%5Eb, batch=B1", // not of character set 82
-    "BAD-1, batch=a%5Eb",
+    "123456789012345678901, batch=B1, TOO_LONG",
+    "BAD-1, batch=123456789012345678901, TOO_LONG",
+    "BAD-1, expiry=3101311, TOO_LONG",
+    "a%5Eb, batch=B1, CHARACTER", // not of character set 82
+    "BAD-1, batch=a%5Eb, CHARACTER",
   })
-  void overLongValuesAndForbiddenCharacters(String serial, String query) {
-    Answers.assertProblem(app.get(PHARMACY, PACK + serial + "?" + query), ErrorCode.INVALID_VALUE);
+  void overLongValuesAndForbiddenCharacters(String serial, String query, InvalidValue kind) {
     String lot = query.startsWith("batch=") ? query.substring(6) : "B1";
     String exp = query.startsWith("expiry=") ? query.substring(7) : "310131";
-    Answers.assertProblem(verify(GTIN, lot, serial, exp, PHARMACY_GLN), ErrorCode.INVALID_VALUE);
+    for (Answer answer :
+        List.of(
+            app.get(PHARMACY, PACK + serial + "?" + query),
+            verify(GTIN, lot, serial, exp, PHARMACY_GLN))) {
+      Answers.assertInvalid(answer, ErrorCode.INVALID_VALUE, kind);
+    }
     if (exp.equals("310131")) {
-      Answers.assertProblem(
-          app.get(null, "/01/" + GTIN + "/10/" + lot + "/21/" + serial), ErrorCode.INVALID_VALUE);
+      Answers.assertInvalid(
+          app.get(null, "/01/" + GTIN + "/10/" + lot + "/21/" + serial),
+          ErrorCode.INVALID_VALUE,
+          kind);
     }
   }
 
   @Test
   void overLongTexts() {
-    Answers.assertProblem(
+    Answers.assertInvalid(
         app.post(
             PHARMACY,
             "/api/v1/scans/parse",
             "application/json",
             "{\"data\":\"" + "1".repeat(1025) + "\"}"),
-        ErrorCode.BAD_REQUEST);
-    Answers.assertProblem(
+        ErrorCode.BAD_REQUEST,
+        InvalidValue.TOO_LONG);
+    Answers.assertInvalid(
         app.put(
             MAKER,
             "/api/v1/products/" + GTIN,
             "{\"manufacturer\":\"%s\",\"level\":\"PACK\",\"name\":\"%s\"}"
                 .formatted(MAKER_GLN, "n".repeat(201))),
-        ErrorCode.BAD_REQUEST);
-    Answers.assertProblem(
+        ErrorCode.BAD_REQUEST,
+        InvalidValue.TOO_LONG);
+    Answers.assertInvalid(
         app.send(
             MAKER,
             "PATCH",
             PACK + "BAD-1",
             "application/json",
             "{\"transactionId\":\"%s\",\"state\":\"Locked\"}".formatted("t".repeat(101))),
-        ErrorCode.BAD_REQUEST);
+        ErrorCode.BAD_REQUEST,
+        InvalidValue.TOO_LONG);
     // What a database keeps in no text.
     Answers.assertProblem(
         app.send(
@@ -225,22 +271,22 @@ class BadInputIT extends SupplyChainTest {
   @ParameterizedTest
   @ValueSource(strings = {"XX", "de", "ZZ", "EU"})
   void anUnknownMarket(String country) {
-    assertThat(
-            detail(
-                app.put(
-                    MAKER,
-                    "/api/v1/products/" + GTIN,
-                    "{\"manufacturer\":\"%s\",\"level\":\"PACK\",\"name\":\"T\",\"markets\":[{\"country\":\"%s\"}]}"
-                        .formatted(MAKER_GLN, country)),
-                ErrorCode.INVALID_VALUE))
-        .contains(country);
-    Answers.assertProblem(
+    says(
+        app.put(
+            MAKER,
+            "/api/v1/products/" + GTIN,
+            "{\"manufacturer\":\"%s\",\"level\":\"PACK\",\"name\":\"T\",\"markets\":[{\"country\":\"%s\"}]}"
+                .formatted(MAKER_GLN, country)),
+        InvalidValue.MARKET,
+        country);
+    says(
         app.post(
             MAKER,
             "/api/v1/recalls",
             "application/json",
             "{\"gtin\":\"%s\",\"country\":\"%s\",\"reason\":\"x\"}".formatted(GTIN, country)),
-        ErrorCode.INVALID_VALUE);
+        InvalidValue.MARKET,
+        country);
   }
 
   @Test
@@ -283,6 +329,7 @@ class BadInputIT extends SupplyChainTest {
     Answer answer = patch(OUTSIDER, "BAD-1", "\"batch\":\"B1\"");
     Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
     assertThat(answer.body().path("reason").asText()).isEqualTo("unit-unknown");
+    assertThat(answer.body().path("action").asText()).startsWith("Ask who sent it");
     JsonNode seen = verdict(OUTSIDER, "BAD-1");
     assertThat(seen.path("verdict").asText()).isEqualTo("NOT_IN_CUSTODY");
     // Nothing from which a label could be printed, nor whose commitment the last event is in.

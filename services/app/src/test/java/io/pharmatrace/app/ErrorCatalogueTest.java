@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.error.InvalidValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,17 @@ class ErrorCatalogueTest {
                 .map(r -> List.of("`" + r.code() + "`", r.waitable() ? "yes" : "no"))
                 .toList());
     assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(4).doesNotContain(""));
+    assertThat(rows.stream().map(row -> row.get(3).replace("`", "")))
+        .as("what the answer says that is to be done")
+        .containsExactlyElementsOf(
+            Arrays.stream(Refusal.Reason.values()).map(Refusal.Reason::remedy).toList());
+  }
+
+  @Test
+  void everyKindOfMistakeInAValueIsOnThePage() throws IOException {
+    assertThat(rows("## What is wrong with a value").stream().map(List::getFirst))
+        .containsExactlyElementsOf(
+            Arrays.stream(InvalidValue.values()).map(kind -> "`" + kind.code() + "`").toList());
   }
 
   /** Cells of the table under a heading, without its head. */

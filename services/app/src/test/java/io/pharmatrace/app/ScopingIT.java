@@ -234,5 +234,109 @@ class ScopingIT extends ScopingTest {
             "{\"links\":[]}",
             device),
         ErrorCode.FORBIDDEN);
+    for (String offer : List.of("acceptance", "withdrawal")) {
+      Answers.assertProblem(
+          app.send(
+              null,
+              "POST",
+              "/api/v1/offers/1/" + offer,
+              "application/json",
+              "{\"transactionId\":\"t\",\"accept\":\"ALL\"," + elsewhere + "}",
+              device),
+          ErrorCode.FORBIDDEN);
+    }
+    confinedInBulk(site, device);
+    confinedInEvents(site, device);
+  }
+
+  private static void confinedInBulk(String site, Map<String, String> device) {
+    String path = "/api/v1/packs/changes?state=Locked&transactionId=";
+    String row = "gtin,serial\n" + GTIN + "," + PACK + "\n";
+    Answers.assertProblem(
+        app.send(null, "POST", path + "c1&place=" + site, "text/csv", row, device),
+        ErrorCode.FORBIDDEN);
+    Answer job =
+        app.send(
+            null,
+            "POST",
+            path + "c2",
+            "text/csv",
+            "gtin,serial,place\n" + GTIN + "," + PACK + "," + site + "\n",
+            device);
+    BulkJobs.finished(app, job);
+    assertThat(BulkJobs.results(app, BulkJobs.address(job)))
+        .extracting(result -> result.path("code").asText())
+        .containsExactly("not-permitted");
+  }
+
+  /** An event may name its place as that of reading or of business, or hide it by naming none. */
+  private static void confinedInEvents(String site, Map<String, String> device) {
+    String here = sighting("readPoint", MAKER_GLN, 1);
+    List<String> elsewhere =
+        List.of(
+            sighting("readPoint", site, 2),
+            sighting("bizLocation", site, 3),
+            sighting("readPoint", MAKER_GLN, 4)
+                .replace(
+                    "\"readPoint\"",
+                    "\"bizLocation\":{\"id\":\"https://id.gs1.org/414/"
+                        + site
+                        + "\"},\"readPoint\""),
+            sighting("readPoint", MAKER_GLN, 5).replaceAll(",\"readPoint\":\\{[^}]*}", ""));
+    for (String event : elsewhere) {
+      Answers.assertProblem(
+          app.send(null, "POST", "/epcis/v2/events", "application/json", event, device),
+          ErrorCode.FORBIDDEN);
+    }
+    Answer captured =
+        app.send(
+            null,
+            "POST",
+            "/epcis/v2/capture",
+            "application/json",
+            Captures.document(
+                here, elsewhere.get(0), elsewhere.get(1), elsewhere.get(2), elsewhere.get(3)),
+            withHeader(device, "proceed"));
+    com.fasterxml.jackson.databind.JsonNode job = Captures.finished(app, MAKER, captured);
+    assertThat(job.path("errors").findValuesAsText("code"))
+        .as("%s", job)
+        .containsExactly("not-permitted", "not-permitted", "not-permitted", "not-permitted");
+    assertThat(
+            app.send(
+                    null,
+                    "POST",
+                    "/epcis/v2/events",
+                    "application/json",
+                    sighting("readPoint", MAKER_GLN, 6),
+                    device)
+                .status())
+        .isEqualTo(201);
+    Answer whole =
+        app.send(
+            null,
+            "POST",
+            "/epcis/v2/capture",
+            "application/json",
+            Captures.document(sighting("readPoint", MAKER_GLN, 7), elsewhere.get(0)),
+            withHeader(device, "rollback"));
+    assertThat(Captures.finished(app, MAKER, whole).path("success").asBoolean(true)).isFalse();
+    // Who is confined to nothing tells of each site.
+    assertThat(
+            app.post(MAKER, "/epcis/v2/events", "application/json", elsewhere.getFirst()).status())
+        .isEqualTo(201);
+  }
+
+  private static Map<String, String> withHeader(Map<String, String> device, String behaviour) {
+    Map<String, String> all = new java.util.HashMap<>(device);
+    all.put("GS1-Capture-Error-Behaviour", behaviour);
+    return all;
+  }
+
+  private static String sighting(String field, String gln, int second) {
+    return """
+        {"type":"ObjectEvent","eventTime":"2026-11-20T12:00:%02dZ","eventTimeZoneOffset":"+00:00",
+         "epcList":["%s"],"action":"OBSERVE","bizStep":"inspecting","%s":{"id":"https://id.gs1.org/414/%s"}}
+        """
+        .formatted(second, LINK + PACK, field, gln);
   }
 }

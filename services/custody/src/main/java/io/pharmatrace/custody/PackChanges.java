@@ -1,5 +1,6 @@
 package io.pharmatrace.custody;
 
+import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
@@ -23,6 +24,15 @@ public interface PackChanges {
           .filter(UnitState::canBeWanted)
           .map(UnitState::text)
           .toList();
+
+  /** What to do about a refusal with that code. */
+  static String remedy(String code) {
+    return Arrays.stream(Refusal.Reason.values())
+        .filter(reason -> reason.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no reason " + code))
+        .remedy();
+  }
 
   /**
    * A change that somebody wants.

@@ -15,6 +15,8 @@ public enum Fault {
   KEYBOARD_LAYOUT,
   /** As {@link #KEYBOARD_LAYOUT}, where nothing but Y and Z is exchanged. */
   SWAPPED_Y_Z,
+  /** Batch and serial number stand in each other's field. */
+  SWAPPED_FIELDS,
   /** The first characters are missing. */
   LOST_START,
   /** The end is missing. */

@@ -11,6 +11,7 @@ import io.pharmatrace.gs1.Result;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.error.InvalidValue;
 import io.pharmatrace.platform.security.Caller;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -37,17 +38,29 @@ public final class Inputs {
     return switch (result) {
       case Result.Ok<T>(T value) -> value;
       case Result.Problems<T> wrong ->
-          throw new ApiException(
-              ErrorCode.INVALID_VALUE,
+          throw ApiException.invalid(
+              Mistakes.kind(wrong.problems().getFirst()),
               wrong.problems().stream().map(Problem::message).collect(Collectors.joining(" ")));
     };
+  }
+
+  /**
+   * The value of a field, or the error {@code value-invalid}, which also says when the text belongs
+   * into another field.
+   */
+  public static <T> T require(Function<String, Result<T>> parse, String text) {
+    Result<T> result = parse.apply(text);
+    if (result instanceof Result.Problems<T>) {
+      Mistakes.requireNoOtherField(text);
+    }
+    return require(result);
   }
 
   /** The country, or the error {@code value-invalid}. */
   public static String country(String text) {
     if (!COUNTRIES.contains(text)) {
-      throw new ApiException(
-          ErrorCode.INVALID_VALUE,
+      throw ApiException.invalid(
+          InvalidValue.MARKET,
           "'" + text + "' is no country: two capital letters of ISO 3166-1, such as DE.");
     }
     return text;
@@ -67,7 +80,7 @@ public final class Inputs {
       throw new ApiException(
           ErrorCode.FORBIDDEN, "You work at " + caller.site() + " and act there only.");
     }
-    return place == null ? null : require(Gln.parse(place));
+    return place == null ? null : require(Gln::parse, place);
   }
 
   /**
@@ -76,7 +89,7 @@ public final class Inputs {
    */
   public static @Nullable OffsetDateTime pastTime(@Nullable OffsetDateTime time) {
     if (time != null && time.toInstant().isAfter(Instant.now().plus(CLOCK_TOLERANCE))) {
-      throw new ApiException(ErrorCode.INVALID_VALUE, "The time lies in the future.");
+      throw ApiException.invalid(InvalidValue.FUTURE, "The time lies in the future.");
     }
     return time;
   }
@@ -112,14 +125,13 @@ public final class Inputs {
   }
 
   private static <T> TypeConverter<CharSequence, T> converter(Function<String, Result<T>> parse) {
-    return (text, type, context) ->
-        switch (parse.apply(text.toString())) {
-          case Result.Ok<T>(T value) -> Optional.of(value);
-          case Result.Problems<T> wrong -> {
-            context.reject(
-                text, new IllegalArgumentException(wrong.problems().getFirst().message()));
-            yield Optional.empty();
-          }
-        };
+    return (text, type, context) -> {
+      try {
+        return Optional.of(require(parse, text.toString()));
+      } catch (ApiException wrong) {
+        context.reject(text, wrong);
+        return Optional.empty();
+      }
+    };
   }
 }

@@ -49,19 +49,25 @@ final class BatchCapture {
   /**
    * Captures what can be captured, in the caller's transaction.
    *
+   * @param job whose it is
    * @param doubts is told what is suspicious
    */
   List<Refused> capture(
-      Handle handle, UUID organisation, List<Numbered> events, DoubtListener doubts) {
+      Handle handle, CaptureJobs.Progress job, List<Numbered> events, DoubtListener doubts) {
+    List<Refused> refused = new ArrayList<>();
+    List<Numbered> there = new ArrayList<>();
+    for (Numbered event : events) {
+      Confinement.refusal(job.site(), event.event())
+          .ifPresentOrElse(why -> refused.add(new Refused(event, why)), () -> there.add(event));
+    }
     List<Outcome> outcomes =
         capture.captureTold(
             handle,
-            events.stream().map(e -> Submission.of(organisation, e.event())).toList(),
+            there.stream().map(e -> Submission.of(job.organisation(), e.event())).toList(),
             doubts);
-    List<Refused> refused = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Refused(Refusal why)) {
-        refused.add(new Refused(events.get(i), why));
+        refused.add(new Refused(there.get(i), why));
       }
     }
     return refused;
@@ -115,7 +121,7 @@ final class BatchCapture {
     if (progress == null || progress.next() > batch.next()) {
       return true; // Another process took over and was faster.
     }
-    List<Refused> refused = capture(handle, progress.organisation(), batch.events(), listener);
+    List<Refused> refused = capture(handle, progress, batch.events(), listener);
     return note(handle, job, batch.next(), refused, batch.invalid());
   }
 

@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -25,21 +26,23 @@ final class CaptureJobs {
    * How far an unfinished job is.
    *
    * @param organisation whose it is
+   * @param site to which who captures it is confined, if so
    * @param proceed store what can be stored; else nothing unless everything can be
    * @param next the first event that is still to do
    * @param errors how many there were
    */
-  record Progress(UUID organisation, boolean proceed, int next, int errors) {}
+  record Progress(UUID organisation, @Nullable Gln site, boolean proceed, int next, int errors) {}
 
-  void insert(Handle handle, UUID id, UUID organisation, boolean proceed) {
+  void insert(Handle handle, UUID id, UUID organisation, @Nullable Gln site, boolean proceed) {
     handle
         .createUpdate(
             """
-            INSERT INTO custody.capture_job (id, organisation_id, proceed)
-            VALUES (:id, :organisation, :proceed)
+            INSERT INTO custody.capture_job (id, organisation_id, site, proceed)
+            VALUES (:id, :organisation, :site, :proceed)
             """)
         .bind("id", id)
         .bind("organisation", organisation)
+        .bind("site", site == null ? null : site.digits())
         .bind("proceed", proceed)
         .execute();
   }
@@ -49,7 +52,7 @@ final class CaptureJobs {
     return handle
         .createQuery(
             """
-            SELECT organisation_id, proceed, events, error_count FROM custody.capture_job
+            SELECT organisation_id, site, proceed, events, error_count FROM custody.capture_job
             WHERE id = :id AND finished IS NULL FOR UPDATE
             """)
         .bind("id", id)
@@ -57,6 +60,7 @@ final class CaptureJobs {
             (r, c) ->
                 new Progress(
                     r.getObject("organisation_id", UUID.class),
+                    r.getString("site") == null ? null : new Gln(r.getString("site")),
                     r.getBoolean("proceed"),
                     r.getInt("events"),
                     r.getInt("error_count")))

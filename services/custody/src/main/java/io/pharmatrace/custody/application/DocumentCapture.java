@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.epcis.Format;
+import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
@@ -49,14 +50,15 @@ public class DocumentCapture {
    * Receives a document. When this returns, it is stored and its job will be done.
    *
    * @param organisation who captures it
+   * @param site to which who captures it is confined, if so
    * @param body XML or JSON(-LD); read to its end and not closed
    * @param proceed store what can be stored; otherwise nothing unless everything can be
    * @throws ApiException when it is too large, has not even the beginning of a document, or too
    *     many documents of the organisation wait, or it paused for too long
    * @throws IOException when the sender breaks off; nothing is kept
    */
-  public CaptureJob receive(UUID organisation, InputStream body, boolean proceed)
-      throws IOException {
+  public CaptureJob receive(
+      UUID organisation, @Nullable Gln site, InputStream body, boolean proceed) throws IOException {
     UUID id = UUID.randomUUID();
     byte[] first = body.readNBytes(CHUNK);
     if (DocumentFormat.of(first).isEmpty()) {
@@ -77,7 +79,7 @@ public class DocumentCapture {
       CaptureJob job =
           jdbi.inTransaction(
               handle -> {
-                jobs.insert(handle, id, organisation, proceed);
+                jobs.insert(handle, id, organisation, site, proceed);
                 if (!documents.received(handle, id)) {
                   throw paused();
                 }

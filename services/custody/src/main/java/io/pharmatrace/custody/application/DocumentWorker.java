@@ -176,7 +176,7 @@ public class DocumentWorker {
                   batch -> {
                     errors.addAll(batch.invalid());
                     capture
-                        .capture(handle, job.organisation(), batch.events(), doubts)
+                        .capture(handle, job, batch.events(), doubts)
                         .forEach(refused -> errors.add(refused.error()));
                     steps.reached(Steps.CAPTURED);
                   });

@@ -12,6 +12,7 @@ import io.pharmatrace.epcis.EpcisReader;
 import io.pharmatrace.epcis.Problem;
 import io.pharmatrace.epcis.ReadLimits;
 import io.pharmatrace.epcis.ReadResult;
+import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Takes single events into custody at once. Thread-safe. */
 @Singleton
@@ -47,10 +49,12 @@ public class EventCapture {
    * Captures one event.
    *
    * @param organisation who captures it
+   * @param site to which who captures it is confined, if so
    * @param text the bare event, XML or JSON(-LD)
-   * @throws ApiException when it cannot be stored; it is kept as a rejection
+   * @throws ApiException when it cannot be stored; it is kept as a rejection, unless it is of
+   *     another site than who is confined to one may tell of
    */
-  public Captured capture(UUID organisation, byte[] text) {
+  public Captured capture(UUID organisation, @Nullable Gln site, byte[] text) {
     EpcisEvent event =
         switch (read(text)) {
           case ReadResult.Invalid(List<Problem> problems) ->
@@ -66,6 +70,11 @@ public class EventCapture {
                       "Here is a place for one bare event; post documents to /epcis/v2/capture."));
           case ReadResult.Valid(var document) -> document.events().getFirst();
         };
+    Confinement.refusal(site, event)
+        .ifPresent(
+            refusal -> {
+              throw new ApiException(ErrorCode.FORBIDDEN, refusal.detail());
+            });
     Outcome outcome =
         transactions.run(
             handle ->

@@ -173,7 +173,8 @@ public class OfferActions {
             case Outcome.Accepted(_, String eventId) -> eventId;
             case Outcome.Duplicate(_, String eventId) -> eventId;
             case Outcome.Refused(Refusal refusal) ->
-                throw ApiException.refused(refusal.reason().code(), refusal.detail());
+                throw ApiException.refused(
+                    refusal.reason().code(), refusal.detail(), refusal.reason().remedy());
           });
     }
     return eventIds;

@@ -44,6 +44,14 @@ record Places(Map<Gln, UUID> owners) {
     return Stream.concat(places, ends).flatMap(id -> gln(id).stream());
   }
 
+  /** The places where an event says that it was; empty for one that is no GLN. */
+  static List<Optional<Gln>> named(EpcisEvent event) {
+    return Stream.of(event.readPoint(), event.bizLocation())
+        .flatMap(Stream::ofNullable)
+        .map(place -> gln(place.id()))
+        .toList();
+  }
+
   /** Where an event is; a place that it names must be one of who captures it. */
   @Nullable Gln at(UUID organisation, EpcisEvent event) throws Unusable {
     @Nullable Place place = event.bizLocation() != null ? event.bizLocation() : event.readPoint();

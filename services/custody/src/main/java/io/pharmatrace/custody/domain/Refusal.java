@@ -23,6 +23,7 @@ public record Refusal(Reason reason, String detail, @Nullable Epc unit) {
     UNKNOWN_READER("reader-unknown", false),
     SUSPENDED("reader-suspended", false),
     UNKNOWN_PLACE("read-point-unknown", false),
+    CONFINED("not-permitted", false),
     UNKNOWN_PARTY("party-unknown", false),
     UNKNOWN_PRODUCT("product-unknown", false),
     NOT_ENTITLED("not-entitled", false),
@@ -73,6 +74,11 @@ public record Refusal(Reason reason, String detail, @Nullable Epc unit) {
     /** Code as in answers and messages. */
     public String code() {
       return code;
+    }
+
+    /** What to do about it. */
+    public String remedy() {
+      return Remedies.of(this);
     }
 
     /** Whether an earlier event that arrives late could make this one usable. */

@@ -13,6 +13,7 @@ public final class ApiException extends RuntimeException {
   private final ErrorCode code;
   private final Map<String, String> headers;
   private final @Nullable String reason;
+  private final @Nullable String action;
 
   /**
    * An error of the catalogue.
@@ -21,15 +22,31 @@ public final class ApiException extends RuntimeException {
    * @param detail what is wrong with this very request; shown to the caller, so it holds no secret
    */
   public ApiException(ErrorCode code, String detail) {
-    this(code, detail, Map.of(), null);
+    this(code, detail, Map.of(), null, null);
   }
 
   private ApiException(
-      ErrorCode code, String detail, Map<String, String> headers, @Nullable String reason) {
+      ErrorCode code,
+      String detail,
+      Map<String, String> headers,
+      @Nullable String reason,
+      @Nullable String action) {
     super(detail);
     this.code = code;
     this.headers = headers;
     this.reason = reason;
+    this.action = action;
+  }
+
+  /**
+   * Refuses a value, {@link ErrorCode#INVALID_VALUE}.
+   *
+   * @param kind of mistake, if it is one of those that have a code
+   * @param detail a sentence about this very value
+   */
+  public static ApiException invalid(@Nullable InvalidValue kind, String detail) {
+    return new ApiException(
+        ErrorCode.INVALID_VALUE, detail, Map.of(), kind == null ? null : kind.code(), null);
   }
 
   /**
@@ -37,9 +54,10 @@ public final class ApiException extends RuntimeException {
    *
    * @param reason code of docs/errors.md, "Why a scan or event is rejected"
    * @param detail a sentence about this very change
+   * @param action what to do about that reason
    */
-  public static ApiException refused(String reason, String detail) {
-    return new ApiException(ErrorCode.CHANGE_REFUSED, detail, Map.of(), reason);
+  public static ApiException refused(String reason, String detail, String action) {
+    return new ApiException(ErrorCode.CHANGE_REFUSED, detail, Map.of(), reason, action);
   }
 
   /**
@@ -53,6 +71,7 @@ public final class ApiException extends RuntimeException {
         ErrorCode.TOO_MANY_REQUESTS,
         detail,
         Map.of("Retry-After", String.valueOf(retryAfter.toSeconds() + 1)),
+        null,
         null);
   }
 
@@ -67,6 +86,7 @@ public final class ApiException extends RuntimeException {
         ErrorCode.UNAVAILABLE,
         detail,
         Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())),
+        null,
         null);
   }
 
@@ -78,7 +98,7 @@ public final class ApiException extends RuntimeException {
    */
   public static ApiException alreadyThere(String detail, URI location) {
     return new ApiException(
-        ErrorCode.CONFLICT, detail, Map.of("Location", location.toString()), null);
+        ErrorCode.CONFLICT, detail, Map.of("Location", location.toString()), null, null);
   }
 
   /** Headers of the answer, beside those that every answer has. */
@@ -86,7 +106,12 @@ public final class ApiException extends RuntimeException {
     return headers;
   }
 
-  /** Why a change was refused, or null. */
+  /** What to do, where that is more than the catalogue says of the code. */
+  @Nullable String action() {
+    return action;
+  }
+
+  /** Why a change was refused or a value is not valid, or null. */
   @Nullable String reason() {
     return reason;
   }

@@ -55,10 +55,7 @@ public enum ErrorCode {
   CONFLICT(
       "conflict", 409, "This contradicts what is recorded", "Look at the present record first."),
   CHANGE_REFUSED(
-      "change-refused",
-      409,
-      "The change cannot be made",
-      "See the reason in docs/errors.md; nothing was changed."),
+      "change-refused", 409, "The change cannot be made", "See the reason; nothing was changed."),
   NOT_DUE(
       "batch-not-due",
       409,

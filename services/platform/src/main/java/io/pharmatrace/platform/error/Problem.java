@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param instance identifies this occurrence; also in the log
  * @param code stable code of the catalogue
  * @param action what to do next
- * @param reason why a change was refused: a code of docs/errors.md; absent otherwise
+ * @param reason why a change was refused, or what kind of mistake makes a value invalid: a code of
+ *     docs/errors.md; absent otherwise
  */
 @Serdeable
 public record Problem(
@@ -37,7 +38,12 @@ public record Problem(
   /** The media type of {@link #xml}. */
   static final String XML_MEDIA_TYPE = "application/problem+xml";
 
-  static Problem of(ErrorCode code, String detail, @Nullable String reason, boolean inEpcis) {
+  static Problem of(
+      ErrorCode code,
+      String detail,
+      @Nullable String reason,
+      @Nullable String action,
+      boolean inEpcis) {
     return new Problem(
         inEpcis ? code.epcisException() : "urn:pharmatrace:error:" + code.code(),
         code.title(),
@@ -45,25 +51,32 @@ public record Problem(
         detail,
         "urn:uuid:" + UUID.randomUUID(),
         code.code(),
-        code.action(),
+        action == null ? code.action() : action,
         reason);
   }
 
-  /** For who takes no JSON with an error: code, detail and action, each a line. */
+  /**
+   * For who takes no JSON with an error: code, detail, action, instance and reason, each a line.
+   */
   String text() {
-    return String.join("\n", code, detail, action, instance) + "\n";
+    return String.join("\n", code, detail, action, instance)
+        + (reason == null ? "\n" : "\n" + reason + "\n");
   }
 
   /** Element EPCISException (schema RFC7807ProblemResponseBody of EPCIS 2.0's OpenAPI). */
   String xml() {
-    return new XmlAnswer("EPCISException")
-        .element("type", type)
-        .element("title", title)
-        .element("status", status)
-        .element("detail", detail)
-        .element("instance", instance)
-        .element("code", code)
-        .element("action", action)
-        .document();
+    XmlAnswer xml =
+        new XmlAnswer("EPCISException")
+            .element("type", type)
+            .element("title", title)
+            .element("status", status)
+            .element("detail", detail)
+            .element("instance", instance)
+            .element("code", code)
+            .element("action", action);
+    if (reason != null) {
+      xml.element("reason", reason);
+    }
+    return xml.document();
   }
 }

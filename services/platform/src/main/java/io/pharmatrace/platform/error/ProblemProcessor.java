@@ -12,8 +12,12 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.security.authentication.AuthenticationException;
 import io.pharmatrace.platform.Accepted;
 import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.constraints.Size;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -55,7 +59,8 @@ final class ProblemProcessor implements ErrorResponseProcessor<Object> {
         Problem.of(
             code,
             detail(context, code),
-            cause instanceof ApiException known ? known.reason() : null,
+            reason(cause),
+            cause instanceof ApiException known ? known.action() : null,
             isEpcis(context));
     if (code.status() >= 500) {
       LOG.error(
@@ -132,6 +137,34 @@ final class ProblemProcessor implements ErrorResponseProcessor<Object> {
       case 503 -> ErrorCode.UNAVAILABLE;
       default -> status < 500 ? ErrorCode.BAD_REQUEST : ErrorCode.INTERNAL;
     };
+  }
+
+  /** What kind of mistake it is, where that has a code of its own. */
+  private static @Nullable String reason(@Nullable Throwable fault) {
+    if (fault instanceof ConstraintViolationException violated) {
+      return violated.getConstraintViolations().stream().anyMatch(ProblemProcessor::isTooLong)
+          ? InvalidValue.TOO_LONG.code()
+          : null;
+    }
+    if (fault instanceof ConversionErrorException conversion
+        && conversion.getConversionError().getCause() instanceof ApiException known) {
+      return known.reason();
+    }
+    if (fault instanceof ApiException known) {
+      return known.reason();
+    }
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DateTimeException) {
+        return InvalidValue.DATE.code();
+      }
+    }
+    return null;
+  }
+
+  private static boolean isTooLong(ConstraintViolation<?> violation) {
+    return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
+        && violation.getInvalidValue() instanceof CharSequence text
+        && text.length() > size.max();
   }
 
   /** A compressed body may become more than can be held before anybody has read it. */

@@ -62,6 +62,27 @@ public class Parties {
                 .findOne());
   }
 
+  /**
+   * Whether a GLN is one that an organisation may know to be here: the party number of any, which
+   * products and recalls name, or one of its own sites.
+   */
+  public boolean isKnownTo(UUID organisation, Gln gln) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT EXISTS (SELECT FROM registry.organisations WHERE gln = :gln)
+                    OR EXISTS (
+                      SELECT FROM registry.sites
+                      WHERE organisation_id = :organisation AND gln = :gln)
+                    """)
+                .bind("organisation", organisation)
+                .bind("gln", gln.digits())
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /** Whether a GLN is that of a site of an organisation. */
   public boolean hasSite(UUID organisation, Gln site) {
     return jdbi.withHandle(

@@ -1,6 +1,8 @@
 package io.pharmatrace.verification.application;
 
 import io.pharmatrace.gs1.ElementString;
+import io.pharmatrace.gs1.Fault;
+import io.pharmatrace.gs1.Finding;
 import io.pharmatrace.gs1.Repair;
 import io.pharmatrace.gs1.Scan;
 import io.pharmatrace.gs1.Sgtin;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SpoiltScans {
   private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("yyMMdd");
+
+  private static final Finding SWAPPED_FIELDS =
+      new Finding(
+          Fault.SWAPPED_FIELDS,
+          "Batch and serial number are mixed up: each stands in the field of the other.");
 
   private final PackLookup packs;
 
@@ -61,13 +69,30 @@ public final class SpoiltScans {
   }
 
   private static List<Repair> alternatives(Read read) {
+    String serial = read.pack().serial().value();
+    return Stream.concat(
+            Scan.alternatives(text(read, read.lot(), serial)).stream(), swapped(read).stream())
+        .toList();
+  }
+
+  /** Whoever named both knows both, so that this tells nothing that was not asked. */
+  private static Optional<Repair> swapped(Read read) {
+    if (read.lot() == null) {
+      return Optional.empty();
+    }
+    String text = text(read, read.pack().serial().value(), read.lot());
+    return Scan.read(text)
+        .toOptional()
+        .map(scan -> new Repair(List.of(SWAPPED_FIELDS), text, scan));
+  }
+
+  private static String text(Read read, @Nullable String lot, String serial) {
     // The serial number comes last; it may hold the fields that are not named.
-    return Scan.alternatives(
-        "01"
-            + read.pack().gtin().digits()
-            + (read.expiry() == null ? "" : "17" + YYMMDD.format(read.expiry()))
-            + (read.lot() == null ? "" : "10" + read.lot() + ElementString.GS)
-            + "21"
-            + read.pack().serial().value());
+    return "01"
+        + read.pack().gtin().digits()
+        + (read.expiry() == null ? "" : "17" + YYMMDD.format(read.expiry()))
+        + (lot == null ? "" : "10" + lot + ElementString.GS)
+        + "21"
+        + serial;
   }
 }

@@ -182,6 +182,6 @@ class ArchiveController {
   }
 
   private static BatchKey key(Gtin gtin, String lot) {
-    return new BatchKey(gtin, Inputs.require(Lot.parse(lot)));
+    return new BatchKey(gtin, Inputs.require(Lot::parse, lot));
   }
 }

@@ -26,6 +26,7 @@ import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.error.InvalidValue;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
@@ -248,13 +249,13 @@ class OfferController {
           ErrorCode.FORBIDDEN, "You work at " + caller.site() + " and act there only.");
     }
     if (time != null && time.toInstant().isAfter(Instant.now().plus(CLOCK_TOLERANCE))) {
-      throw new ApiException(ErrorCode.INVALID_VALUE, "The time lies in the future.");
+      throw ApiException.invalid(InvalidValue.FUTURE, "The time lies in the future.");
     }
     return new Action(
         caller.organisation(),
         transactionId,
         id,
         time,
-        place == null ? null : Inputs.require(Gln.parse(place)));
+        place == null ? null : Inputs.require(Gln::parse, place));
   }
 }

@@ -81,7 +81,7 @@ class SerialUploadController {
       @Nullable @QueryValue @Size(min = 1, max = 100) String transactionId,
       HttpRequest<?> request,
       Caller caller) {
-    Lot number = Inputs.require(Lot.parse(lot));
+    Lot number = Inputs.require(Lot::parse, lot);
     @Nullable OffsetDateTime past = Inputs.pastTime(time);
     @Nullable Gln gln = Inputs.place(place, caller);
     jdbi.useHandle(handle -> registration.require(handle, caller.organisation(), gtin, number));

@@ -96,7 +96,7 @@ class StockController {
             level,
             site,
             gtin,
-            batch == null ? null : Inputs.require(Lot.parse(batch)));
+            batch == null ? null : Inputs.require(Lot::parse, batch));
     return Csv.isPreferred(request)
         ? TABLE.download("stock.csv", last -> stock.list(question, last, 0, CSV_PAGE))
         : HttpResponse.ok(stock.list(question, null, skip, limit));

@@ -25,7 +25,7 @@ final class UnitNames {
   static Epc one(String text) {
     Epc epc =
         DIGITS.matcher(text).matches()
-            ? Inputs.require(Sscc.parse(text))
+            ? Inputs.require(Sscc::parse, text)
             : Inputs.require(Epc.parse(text));
     if (epc instanceof Sgtin || epc instanceof Sscc) {
       return epc;

@@ -84,7 +84,7 @@ class BatchController {
   @Status(HttpStatus.NO_CONTENT)
   void put(Gtin gtin, String lot, @Valid @Body NewBatch body, Caller caller) {
     caller.requirePerson();
-    Lot number = Inputs.require(Lot.parse(lot));
+    Lot number = Inputs.require(Lot::parse, lot);
     ExpiryDate expiry = expiry(body.expiry());
     jdbi.useTransaction(
         handle -> {

@@ -99,10 +99,10 @@ class OrganisationController {
     directory.putUser(
         username,
         body.name(),
-        Inputs.require(Gln.parse(body.organisation())),
+        Inputs.require(Gln::parse, body.organisation()),
         body.roles().stream().map(OrganisationController::role).collect(Collectors.toSet()),
         body.password(),
-        body.site() == null ? null : Inputs.require(Gln.parse(body.site())));
+        body.site() == null ? null : Inputs.require(Gln::parse, body.site()));
   }
 
   private static Role role(String text) {

@@ -154,7 +154,7 @@ class ProductController {
   void put(Gtin gtin, @Valid @Body NewProduct body, Caller caller) {
     caller.requirePerson();
     Organisation manufacturer =
-        manufacturer(Inputs.require(Gln.parse(body.manufacturer())), caller);
+        manufacturer(Inputs.require(Gln::parse, body.manufacturer()), caller);
     if (!manufacturer.mayCommission(gtin)) {
       throw new ApiException(
           ErrorCode.UNUSABLE, "The GTIN is under none of the manufacturer's GS1 company prefixes.");

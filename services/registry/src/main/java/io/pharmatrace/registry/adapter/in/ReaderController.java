@@ -99,7 +99,7 @@ class ReaderController {
   @Put
   @Status(HttpStatus.NO_CONTENT)
   void put(@Size(min = 1, max = 64) String id, @Valid @Body NewReader body) {
-    directory.putReader(id, Inputs.require(Gln.parse(body.site())));
+    directory.putReader(id, Inputs.require(Gln::parse, body.site()));
   }
 
   /** Makes an API key, with which the reader speaks for its site; shown this once. */

@@ -140,13 +140,13 @@ class RecallController {
   @Secured({Role.Names.MANUFACTURER, Role.Names.REGULATOR})
   HttpResponse<RecallView> declare(@Valid @Body NewRecall body, Caller caller) {
     caller.requirePerson();
-    Gtin gtin = Inputs.require(Gtin.parse(body.gtin()));
+    Gtin gtin = Inputs.require(Gtin::parse, body.gtin());
     requireEntitled(gtin, caller);
     Recalls.Declared declared =
         recalls.declare(
             new Recall.Scope(
                 gtin,
-                body.batch() == null ? null : Inputs.require(Lot.parse(body.batch())),
+                body.batch() == null ? null : Inputs.require(Lot::parse, body.batch()),
                 body.country() == null ? null : Inputs.country(body.country())),
             body.reason(),
             caller.user());

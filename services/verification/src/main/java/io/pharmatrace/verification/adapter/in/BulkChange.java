@@ -154,8 +154,8 @@ final class BulkChange implements JobKind {
   private static PackChanges.Wanted wanted(Item row, Common common, Caller caller) {
     Sgtin pack =
         new Sgtin(
-            Inputs.require(Gtin.parse(row.cells().get(0))),
-            Inputs.require(Serial.parse(row.cells().get(1))));
+            Inputs.require(Gtin::parse, row.cells().get(0)),
+            Inputs.require(Serial::parse, row.cells().get(1)));
     WantedChange change;
     try {
       change = common.change(row);

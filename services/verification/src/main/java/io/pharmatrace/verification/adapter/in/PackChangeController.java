@@ -34,9 +34,37 @@ class PackChangeController {
    * A change that was made.
    *
    * @param eventId of the EPCIS event that says so
+   * @param code changed, always: what was refused is an error with its reason
+   * @param title the answer in a few words
+   * @param action what to do
    */
   @Serdeable
-  record Changed(String gtin, String serial, String state, String eventId) {}
+  record Changed(
+      String gtin,
+      String serial,
+      String state,
+      String eventId,
+      String code,
+      String title,
+      String action) {
+
+    static Changed of(Sgtin pack, String state, String eventId) {
+      return new Changed(
+          pack.gtin().digits(),
+          pack.serial().value(),
+          state,
+          eventId,
+          "changed",
+          "The pack is " + state + " on record.",
+          switch (state) {
+            case "Active" -> "Put it back into stock.";
+            case "Locked" -> "Keep it apart until it is unlocked or destroyed.";
+            case "Stolen" -> "Report the theft; nothing leads back from it.";
+            case "Destroyed" -> "There is nothing more to do; nothing leads back from it.";
+            default -> "Go on with it; verify it before it is put back.";
+          });
+    }
+  }
 
   /**
    * Changes the state of a pack that you hold, once: of two requests at the same time one succeeds.
@@ -44,12 +72,12 @@ class PackChangeController {
    */
   @Patch
   Changed change(Gtin gtin, Serial serial, @Valid @Body WantedChange body, Caller caller) {
-    PackChanges.Answer answer = changes.change(body.of(new Sgtin(gtin, serial), caller));
+    Sgtin pack = new Sgtin(gtin, serial);
+    PackChanges.Answer answer = changes.change(body.of(pack, caller));
     return switch (answer) {
-      case PackChanges.Answer.Done(String eventId) ->
-          new Changed(gtin.digits(), serial.value(), body.state(), eventId);
+      case PackChanges.Answer.Done(String eventId) -> Changed.of(pack, body.state(), eventId);
       case PackChanges.Answer.Refused(String reason, String detail) ->
-          throw ApiException.refused(reason, detail);
+          throw ApiException.refused(reason, detail, PackChanges.remedy(reason));
       case PackChanges.Answer.OtherContent _ ->
           throw new ApiException(
               ErrorCode.CONFLICT, "The transactionId was used for another change.");

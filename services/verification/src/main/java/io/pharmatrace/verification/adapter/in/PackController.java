@@ -6,16 +6,20 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Repair;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
+import io.pharmatrace.platform.error.ApiException;
+import io.pharmatrace.platform.error.InvalidValue;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.verification.application.Guesses;
 import io.pharmatrace.verification.application.PackLookup;
+import io.pharmatrace.verification.application.Parties;
 import io.pharmatrace.verification.application.SpoiltScans;
 import io.pharmatrace.verification.application.VerificationDoubts;
 import io.pharmatrace.verification.application.Viewer;
@@ -42,9 +46,15 @@ class PackController {
   private final Guesses guesses;
   private final SpoiltScans spoiltScans;
   private final VerificationDoubts doubts;
+  private final Parties parties;
 
   PackController(
-      PackLookup packs, Guesses guesses, SpoiltScans spoiltScans, VerificationDoubts doubts) {
+      PackLookup packs,
+      Guesses guesses,
+      SpoiltScans spoiltScans,
+      VerificationDoubts doubts,
+      Parties parties) {
+    this.parties = parties;
     this.packs = packs;
     this.guesses = guesses;
     this.spoiltScans = spoiltScans;
@@ -70,12 +80,15 @@ class PackController {
       Caller caller) {
     Sgtin sgtin = new Sgtin(gtin, serial);
     @Nullable String lot =
-        batch == null || batch.isEmpty() ? null : Inputs.require(Lot.parse(batch)).value();
+        batch == null || batch.isEmpty() ? null : Inputs.require(Lot::parse, batch).value();
     @Nullable LocalDate date =
         expiry == null || expiry.isEmpty() ? null : Labels.expiry(expiry).date();
     boolean regulator = caller.is(Role.REGULATOR);
     Viewer viewer = new Viewer(caller.organisation(), regulator);
     PackLookup.Found found = packs.find(sgtin, lot, caller.site(), viewer);
+    if (!found.facts().productKnown()) {
+      requireNoPlace(gtin, caller);
+    }
     // Of a product that is not registered there is nothing to guess, but for what a hint would
     // tell.
     if (found.facts().productKnown() || spoiltScans.mayBeAnotherProduct(sgtin, lot, date)) {
@@ -101,5 +114,15 @@ class PackController {
     }
     ReadingView.@Nullable Hint hint = spoilt.map(ReadingView.Hint::of).orElse(null);
     return VerdictView.of(sgtin, verdict, compared, found, caller.organisation(), regulator, hint);
+  }
+
+  /** A GLN reads as a GTIN of 13 digits. */
+  private void requireNoPlace(Gtin unknown, Caller caller) {
+    if (unknown.indicator() == 0
+        && parties.isKnownTo(caller.organisation(), new Gln(unknown.digits().substring(1)))) {
+      throw ApiException.invalid(
+          InvalidValue.MIXED_UP,
+          "This is the number of a place or organisation (GLN) where a GTIN belongs.");
+    }
   }
 }

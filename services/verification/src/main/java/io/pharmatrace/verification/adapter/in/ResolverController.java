@@ -113,7 +113,7 @@ class ResolverController {
       HttpRequest<?> request) {
     List<Element> elements = new ArrayList<>(gtin.elements());
     if (lot != null) {
-      elements.add(new Element("10", Inputs.require(Lot.parse(lot)).value()));
+      elements.add(new Element("10", Inputs.require(Lot::parse, lot).value()));
     }
     if (serial != null) {
       elements.add(new Element("21", serial.value()));
@@ -132,7 +132,7 @@ class ResolverController {
   @Produces(MediaType.ALL)
   HttpResponse<?> logisticUnit(
       String sscc, @Nullable @QueryValue String linkType, HttpRequest<?> request) {
-    Sscc unit = Inputs.require(Sscc.parse(sscc));
+    Sscc unit = Inputs.require(Sscc::parse, sscc);
     return resolve(new ElementString(unit.elements()), linkType, request);
   }
 

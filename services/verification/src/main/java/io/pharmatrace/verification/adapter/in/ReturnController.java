@@ -7,6 +7,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.custody.PackChanges;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
@@ -93,7 +94,7 @@ class ReturnController {
             new CheckedPack(
                 false, reason, info, "Do not sell it. Set it aside and look into it.", null);
         case Checked.Refused(String code, String detail) ->
-            throw ApiException.refused(code, detail);
+            throw ApiException.refused(code, detail, PackChanges.remedy(code));
         case Checked.OtherContent() ->
             throw new ApiException(
                 ErrorCode.CONFLICT, "The transactionId was used for another return.");
@@ -134,7 +135,7 @@ class ReturnController {
     }
     UUID returnedBy =
         parties
-            .ownerOf(Inputs.require(Gln.parse(body.returnedBy())))
+            .ownerOf(Inputs.require(Gln::parse, body.returnedBy()))
             .filter(owner -> !owner.equals(caller.organisation()))
             .orElseThrow(
                 () ->
@@ -145,8 +146,8 @@ class ReturnController {
         caller.user(),
         body.transactionId(),
         new Sgtin(
-            Inputs.require(Gtin.parse(body.gtin())), Inputs.require(Serial.parse(body.serial()))),
-        Inputs.require(Lot.parse(body.batch())),
+            Inputs.require(Gtin::parse, body.gtin()), Inputs.require(Serial::parse, body.serial())),
+        Inputs.require(Lot::parse, body.batch()),
         Labels.expiry(body.expiry()),
         returnedBy,
         place);

@@ -57,7 +57,7 @@ record WantedChange(
         undone == null ? null : state(undone),
         Inputs.pastTime(time),
         Inputs.place(place, caller),
-        batch == null ? null : Inputs.require(Lot.parse(batch)),
+        batch == null ? null : Inputs.require(Lot::parse, batch),
         expiry == null ? null : Labels.expiry(expiry));
   }
 

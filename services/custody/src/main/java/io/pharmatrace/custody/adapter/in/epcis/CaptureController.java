@@ -24,6 +24,7 @@ import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.registry.Inputs;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -81,7 +82,8 @@ class CaptureController {
       if (length != null && length > limits.bytes()) {
         throw DocumentCapture.tooLarge(limits);
       }
-      CaptureJob job = documents.receive(caller.organisation(), document, proceed);
+      CaptureJob job =
+          documents.receive(caller.organisation(), Inputs.place(null, caller), document, proceed);
       return HttpResponse.<CaptureJob>accepted(URI.create("/epcis/v2/capture/" + job.captureID()))
           .body(job);
     }

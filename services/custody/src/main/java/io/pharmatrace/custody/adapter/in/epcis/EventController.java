@@ -16,6 +16,7 @@ import io.pharmatrace.custody.application.EventCapture;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
+import io.pharmatrace.registry.Inputs;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -43,7 +44,8 @@ class EventController {
   @Status(HttpStatus.CREATED)
   @Consumes({"application/xml", "text/xml", "application/json", "application/ld+json"})
   HttpResponse<?> captureEvent(@Body byte[] event, Caller caller) {
-    EventCapture.Captured captured = events.capture(caller.organisation(), event);
+    EventCapture.Captured captured =
+        events.capture(caller.organisation(), Inputs.place(null, caller), event);
     URI location =
         URI.create(
             "/epcis/v2/events/" + URLEncoder.encode(captured.eventId(), UTF_8).replace("+", "%20"));
