@@ -91,6 +91,24 @@ class PackStateIT extends SupplyChainTest {
     assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("SUPPLIED");
   }
 
+  /** Each answer has a code, a text and what to do (for a refusal, about its very reason). */
+  @Test
+  void eachAnswerSaysWhatToDo() {
+    String serial = pack("ACTION");
+    Answer changed = change(MAKER, serial, wanted("Supplied", yesterday, MAKER_GLN));
+    done(changed);
+    assertThat(changed.body().path("code").asText()).isEqualTo("changed");
+    assertThat(changed.body().path("title").asText()).contains("Supplied");
+    assertThat(changed.body().path("action").asText()).isNotBlank();
+    Answer late = change(MAKER, serial, wanted("Active", yesterday.plusHours(1), OUTSIDER_GLN));
+    Answers.assertProblem(late, ErrorCode.CHANGE_REFUSED);
+    assertThat(late.body().path("action").asText()).doesNotContain("docs/errors.md");
+    Answer again = change(MAKER, serial, wanted("Supplied", yesterday.plusSeconds(9), MAKER_GLN));
+    refused(again, "state-just-set");
+    assertThat(again.body().path("action").asText())
+        .isEqualTo("There is nothing to do; nobody was alerted.");
+  }
+
   @Test
   void aRetryWithTheSameTransactionIdIsGivenTheFirstAnswerAndChangesNothing() {
     String serial = pack("RETRY");

@@ -5,9 +5,11 @@ import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.security.Role;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -245,6 +247,15 @@ class ScopingIT extends ScopingTest {
               device),
           ErrorCode.FORBIDDEN);
     }
+    Answers.assertProblem(
+        app.send(
+            null,
+            "POST",
+            BulkJobs.path("SC1") + "?place=" + site,
+            "text/plain",
+            "SC-ELSEWHERE",
+            device),
+        ErrorCode.FORBIDDEN);
     confinedInBulk(site, device);
     confinedInEvents(site, device);
   }
@@ -297,7 +308,7 @@ class ScopingIT extends ScopingTest {
             Captures.document(
                 here, elsewhere.get(0), elsewhere.get(1), elsewhere.get(2), elsewhere.get(3)),
             withHeader(device, "proceed"));
-    com.fasterxml.jackson.databind.JsonNode job = Captures.finished(app, MAKER, captured);
+    JsonNode job = Captures.finished(app, MAKER, captured);
     assertThat(job.path("errors").findValuesAsText("code"))
         .as("%s", job)
         .containsExactly("not-permitted", "not-permitted", "not-permitted", "not-permitted");
@@ -327,7 +338,7 @@ class ScopingIT extends ScopingTest {
   }
 
   private static Map<String, String> withHeader(Map<String, String> device, String behaviour) {
-    Map<String, String> all = new java.util.HashMap<>(device);
+    Map<String, String> all = new HashMap<>(device);
     all.put("GS1-Capture-Error-Behaviour", behaviour);
     return all;
   }

@@ -22,11 +22,9 @@ import io.pharmatrace.custody.application.OfferBook.Direction;
 import io.pharmatrace.custody.application.OfferBook.Offer;
 import io.pharmatrace.custody.application.OfferBook.OfferUnit;
 import io.pharmatrace.custody.application.query.Viewer;
-import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.platform.csv.Csv;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
-import io.pharmatrace.platform.error.InvalidValue;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
@@ -40,8 +38,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -52,9 +48,6 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/offers")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class OfferController {
-  /** What a clock may be ahead. */
-  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-
   /** Lines of a CSV file that are in memory at once. */
   private static final int CSV_PAGE = 500;
 
@@ -243,19 +236,11 @@ class OfferController {
       @Nullable OffsetDateTime time,
       @Nullable String named,
       Caller caller) {
-    @Nullable String place = named == null ? caller.site() : named;
-    if (caller.site() != null && !caller.site().equals(place)) {
-      throw new ApiException(
-          ErrorCode.FORBIDDEN, "You work at " + caller.site() + " and act there only.");
-    }
-    if (time != null && time.toInstant().isAfter(Instant.now().plus(CLOCK_TOLERANCE))) {
-      throw ApiException.invalid(InvalidValue.FUTURE, "The time lies in the future.");
-    }
     return new Action(
         caller.organisation(),
         transactionId,
         id,
-        time,
-        place == null ? null : Inputs.require(Gln::parse, place));
+        Inputs.pastTime(time),
+        Inputs.place(named, caller));
   }
 }
