@@ -9,18 +9,24 @@ import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The rules of packing: what goes into what, and that no contradiction spoils what is on record.
  */
 class AggregationIT extends HandoverTest {
   private static final String ALL = "\"accept\":\"ALL\"";
+  private static final String CONTRADICTION = "aggregation-contradiction";
 
   private static String parent(String uri) {
     return done(unit(SupplyChain.REGULATOR, uri)).path("parent").asText("none");
@@ -32,11 +38,14 @@ class AggregationIT extends HandoverTest {
     String second = pallet("A2");
     refused(MAKER, packing("ADD", "10", MAKER_GLN, second, pack("A1")), "in-another-unit");
     assertThat(parent(pack("A1"))).isEqualTo(first);
+    assertThat(codes(MAKER, "A1")).containsExactly(CONTRADICTION);
+    assertThat(codes(OUTSIDER, "A1")).as("whom it does not concern").isEmpty();
     stored(
         MAKER,
         packing("DELETE", "11", MAKER_GLN, first, pack("A1")),
         packing("ADD", "12", MAKER_GLN, second, pack("A1")));
     assertThat(parent(pack("A1"))).isEqualTo(second);
+    assertThat(codes(MAKER, "A1")).as("what is right raises none").hasSize(1);
   }
 
   @Test
@@ -47,6 +56,63 @@ class AggregationIT extends HandoverTest {
         MAKER, packing("ADD", "10", MAKER_GLN, pallet, pack("B2"), pack("NEVER")), "unit-unknown");
     assertThat(parent(pack("B2"))).isEqualTo("none");
     assertThat(done(unit(MAKER, pallet)).get("packs").asLong()).isEqualTo(1);
+    assertThat(codes(MAKER, "NEVER")).containsExactly("#A3");
+    assertThat(codes(MAKER, "B2")).isEmpty();
+  }
+
+  @Test
+  void aCaseThatWasNotCommissionedIsAContradictionWhereItGoesInOrOut() {
+    String pallet = pallet("B3");
+    String in = SSCC + newSscc();
+    String out = SSCC + newSscc();
+    refused(MAKER, packing("ADD", "10", MAKER_GLN, pallet, in), "unit-unknown");
+    refused(MAKER, packing("ADD", "10", MAKER_GLN, pallet, in), "unit-unknown");
+    refused(MAKER, packing("DELETE", "10", MAKER_GLN, pallet, out), "unit-unknown");
+    for (String unit : List.of(in, out)) {
+      assertThat(about(MAKER, unit)).hasSize(1);
+      assertThat(about(MAKER, unit).getFirst().path("code").asText()).isEqualTo(CONTRADICTION);
+      assertThat(about(MAKER, unit).getFirst().path("times").asInt()).isEqualTo(1);
+    }
+    assertThat(about(OUTSIDER, in)).isEmpty();
+    assertThat(about(MAKER, pallet)).isEmpty();
+  }
+
+  /** Else an alert would tell which of the numbers of others are in use. */
+  @Test
+  void ofTheCaseOfAStrangerOneIsToldTheSameAsOfOneThatDoesNotExist() {
+    String pallet = pallet("B4");
+    accepted(WHOLESALER, shipped(pallet), ALL);
+    String foreign = pallet("B5");
+    String missing = SSCC + newSscc();
+    for (String child : List.of(foreign, missing)) {
+      refused(WHOLESALER, packing("ADD", "12", WHOLESALER_GLN, pallet, child), "unit-unknown");
+    }
+    assertThat(about(WHOLESALER, foreign)).hasSize(1);
+    assertThat(said(WHOLESALER, foreign)).isEqualTo(said(WHOLESALER, missing));
+    assertThat(about(MAKER, foreign))
+        .extracting(alert -> alert.path("code").asText())
+        .as("who holds it")
+        .containsExactly("custody-mismatch");
+  }
+
+  /** What the alert about a unit says, whatever its number. */
+  private static List<String> said(String who, String unit) {
+    return about(who, unit).stream()
+        .flatMap(
+            alert ->
+                Stream.of(
+                    alert.path("code").asText(),
+                    alert.path("times").asText(),
+                    alert.path("detail").asText().replace(unit, "it")))
+        .toList();
+  }
+
+  /** The alerts about a logistic unit that one sees. */
+  private static List<JsonNode> about(String who, String unit) {
+    JsonNode all = done(app.get(who, "/api/v1/alerts?limit=1000"));
+    return StreamSupport.stream(all.spliterator(), false)
+        .filter(alert -> (SSCC + alert.path("sscc").asText()).equals(unit))
+        .toList();
   }
 
   @Test
@@ -54,11 +120,83 @@ class AggregationIT extends HandoverTest {
     String pallet = pallet("C1");
     stored(MAKER, Captures.commissioning("C2"));
     shipped(pack("C2"));
-    refused(MAKER, packing("ADD", "11", MAKER_GLN, pallet, pack("C2")), "in-transit");
+    String packing = packing("ADD", "11", MAKER_GLN, pallet, pack("C2"));
+    refused(MAKER, packing, "in-transit");
+    refused(MAKER, packing, "in-transit");
+    JsonNode alert = done(app.get(MAKER, "/api/v1/alerts?serial=C2"));
+    assertThat(alert.findValuesAsText("code")).containsExactly(CONTRADICTION);
+    assertThat(alert.path(0).path("times").asInt()).as("the same event again").isEqualTo(1);
+    assertThat(codes(WHOLESALER, "C2")).as("to whom it goes").containsExactly(CONTRADICTION);
+    assertThat(codes(OUTSIDER, "C2")).isEmpty();
     String foreign = SSCC + newSscc();
     refused(OUTSIDER, packing("ADD", "11", OUTSIDER_GLN, foreign, pack("C2")), "unit-unknown");
     assertThat(parent(pack("C2"))).isEqualTo("none");
     assertThat(custodian(pack("C2"))).isEqualTo(MAKER_GLN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dispensing", "destroying", "shipping"})
+  void whatWasShippedAndIsScannedElsewhereIsACustodyMismatch(String step) {
+    String serial = "C3-" + step;
+    stored(MAKER, Captures.commissioning(serial));
+    shipped(pack(serial));
+    refused(
+        MAKER,
+        step.equals("shipping")
+            ? shipping("11", MAKER_GLN, OUTSIDER_GLN, quoted(pack(serial)))
+            : step(step, "11", MAKER_GLN, quoted(pack(serial))),
+        "in-transit");
+    for (String who : List.of(MAKER, WHOLESALER, SupplyChain.REGULATOR)) {
+      assertThat(codes(who, serial)).as(who).containsExactly("custody-mismatch");
+    }
+    assertThat(codes(OUTSIDER, serial)).isEmpty();
+    assertThat(custodian(pack(serial))).isEqualTo(MAKER_GLN);
+  }
+
+  @Test
+  void whatWasShippedIsNotTakenOutOfWhatHoldsIt() {
+    String pallet = pallet("C4");
+    shipped(pallet);
+    refused(MAKER, packing("DELETE", "11", MAKER_GLN, pallet, pack("C4")), "in-transit");
+    assertThat(about(MAKER, pallet))
+        .extracting(alert -> alert.path("code").asText())
+        .containsExactly(CONTRADICTION);
+  }
+
+  @Test
+  void aShipmentThatIsRepeatedAndWhatIsSaidAtADeskRaiseNone() {
+    stored(MAKER, Captures.commissioning("C5"));
+    shipped(pack("C5"));
+    String again = shipping("10", quoted(pack("C5"))).replace("T10:00:00Z", "T10:09:00Z");
+    refused(MAKER, again, "in-transit");
+    Answer stolen =
+        app.send(
+            MAKER,
+            "PATCH",
+            "/api/v1/packs/" + SupplyChain.GTIN + "/C5",
+            "application/json",
+            "{\"transactionId\":\"c5\",\"state\":\"Stolen\",\"time\":\"2026-11-20T12:00:00Z\"}");
+    assertThat(stolen.body().path("reason").asText()).isEqualTo("in-transit");
+    assertThat(codes(SupplyChain.REGULATOR, "C5")).isEmpty();
+  }
+
+  @Test
+  void aChangeOfWhatWasShippedThatIsSentAgainRaisesNothingMore() {
+    stored(MAKER, Captures.commissioning("C6"));
+    shipped(pack("C6"));
+    for (int i = 0; i < 2; i++) {
+      Answer answer =
+          app.send(
+              MAKER,
+              "PATCH",
+              "/api/v1/packs/" + SupplyChain.GTIN + "/C6",
+              "application/json",
+              "{\"transactionId\":\"c6\",\"state\":\"Supplied\",\"time\":\"2026-11-20T12:00:00Z\"}");
+      assertThat(answer.body().path("reason").asText()).isEqualTo("in-transit");
+    }
+    JsonNode alert = done(app.get(MAKER, "/api/v1/alerts?serial=C6"));
+    assertThat(alert.findValuesAsText("code")).containsExactly("custody-mismatch");
+    assertThat(alert.path(0).path("times").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -66,6 +204,7 @@ class AggregationIT extends HandoverTest {
     String pallet = pallet("D1");
     stored(MAKER, Captures.commissioning("D2"));
     refused(MAKER, packing("DELETE", "10", MAKER_GLN, pallet, pack("D2")), "not-inside");
+    assertThat(codes(MAKER, "D2")).containsExactly(CONTRADICTION);
     assertThat(parent(pack("D1"))).isEqualTo(pallet);
   }
 

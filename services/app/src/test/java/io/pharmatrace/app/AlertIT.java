@@ -15,8 +15,10 @@ import io.pharmatrace.app.RunningApplication.Answer;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What raises an alert: each code, from each door (docs/alerts.md). */
+/** What raises an alert: each code, each from some of the doors (docs/alerts.md). */
 class AlertIT extends AlertTest {
   private static void assertRaised(String serial, String code) {
     assertThat(codes(OUTSIDER, serial)).as("where it was noticed").containsExactly(code);
@@ -105,6 +107,49 @@ class AlertIT extends AlertTest {
     put("/api/v1/organisations/" + MAKER_GLN + "/sites/9521101000115", "{\"name\":\"other\"}");
     change(MAKER, "UNDO-ELSEWHERE", "Active", yesterday.plusHours(1), "9521101000115");
     assertThat(codes(MAKER, "UNDO-ELSEWHERE")).containsExactly("#A24");
+  }
+
+  /** Each cause of #A24 besides another state and another place. */
+  @ParameterizedTest
+  @CsvSource({
+    "Supplied, '',         20, undo-too-late",
+    "Supplied, Exported,   1,  undo-other-state",
+    "Stolen,   '',         1,  state-final",
+    "Destroyed, Destroyed, 1,  state-final",
+  })
+  void anUndoThatIsNotPossibleIsA24(String state, String undone, int daysAgo, String reason) {
+    String serial = "U-" + state + daysAgo;
+    pack(serial, yesterday.minusDays(30), "A30", "2031-12-31");
+    done(change(MAKER, serial, state, yesterday.minusDays(daysAgo), MAKER_GLN));
+    Answer answer =
+        change(
+            MAKER,
+            serial,
+            "undo-" + serial,
+            "Active",
+            yesterday,
+            MAKER_GLN,
+            undone.isEmpty() ? "" : ",\"undone\":\"" + undone + "\"");
+    assertThat(answer.body().path("reason").asText()).isEqualTo(reason);
+    assertThat(codes(MAKER, serial)).containsExactly("#A24");
+    assertThat(codes(REGULATOR, serial)).containsExactly("#A24");
+  }
+
+  @Test
+  void aBulkChangeRaisesWhatASingleOneDoes() {
+    supplied("BULK-AGAIN");
+    supplied("BULK-OTHER");
+    Answer answer =
+        app.post(
+            MAKER,
+            "/api/v1/packs/changes?transactionId=bulk-a7&place=" + MAKER_GLN,
+            "text/csv",
+            "gtin,serial,state\n%1$s,BULK-AGAIN,Supplied\n%1$s,BULK-OTHER,Exported\n%1$s,BULK-NONE,Supplied\n"
+                .formatted(GTIN));
+    BulkJobs.finished(app, answer);
+    assertThat(codes(MAKER, "BULK-AGAIN")).containsExactly("#A7");
+    assertThat(codes(MAKER, "BULK-OTHER")).containsExactly("#A24");
+    assertThat(codes(MAKER, "BULK-NONE")).containsExactly("#A3");
   }
 
   @Test

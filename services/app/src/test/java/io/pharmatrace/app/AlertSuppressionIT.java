@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What raises no alert: false alarms wear investigators out (docs/alerts.md). */
@@ -85,6 +86,43 @@ class AlertSuppressionIT extends AlertTest {
             request.formatted("no-site-2", yesterday.plusSeconds(2))),
         "NO-SITE",
         "state-just-set");
+  }
+
+  private static Answer undone(String serial, String place) {
+    return app.send(
+        MAKER,
+        "PATCH",
+        "/api/v1/packs/" + GTIN + "/" + serial,
+        "application/json",
+        "{\"transactionId\":\"%s\",\"state\":\"Active\",\"time\":\"%s\"%s}"
+            .formatted(UUID.randomUUID(), yesterday.plusHours(1), place));
+  }
+
+  @Test
+  void anUndoWithoutAPlaceIsToldToNameItAndRaisesNothing() {
+    supplied("UNDO-NOWHERE");
+    Answer answer = undone("UNDO-NOWHERE", "");
+    refusedInSilence(answer, "UNDO-NOWHERE", "undo-place-unknown");
+    assertThat(answer.body().path("detail").asText()).contains("names the place, by its GLN");
+    done(undone("UNDO-NOWHERE", ",\"place\":\"" + MAKER_GLN + "\""));
+  }
+
+  @Test
+  void anUndoOfWhatWasDoneAtNoKnownPlaceRaisesNothing() {
+    pack("DONE-NOWHERE");
+    done(
+        app.send(
+            MAKER,
+            "PATCH",
+            "/api/v1/packs/" + GTIN + "/DONE-NOWHERE",
+            "application/json",
+            "{\"transactionId\":\"nowhere\",\"state\":\"Supplied\",\"time\":\"%s\"}"
+                .formatted(yesterday)));
+    for (String place : List.of("", ",\"place\":\"" + MAKER_GLN + "\"")) {
+      Answer answer = undone("DONE-NOWHERE", place);
+      refusedInSilence(answer, "DONE-NOWHERE", "undo-place-unknown");
+      assertThat(answer.body().path("detail").asText()).contains("in error instead");
+    }
   }
 
   @Test
@@ -181,6 +219,22 @@ class AlertSuppressionIT extends AlertTest {
     // The separator before the batch was lost, so the serial number holds it.
     assertThat(verify(OUTSIDER, "S1110H1", "?expiry=280331").body().hasNonNull("hint")).isTrue();
     assertThat(alerts(REGULATOR, "S1110H1")).isEmpty();
+  }
+
+  @Test
+  void aLabelThatSwappedYAndZExplainIsAHintOnlyAtEveryDoor() {
+    pack("QyZ1", yesterday, "HZ", "2028-03-31");
+    assertThat(verify(MAKER, "QzY1", "?batch=HY&expiry=280331").body().hasNonNull("hint")).isTrue();
+    change(
+        MAKER,
+        "QzY1",
+        "swapped-1",
+        "Supplied",
+        yesterday.plusHours(1),
+        MAKER_GLN,
+        ",\"batch\":\"HY\",\"expiry\":\"280331\"");
+    capture(MAKER, event("inspecting", uri("QzY1"), MAKER_GLN, yesterday.plusHours(1), ""), 400);
+    assertThat(alerts(REGULATOR, "QzY1")).isEmpty();
   }
 
   @Test

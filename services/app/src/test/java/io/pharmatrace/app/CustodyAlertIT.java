@@ -21,16 +21,6 @@ import org.junit.jupiter.api.Test;
 class CustodyAlertIT extends HandoverTest {
   private static final String ALL = "\"accept\":\"ALL\"";
 
-  /** Codes of the alerts that one sees about packs of this serial number. */
-  private static List<String> codes(String who, String serial) {
-    return done(app.get(who, "/api/v1/alerts?serial=" + serial)).findValuesAsText("code");
-  }
-
-  /** How many alerts there are about a unit. */
-  private static long alertsOf(String key) {
-    return strings("SELECT code FROM verification.alert WHERE key = '" + key + "'").size();
-  }
-
   private static String dispensing(String hour, String serial) {
     return step("dispensing", hour, MAKER_GLN, quoted(pack(serial)));
   }

@@ -5,6 +5,7 @@ import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.PHARMACY;
 import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
+import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -210,6 +211,63 @@ class DscsaIT extends SupplyChainTest {
     assertThat(answer.raw().headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/plain");
     assertThat(answer.raw().body()).matches("(?s)(request-malformed|value-invalid)\n.*");
+  }
+
+  private static Answer askAsMaker(String gtin, String lot, String serial, String exp) {
+    return app.get(MAKER, path(lot, serial, exp).replace(GTIN, gtin) + "&reqGLN=" + MAKER_GLN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vA1, VA-DATE,  310130, #A52",
+    "vA2, VA-LOT,   310131, #A68",
+    "vA9, VA-BATCH, 310131, #A2",
+    "vA1, VA-NONE,  310131, #A3",
+    "vA9, VA-NEW,   310131, #A2",
+  })
+  void whatDoesNotFitRaisesTheAlertOfAVerification(
+      String lot, String serial, String exp, String code) {
+    if (!serial.equals("VA-NONE") && !serial.equals("VA-NEW")) {
+      commissioned("VA-OTHER" + serial, "vA2");
+      commissioned(serial, "vA1");
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThat(askAsMaker(GTIN, lot, serial, exp).body().path("data").path("verified"))
+          .hasToString("false");
+    }
+    JsonNode alert = AlertTest.alert(MAKER, serial);
+    assertThat(alert.path("code").asText()).isEqualTo(code);
+    assertThat(alert.path("times").asInt()).as("the same again counts up").isEqualTo(2);
+    assertThat(AlertTest.codes(PHARMACY, serial)).as("whom it does not concern").isEmpty();
+  }
+
+  @Test
+  void theManufacturerIsToldWhatOthersAskForInVain() {
+    ask("vL1", "VA-FOREIGN", "310228");
+    assertThat(AlertTest.codes(WHOLESALER, "VA-FOREIGN")).containsExactly("#A3");
+    assertThat(AlertTest.codes(MAKER, "VA-FOREIGN")).containsExactly("#A3");
+  }
+
+  @Test
+  void aPackOfWhichTheAskerKnowsNothingIsACustodyMismatchAndVerifiedAllTheSame() {
+    commissioned("VA-STRAY", "vA1");
+    JsonNode body = ask("vA1", "VA-STRAY", "310131").body();
+    assertThat(body.path("data").path("verified").asBoolean()).isTrue();
+    assertThat(body.path("data").size()).isEqualTo(1);
+    for (String who : new String[] {WHOLESALER, MAKER}) {
+      assertThat(AlertTest.codes(who, "VA-STRAY")).containsExactly("custody-mismatch");
+    }
+  }
+
+  @Test
+  void whatAFaultOfTheScannerExplainsOrIsAnsweredByAnotherRaisesNone() {
+    commissioned("vCapS", "vcap");
+    assertThat(askAsMaker(GTIN, "VCAP", "VcAPs", "310131").status()).isEqualTo(200);
+    assertThat(askAsMaker(GTIN, "vcap", "vCapS", "310131").status()).isEqualTo(200);
+    assertThat(askAsMaker("09521101000924", "vL1", "VA-A1", "310131").status()).isEqualTo(404);
+    for (String serial : new String[] {"VcAPs", "vCapS", "VA-A1"}) {
+      assertThat(AlertTest.codes(REGULATOR, serial)).as(serial).isEmpty();
+    }
   }
 
   @Test

@@ -151,4 +151,14 @@ abstract class HandoverTest extends ErrorDeclarationTest {
                     .mapTo(Long.class)
                     .one());
   }
+
+  /** Codes of the alerts that one sees about packs of this serial number. */
+  static List<String> codes(String who, String serial) {
+    return done(app.get(who, "/api/v1/alerts?serial=" + serial)).findValuesAsText("code");
+  }
+
+  /** How many alerts there are about a unit. */
+  static long alertsOf(String key) {
+    return strings("SELECT code FROM verification.alert WHERE key = '" + key + "'").size();
+  }
 }

@@ -14,8 +14,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.testsupport.Infrastructure;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Recall of batches and withdrawal of products: at once, for everybody whom it concerns, for ever.
@@ -114,6 +117,62 @@ class RecallIT extends SupplyChainTest {
         "{\"gtin\":\"%s\",\"batch\":\"C1\",\"country\":\"DE\",\"reason\":\"leaflet\"}"
             .formatted(gtin));
     assertThat(verdictOf("maker-in-germany", gtin, "C-1")).isEqualTo("RECALLED");
+  }
+
+  private static Answer change(String gtin, String serial, String state, String place) {
+    return app.send(
+        MAKER,
+        "PATCH",
+        "/api/v1/packs/" + gtin + "/" + serial,
+        "application/json",
+        "{\"transactionId\":\"%s\",\"state\":\"%s\",\"place\":\"%s\"}"
+            .formatted(UUID.randomUUID(), state, place));
+  }
+
+  private static void refusedInSilence(Answer answer, String gtin) {
+    Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
+    assertThat(answer.body().path("reason").asText()).isEqualTo("batch-recalled");
+    assertThat(app.get(REGULATOR, "/api/v1/alerts?gtin=" + gtin).body()).isEmpty();
+  }
+
+  /** Also of a recalled batch: what nobody may do is no suspicion. */
+  @ParameterizedTest
+  @CsvSource({"09521101000108, ''", "09521101000115, ',\"batch\":\"WD\"'"})
+  void whatIsWithdrawnOrRecalledIsNeitherGivenOutNorTakenBackAndAlarmsNobody(
+      String gtin, String batch) {
+    product(gtin);
+    commission(gtin, "WD-1", "WD");
+    commission(gtin, "WD-2", "WD");
+    commission(gtin, "WD-3", "WD");
+    assertThat(change(gtin, "WD-2", "Supplied", MAKER_GLN).status()).isEqualTo(200);
+    assertThat(
+            recall(MAKER, "{\"gtin\":\"%s\"%s,\"reason\":\"risk\"}".formatted(gtin, batch))
+                .status())
+        .isEqualTo(201);
+    refusedInSilence(change(gtin, "WD-1", "Supplied", MAKER_GLN), gtin);
+    refusedInSilence(change(gtin, "WD-2", "Active", MAKER_GLN), gtin);
+    assertThat(change(gtin, "WD-3", "Destroyed", MAKER_GLN).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRecallOfOneCountryForbidsToGiveOutThereAndNotInAnother() {
+    String gtin = "09521101000122";
+    String inFrance = "9521101000115";
+    assertThat(
+            app.put(
+                    "admin",
+                    "/api/v1/organisations/" + MAKER_GLN + "/sites/" + inFrance,
+                    "{\"name\":\"depot\",\"country\":\"FR\"}")
+                .status())
+        .isEqualTo(204);
+    product(gtin);
+    commission(gtin, "CC-1", "CC");
+    recall(
+        MAKER,
+        "{\"gtin\":\"%s\",\"batch\":\"CC\",\"country\":\"DE\",\"reason\":\"leaflet\"}"
+            .formatted(gtin));
+    refusedInSilence(change(gtin, "CC-1", "Supplied", MAKER_GLN), gtin);
+    assertThat(change(gtin, "CC-1", "Supplied", inFrance).status()).isEqualTo(200);
   }
 
   private static JsonNode awaitOnChain(long id) {

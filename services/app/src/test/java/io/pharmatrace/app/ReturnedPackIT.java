@@ -12,6 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,9 +180,74 @@ class ReturnedPackIT extends HandoverTest {
   }
 
   @Test
-  void anEventThatAReturnedPackWasDispensedIsStored() {
+  void anEventThatAReturnedPackWasDispensedIsStoredAndRaisesAnAlert() {
     returned("RP6");
-    stored(MAKER, step("dispensing", "15", MAKER_GLN, quoted(pack("RP6"))));
+    String dispensing = step("dispensing", "15", MAKER_GLN, quoted(pack("RP6")));
+    stored(MAKER, dispensing);
+    stored(MAKER, dispensing);
     assertThat(code(MAKER, "RP6")).isEqualTo("SUPPLIED");
+    JsonNode alert = done(app.get(MAKER, "/api/v1/alerts?serial=RP6"));
+    assertThat(alert.findValuesAsText("code")).containsExactly("#A24");
+    assertThat(alert.path(0).path("detail").asText()).contains("without the check");
+    assertThat(alert.path(0).path("times").asInt()).as("a retry raises nothing").isEqualTo(1);
+    assertThat(codes(OUTSIDER, "RP6")).isEmpty();
+  }
+
+  @Test
+  void aScanThatAReturnedPackWasDispensedRaisesAnAlert() {
+    returned("RP7");
+    chain.publish(
+        SupplyChain.scan(
+            MAKER,
+            "dispensing",
+            SupplyChain.label("RP7", "M", "311231"),
+            "2026-11-20T15:00:00Z",
+            ""));
+    awaitVerdict(MAKER, "RP7", "SUPPLIED");
+    assertThat(codes(MAKER, "RP7")).containsExactly("#A24");
+  }
+
+  private static String now(String event) {
+    return event.replace(
+        "2026-11-20T15:00:00Z",
+        OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS).toString());
+  }
+
+  @Test
+  void whoIsShippedAReturnedPackUncheckedIsTold() {
+    returned("RP8");
+    stored(MAKER, now(shipping("15", MAKER_GLN, SupplyChain.OUTSIDER_GLN, quoted(pack("RP8")))));
+    for (String who : List.of(MAKER, OUTSIDER, REGULATOR)) {
+      assertThat(codes(who, "RP8")).as(who).containsExactly("#A24");
+    }
+    assertThat(codes(WHOLESALER, "RP8")).as("who had it before").isEmpty();
+    accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
+    assertThat(code(OUTSIDER, "RP8")).as("it is what it was sold as").isEqualTo("OK");
+  }
+
+  @Test
+  void whatWasCheckedOrGoesBackFurtherRaisesNone() {
+    returned("RP9");
+    check("RP9");
+    stored(MAKER, now(shipping("15", quoted(pack("RP9")))));
+    assertThat(codes(REGULATOR, "RP9")).isEmpty();
+
+    stored(MAKER, Captures.commissioning("RP10", "RP11"));
+    String both = quoted(pack("RP10"), pack("RP11"));
+    stored(MAKER, shipping("10", both));
+    accepted(WHOLESALER, latestOffer(WHOLESALER, "IN"), ALL);
+    stored(WHOLESALER, shipping("12", WHOLESALER_GLN, SupplyChain.OUTSIDER_GLN, both));
+    accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
+    stored(OUTSIDER, shipping("13", SupplyChain.OUTSIDER_GLN, WHOLESALER_GLN, both));
+    accepted(WHOLESALER, latestOffer(WHOLESALER, "IN"), ALL);
+    assertThat(code(WHOLESALER, "RP10")).isEqualTo("RETURNED");
+    stored(
+        WHOLESALER,
+        now(shipping("15", WHOLESALER_GLN, MAKER_GLN, quoted(pack("RP10")))),
+        now(shipping("15", WHOLESALER_GLN, SupplyChain.PHARMACY_GLN, quoted(pack("RP11"))))
+            .replaceFirst("\\{", "{\"disposition\": \"returned\", "));
+    for (String serial : List.of("RP10", "RP11")) {
+      assertThat(codes(REGULATOR, serial)).as(serial).isEmpty();
+    }
   }
 }

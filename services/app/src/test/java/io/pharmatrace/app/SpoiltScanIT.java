@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @PharmaTraceInfrastructure
 class SpoiltScanIT {
   private static final String LOT = "H1";
-  private static final List<String> PACKS = List.of("S11", "aYb", "X9yQ", "x9Zq");
+  private static final List<String> PACKS = List.of("S11", "aYb", "X9yQ", "x9Zq", "MyZ3");
   private static RunningApplication app;
   private static SupplyChain chain;
 
@@ -88,6 +88,19 @@ class SpoiltScanIT {
   @Test
   void capsLockIsHinted() {
     assertHinted(verdict("AyB", "?batch=" + "h1" + "&expiry=280331"), "aYb", "CAPS_LOCK");
+  }
+
+  @Test
+  void swappedYAndZAreHinted() {
+    assertHinted(verdict("MzY3", "?batch=" + LOT + "&expiry=280331"), "MyZ3", "SWAPPED_Y_Z");
+  }
+
+  /** An American reader at a computer that is set to German writes + for ], and y for z. */
+  @Test
+  void theWrongKeyboardLayoutIsHintedAndRaisesNoAlert() {
+    String spoilt = "+d2" + label("MzY3", LOT, "280331").replace("\u001d", "\\u001d");
+    assertHinted(diagnosis(MAKER, spoilt), "MyZ3", "KEYBOARD_LAYOUT");
+    assertThat(app.get("regulator", "/api/v1/alerts?serial=MzY3").body()).isEmpty();
   }
 
   @Test

@@ -174,7 +174,11 @@ class Capture {
     // Under the locks, too: a check that fails holds the pack until it has said so.
     SuspectGivings suspect = SuspectGivings.among(handle, telling.barred(), actions);
 
-    Doubts doubts = new Doubts(units, past);
+    UncheckedReturns returns =
+        telling.happened()
+            ? UncheckedReturns.among(handle, offSale, products, actions)
+            : UncheckedReturns.NONE;
+    Doubts doubts = new Doubts(units, new DoubtCodes(units, past, repeatTolerance), returns);
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();
     List<Item> kept = new ArrayList<>();

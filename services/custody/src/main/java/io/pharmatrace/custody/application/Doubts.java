@@ -11,14 +11,13 @@ import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Unit;
-import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
-import io.pharmatrace.gs1.Sgtin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,8 +33,12 @@ final class Doubts {
   static final String NEITHER_HOLDS_NOR_RECEIVES =
       "Somebody who neither holds it nor is to receive it wanted to change it or saw it.";
 
+  private static final String STILL_THERE =
+      "It was shipped, and changed after that by who had shipped it, as if it had never left.";
+
   private final Units units;
-  private final StoredPast past;
+  private final DoubtCodes codes;
+  private final UncheckedReturns returns;
   private final List<Suspicion> suspicions = new ArrayList<>();
   private final List<Suspicion> consequences = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
@@ -44,12 +47,19 @@ final class Doubts {
   /** Units that events which are stored may have changed. */
   private final Set<Epc> changed = new HashSet<>();
 
+  /** Logistic units that refused events would have packed or taken out. */
+  private final Set<VeiledDoubts.Child> children = new HashSet<>();
+
   /** Of the event that is being decided: what it sees where custody does not have it. */
   private List<Seen> elsewhere = List.of();
 
-  Doubts(Units units, StoredPast past) {
+  /** Of the event that is being decided: what it says went out unchecked. */
+  private UncheckedReturns.Out unchecked = UncheckedReturns.Out.NOTHING;
+
+  Doubts(Units units, DoubtCodes codes, UncheckedReturns returns) {
     this.units = units;
-    this.past = past;
+    this.codes = codes;
+    this.returns = returns;
   }
 
   /** Looks at an event before it is decided and changes where units are. */
@@ -63,6 +73,10 @@ final class Doubts {
                 .map(epc -> new Seen(epc, sighting(submission, understood.place())))
                 .toList()
             : List.of();
+    unchecked =
+        meaning instanceof Meaning.Understood understood
+            ? returns.by(submission, understood.action())
+            : UncheckedReturns.Out.NOTHING;
   }
 
   private static boolean isElsewhere(@Nullable Unit unit, Gln place) {
@@ -72,11 +86,19 @@ final class Doubts {
   /** What it sees was somewhere else at that time: it is put where it belongs in the past. */
   void isLate() {
     elsewhere = List.of();
+    // Sold before it came back; but who has it back has not given it out before that.
+    unchecked = unchecked.shippedTo() == null ? unchecked : UncheckedReturns.Out.NOTHING;
   }
 
   /** The event is stored. */
   void accepted(Submission submission, Meaning meaning, EventStore.Identity identity) {
     seenByStored.addAll(elsewhere);
+    if (meaning instanceof Meaning.Understood understood) {
+      Sighting now = sighting(submission, understood.place());
+      unchecked.suspicions(submission, now, units).stream()
+          .map(s -> s.by(identity.event().hex()))
+          .forEach(consequences::add);
+    }
     if (meaning instanceof Meaning.Understood understood
         && (understood.action() instanceof CustodyAction.Decommission
             || understood.action() instanceof CustodyAction.Transform)) {
@@ -121,9 +143,15 @@ final class Doubts {
       elsewhere.forEach(s -> (follows(s.unit()) ? seenByStored : seen).add(s.by(event)));
     }
     @Nullable Epc unit = refusal.unit();
-    @Nullable Code code = unit == null ? null : code(submission, meaning, refusal, unit);
+    @Nullable Code code = unit == null ? null : codes.of(submission, meaning, refusal, unit);
     @Nullable Gln place =
         meaning instanceof Meaning.Understood understood ? understood.place() : null;
+    Optional<Epc> named =
+        Optional.ofNullable(unit)
+            .or(() -> Strangers.about(submission, refusal).map(Involvement.Pair::unit));
+    named
+        .filter(epc -> DoubtCodes.isChild(meaning, epc))
+        .ifPresent(epc -> children.add(new VeiledDoubts.Child(epc, identity.event().hex())));
     if (unit != null && code != null) {
       suspect(
           new Suspicion(
@@ -176,53 +204,12 @@ final class Doubts {
     return new Sighting(submission.organisation(), place, submission.event().eventTime());
   }
 
-  /** Of what was refused: the alert of the European system or our own, if it is one. */
-  private @Nullable Code code(Submission submission, Meaning meaning, Refusal refusal, Epc epc) {
-    @Nullable Unit unit = units.get(epc);
-    return switch (refusal.reason()) {
-      case ALREADY_SO -> Code.ALREADY_SO;
-      case NOT_ACTIVE ->
-          unit != null && unit.state() == UnitState.VOID ? unknown(epc) : Code.NOT_POSSIBLE;
-      case FINAL, TOO_LATE, ELSEWHERE, OTHER_STATE -> Code.NOT_POSSIBLE;
-      case BATCH_DIFFERS -> Code.BATCH_DIFFERS;
-      case EXPIRY_DIFFERS -> Code.EXPIRY_DIFFERS;
-      case UNKNOWN_UNIT -> unknown(epc);
-      case NOT_IN_CUSTODY, NOT_OFFERED ->
-          isStranger(unit, submission) ? Code.CUSTODY_MISMATCH : null;
-      case IN_ANOTHER_UNIT, NOT_INSIDE ->
-          isStranger(unit, submission)
-              ? Code.CUSTODY_MISMATCH
-              : isReceivedAgain(meaning, submission, unit) ? null : Code.AGGREGATION;
-      default -> null;
-    };
-  }
-
-  /** What came inside another unit is scanned by itself as well: it is where it should be. */
-  private static boolean isReceivedAgain(
-      Meaning meaning, Submission submission, @Nullable Unit unit) {
-    return unit != null
-        && meaning instanceof Meaning.Understood(CustodyAction.Receive _, _, _)
-        && submission.organisation().equals(unit.topmost().custodian())
-        && unit.topmost().inTransitTo() == null;
-  }
-
-  /** Who has nothing to do with it now, and had not when it happened. */
-  private boolean isStranger(@Nullable Unit unit, Submission submission) {
-    return unit != null
-        && !involved(unit).contains(submission.organisation())
-        && !past.concerned(unit, submission.organisation(), submission.event().eventTime());
-  }
-
-  /** A logistic unit that is not known has no code: it need not have been told to anybody. */
-  private static @Nullable Code unknown(Epc epc) {
-    return epc instanceof Sgtin ? Code.UNKNOWN_SERIAL : null;
-  }
-
   /** Everybody concerned may read it, so it says nothing of who else has to do with the unit. */
   private static String detail(Code code, Refusal refusal) {
-    return code == Code.CUSTODY_MISMATCH
-        ? NEITHER_HOLDS_NOR_RECEIVES
-        : "Refused (" + refusal.reason().code() + "): " + refusal.detail();
+    if (code == Code.CUSTODY_MISMATCH) {
+      return refusal.reason() == Reason.IN_TRANSIT ? STILL_THERE : NEITHER_HOLDS_NOR_RECEIVES;
+    }
+    return "Refused (" + refusal.reason().code() + "): " + refusal.detail();
   }
 
   private Set<UUID> concerned(Epc epc) {
@@ -242,7 +229,7 @@ final class Doubts {
 
   /** Tells everything, once the events are stored. */
   void tell(Handle transaction, DoubtListener listener) {
-    VeiledDoubts veiled = new VeiledDoubts(transaction, units);
+    VeiledDoubts veiled = new VeiledDoubts(transaction, units, children);
     listener.hear(
         transaction,
         new DoubtListener.Findings(

@@ -36,6 +36,7 @@ final class Strangers {
           Reason.FINAL,
           Reason.TOO_LATE,
           Reason.ELSEWHERE,
+          Reason.PLACE_UNKNOWN,
           Reason.OTHER_STATE,
           Reason.NOTHING_TO_UNDO,
           Reason.TAKEN_BACK,

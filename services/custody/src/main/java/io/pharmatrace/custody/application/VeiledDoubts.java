@@ -8,6 +8,7 @@ import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.custody.application.Involvement.Pair;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
+import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Sgtin;
 import java.util.List;
 import java.util.Set;
@@ -24,15 +25,21 @@ import org.jspecify.annotations.Nullable;
 final class VeiledDoubts {
   private final Handle handle;
   private final Units units;
+  private final Set<Child> children;
+
+  /** A logistic unit that a refused event names as going into or out of another. */
+  record Child(Epc unit, String event) {}
 
   /**
    * For the events of a transaction.
    *
    * @param units that they name, as they are after the events, and stored
+   * @param children of which those that do not exist are suspicious, too
    */
-  VeiledDoubts(Handle handle, Units units) {
+  VeiledDoubts(Handle handle, Units units, Set<Child> children) {
     this.handle = handle;
     this.units = units;
+    this.children = children;
   }
 
   /** The suspicions as they are told. */
@@ -60,32 +67,46 @@ final class VeiledDoubts {
     return suspicion.audience() == Audience.NOTICED ? Stream.empty() : Stream.of(suspicion);
   }
 
-  private static Stream<Suspicion> veiled(Suspicion suspicion) {
-    // A logistic unit that is not known raises none.
-    Stream<Suspicion> shown =
-        suspicion.unit() instanceof Sgtin
-            ? Stream.of(
-                suspicion
-                    .as(Code.UNKNOWN_SERIAL)
-                    .saying("Refused (unit-unknown): " + Strangers.unknown(suspicion.unit()))
-                    .concerning(Set.of())
-                    .to(
-                        suspicion.code() == Code.UNKNOWN_SERIAL
-                            ? suspicion.audience()
-                            : Audience.NOTICED))
-            : Stream.empty();
-    return Stream.concat(shown, inTruth(suspicion).map(s -> s.to(Audience.OTHERS)));
+  private Stream<Suspicion> veiled(Suspicion suspicion) {
+    @Nullable Code unknown = unknown(suspicion);
+    if (unknown == null) {
+      return inTruth(suspicion, unknown);
+    }
+    Audience audience = isUnknown(suspicion, unknown) ? suspicion.audience() : Audience.NOTICED;
+    Suspicion shown =
+        suspicion
+            .as(unknown)
+            .saying("Refused (unit-unknown): " + Strangers.unknown(suspicion.unit()))
+            .concerning(Set.of())
+            .to(audience);
+    return Stream.concat(Stream.of(shown), inTruth(suspicion, unknown));
+  }
+
+  /** What it would be if there were no such unit. */
+  private @Nullable Code unknown(Suspicion suspicion) {
+    if (suspicion.unit() instanceof Sgtin) {
+      return Code.UNKNOWN_SERIAL;
+    }
+    @Nullable String event = suspicion.event();
+    return event != null && children.contains(new Child(suspicion.unit(), event))
+        ? Code.AGGREGATION
+        : null;
+  }
+
+  private static boolean isUnknown(Suspicion suspicion, @Nullable Code unknown) {
+    return suspicion.code() == Code.UNKNOWN_SERIAL || suspicion.code() == unknown;
   }
 
   /** What it is besides; what a label said is told with what is shown. */
-  private static Stream<Suspicion> inTruth(Suspicion suspicion) {
-    if (suspicion.code() == Code.UNKNOWN_SERIAL) {
+  private static Stream<Suspicion> inTruth(Suspicion suspicion, @Nullable Code unknown) {
+    if (isUnknown(suspicion, unknown)) {
       return Stream.empty();
     }
-    return Stream.of(
+    Suspicion truth =
         suspicion.code().kind() == Kind.TECHNICAL
             ? suspicion.as(Code.CUSTODY_MISMATCH).saying(Doubts.NEITHER_HOLDS_NOR_RECEIVES)
-            : suspicion);
+            : suspicion;
+    return Stream.of(truth.to(Audience.OTHERS));
   }
 
   private static Pair pair(Suspicion suspicion) {

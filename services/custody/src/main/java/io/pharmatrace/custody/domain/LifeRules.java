@@ -6,7 +6,6 @@ import io.pharmatrace.gs1.Sgtin;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +78,9 @@ final class LifeRules extends Checks {
         batchEnd.of(before, EVER, null) == Reason.RECALLED
             ? Reason.RECALLED
             : batchEnd.of(before, fact.time(), fact.place());
-    return ended == null ? null : refusal(PackTransitions.Obstacle.BATCH_ENDED, stored, ended);
+    return ended == null
+        ? null
+        : Obstacles.refusal(PackTransitions.Obstacle.BATCH_ENDED, stored, ended, fact.place());
   }
 
   @Nullable Refusal transform(Fact fact, CustodyAction.Transform transform) {
@@ -186,7 +187,8 @@ final class LifeRules extends Checks {
               @Nullable Refusal stands =
                   obstacle(fact, unit, UnitState.ACTIVE, reactivate.undone());
               if (stands == null && past.isBeyondUndo(unit)) {
-                stands = refusal(PackTransitions.Obstacle.TOO_LATE, unit, null);
+                stands =
+                    Obstacles.refusal(PackTransitions.Obstacle.TOO_LATE, unit, null, fact.place());
               }
               return stands != null ? stands : notHeld(fact, unit);
             });
@@ -219,38 +221,7 @@ final class LifeRules extends Checks {
                 fact.place(),
                 fact.organisation().equals(unit.topmost().custodian())),
             repeatTolerance)
-        .map(obstacle -> refusal(obstacle, unit, ended))
+        .map(obstacle -> Obstacles.refusal(obstacle, unit, ended, fact.place()))
         .orElse(null);
-  }
-
-  private static Refusal refusal(
-      PackTransitions.Obstacle obstacle, Unit unit, @Nullable Reason ended) {
-    Epc epc = unit.epc();
-    String state = unit.state().text();
-    return switch (obstacle) {
-      case ALREADY_SO -> refuse(Reason.ALREADY_SO, epc, "is already " + state);
-      case REPEATED ->
-          refuse(
-              Reason.REPEATED,
-              epc,
-              "became " + state + " here a little while ago; this looks like a repeat");
-      case INACTIVE -> refuse(Reason.NOT_ACTIVE, epc, "is already " + state);
-      case FINAL -> refuse(Reason.FINAL, epc, "is " + state + " and stays so");
-      case TOO_LATE -> refuse(Reason.TOO_LATE, epc, "has been " + state + " for over 240 hours");
-      case ELSEWHERE -> refuse(Reason.ELSEWHERE, epc, "became " + state + " at another place");
-      case OTHER_STATE -> refuse(Reason.OTHER_STATE, epc, "is " + state);
-      case NOTHING_TO_UNDO ->
-          refuse(
-              Reason.NOTHING_TO_UNDO,
-              epc,
-              unit.state() == UnitState.ACTIVE ? "is active" : "became " + state + " after that");
-      case BATCH_ENDED ->
-          refuse(
-              ended == null ? Reason.RECALLED : ended,
-              epc,
-              ended == Reason.EXPIRED
-                  ? "expired on " + Objects.requireNonNull(unit.batch()).expiry()
-                  : "is of a batch that was recalled or a product that was withdrawn");
-    };
   }
 }

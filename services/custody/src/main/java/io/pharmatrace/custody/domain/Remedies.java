@@ -33,6 +33,9 @@ final class Remedies {
       case FINAL -> "Set the pack aside and report it.";
       case TOO_LATE -> "Nothing can undo it any more.";
       case ELSEWHERE -> "Undo it where it was done.";
+      case PLACE_UNKNOWN ->
+          "Undo it again, under a new transaction id, with the GLN of the place where it was done;"
+              + " where none was named, declare the event in error.";
       case OTHER_STATE -> "Verify the pack, then undo the state that it is in.";
       case NOTHING_TO_UNDO -> "There is nothing to undo; or give the time when it was undone.";
       case TAKEN_BACK ->

@@ -9,6 +9,7 @@ import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
+import io.pharmatrace.gs1.Repair;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.verification.domain.Alert;
 import io.pharmatrace.verification.domain.PackFacts;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -31,8 +33,11 @@ public final class VerificationDoubts {
   private final Jdbi jdbi;
   private final Suspicions suspicions;
   private final Sightings sightings;
+  private final SpoiltScans spoiltScans;
 
-  VerificationDoubts(Jdbi jdbi, Suspicions suspicions, Sightings sightings) {
+  VerificationDoubts(
+      Jdbi jdbi, Suspicions suspicions, Sightings sightings, SpoiltScans spoiltScans) {
+    this.spoiltScans = spoiltScans;
     this.jdbi = jdbi;
     this.suspicions = suspicions;
     this.sightings = sightings;
@@ -50,12 +55,29 @@ public final class VerificationDoubts {
       UUID organisation, @Nullable String site, boolean regulator, boolean device) {}
 
   /**
-   * Raises what there is; costs nothing for a pack that is where it should be.
+   * Raises what there is, unless a fault of scanner or keyboard explains it; costs nothing for a
+   * pack that is where it should be.
    *
    * @param lot as on the label
    * @param expiry as on the label
+   * @return what the label may have said, if that explains it
    */
-  public void verified(
+  public Optional<Repair> verified(
+      Check check,
+      Sgtin pack,
+      @Nullable String lot,
+      @Nullable LocalDate expiry,
+      Verdict verdict,
+      PackLookup.Found found) {
+    Optional<Repair> spoilt =
+        verdict.alerts().isEmpty() ? Optional.empty() : spoiltScans.explain(pack, lot, expiry);
+    if (spoilt.isEmpty()) {
+      raise(check, pack, lot, expiry, verdict, found);
+    }
+    return spoilt;
+  }
+
+  private void raise(
       Check check,
       Sgtin pack,
       @Nullable String lot,

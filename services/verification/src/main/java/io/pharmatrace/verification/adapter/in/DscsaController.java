@@ -21,8 +21,10 @@ import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.verification.application.Guesses;
 import io.pharmatrace.verification.application.PackLookup;
 import io.pharmatrace.verification.application.Parties;
+import io.pharmatrace.verification.application.VerificationDoubts;
 import io.pharmatrace.verification.application.Viewer;
 import io.pharmatrace.verification.domain.DscsaAnswer;
+import io.pharmatrace.verification.domain.Verdict;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,8 +52,10 @@ class DscsaController {
   private final PackLookup packs;
   private final Parties parties;
   private final Guesses guesses;
+  private final VerificationDoubts doubts;
 
-  DscsaController(PackLookup packs, Parties parties, Guesses guesses) {
+  DscsaController(PackLookup packs, Parties parties, Guesses guesses, VerificationDoubts doubts) {
+    this.doubts = doubts;
     this.packs = packs;
     this.parties = parties;
     this.guesses = guesses;
@@ -98,7 +102,9 @@ class DscsaController {
   record Connected(String responderGLN) {}
 
   /**
-   * Verifies a product identifier. One that is not verified is answered with 200, too.
+   * Verifies a product identifier. One that is not verified is answered with 200, too. What does
+   * not fit together raises the same alerts as the verification of a pack, which the answer, having
+   * no place for them, does not tell.
    *
    * @param gtin 14 digits
    * @param lot batch number, case-sensitive, percent-encoded
@@ -133,13 +139,19 @@ class DscsaController {
     }
     Parties.Responder responder = responder(gtin, context, reqGLN, caller);
     // Where it will be sold again is not asked for, so recalls of every country count.
+    Sgtin pack = new Sgtin(gtin, serial);
+    boolean regulator = caller.is(Role.REGULATOR);
     PackLookup.Found found =
-        packs.find(
-            new Sgtin(gtin, serial),
-            batch.value(),
-            null,
-            new Viewer(caller.organisation(), caller.is(Role.REGULATOR)));
+        packs.find(pack, batch.value(), null, new Viewer(caller.organisation(), regulator));
     guesses.check(caller, found.facts());
+    doubts.verified(
+        new VerificationDoubts.Check(
+            caller.organisation(), caller.site(), regulator, caller.device()),
+        pack,
+        batch.value(),
+        expiry.date(),
+        Verdict.of(found.facts(), null, batch.value(), expiry.date()),
+        found);
     return new Verified(
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
         responder.gln().digits(),

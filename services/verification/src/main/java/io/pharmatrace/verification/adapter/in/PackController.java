@@ -101,17 +101,14 @@ class PackController {
             .flatMap(Stream::ofNullable)
             .toList();
     Optional<Repair> spoilt =
-        verdict.alerts().isEmpty() ? Optional.empty() : spoiltScans.explain(sgtin, lot, date);
-    if (spoilt.isEmpty()) {
-      doubts.verified(
-          new VerificationDoubts.Check(
-              caller.organisation(), caller.site(), regulator, caller.device()),
-          sgtin,
-          lot,
-          date,
-          verdict,
-          found);
-    }
+        doubts.verified(
+            new VerificationDoubts.Check(
+                caller.organisation(), caller.site(), regulator, caller.device()),
+            sgtin,
+            lot,
+            date,
+            verdict,
+            found);
     ReadingView.@Nullable Hint hint = spoilt.map(ReadingView.Hint::of).orElse(null);
     return VerdictView.of(sgtin, verdict, compared, found, caller.organisation(), regulator, hint);
   }
