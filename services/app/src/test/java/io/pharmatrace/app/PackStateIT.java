@@ -216,6 +216,10 @@ class PackStateIT extends SupplyChainTest {
                         .bind("serial", serial)
                         .execute());
     assertThat(longAgo).isEqualTo(1);
+    // Nor by telling first that it ended otherwise.
+    done(
+        change(
+            MAKER, serial, wanted("Exported", yesterday.minusDays(20).minusHours(1), MAKER_GLN)));
     refused(
         change(MAKER, serial, wanted("Active", yesterday.minusDays(19), MAKER_GLN)),
         "undo-too-late");

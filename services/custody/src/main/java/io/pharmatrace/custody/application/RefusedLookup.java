@@ -28,6 +28,12 @@ final class RefusedLookup {
   /** Of all. */
   private static final int MOST = 2_000;
 
+  /** Of what one organisation told: all of it is in memory at once. */
+  private static final int MOST_CHARACTERS = 8_000_000;
+
+  /** Units that a receiver told of in vain, for each shipment: looked up under locks. */
+  private static final int MOST_NAMES = 5_000;
+
   private RefusedLookup() {}
 
   /**
@@ -57,7 +63,10 @@ final class RefusedLookup {
               SELECT organisation_id, document, lot, expiry, event_time,
                      row_number() OVER (PARTITION BY organisation_id
                                         ORDER BY ends DESC, event_time DESC) AS n,
-                     count(*) OVER () AS found
+                     count(*) OVER () AS found,
+                     sum(length(document)) OVER (
+                       PARTITION BY organisation_id ORDER BY ends DESC, event_time DESC
+                       ROWS UNBOUNDED PRECEDING) AS characters
               FROM found JOIN custody.refused_event r USING (organisation_id, event_hash)
               WHERE told >= now() - :within
                 -- Told again, or parked, it may have been taken by itself.
@@ -66,13 +75,14 @@ final class RefusedLookup {
                                   AND e.event_hash = r.event_hash
                                   AND e.error_hash = decode(repeat('00', 32), 'hex'))
               ORDER BY n, event_time DESC LIMIT :most) latest
-            WHERE n <= :ofOne ORDER BY event_time
+            WHERE n <= :ofOne AND characters <= :characters ORDER BY event_time
             """)
             .bindArray("names", String.class, RefusedEvents.names(units))
             .bindArray("tellers", UUID.class, tellers)
             .bind("within", PackTransitions.UNDO_WITHIN)
             .bind("most", MOST)
             .bind("ofOne", MOST_OF_ONE)
+            .bind("characters", MOST_CHARACTERS)
             .map((r, c) -> new Row(submission(r), r.getLong("found")))
             .list();
     return new Kept(
@@ -168,6 +178,7 @@ final class RefusedLookup {
                   AND told >= now() - :within
                 ORDER BY event_time DESC LIMIT :most) r
               JOIN custody.refused_unit n USING (organisation_id, event_hash)
+              ORDER BY event_time DESC LIMIT :names
             ), told (organisation_id, id, time) AS (
               SELECT few.organisation_id, u.id, max(few.event_time)
               -- By index, one by one, however many the planner expects.
@@ -194,6 +205,7 @@ final class RefusedLookup {
         .bind("since", since)
         .bind("within", PackTransitions.UNDO_WITHIN)
         .bind("most", MOST_OF_ONE)
+        .bind("names", MOST_NAMES)
         .map((r, c) -> Map.entry(r.getInt("place"), r.getObject("time", OffsetDateTime.class)))
         .forEach(row -> latest.put(shipments.get(row.getKey() - 1).unit(), row.getValue()));
     return latest;

@@ -41,7 +41,7 @@ final class StoredPast implements Past {
   private int indexed;
   private final Map<UUID, Set<Epc>> met = new HashMap<>();
 
-  /** Events that changed something last before the transaction. */
+  /** Units of which we were told long ago, before the transaction. */
   private @Nullable Set<Long> longTold;
 
   /** What a unit was like. */
@@ -121,25 +121,35 @@ final class StoredPast implements Past {
 
   @Override
   public boolean isLongTold(Unit unit) {
+    boolean endedJustNow =
+        units.changes().stream().anyMatch(c -> c.unit() == unit && c.state() == UnitState.ACTIVE);
+    if (endedJustNow) {
+      return false;
+    }
     @Nullable Set<Long> known = longTold;
     if (known == null) {
-      known =
-          handle
-              .createQuery(
-                  """
-                  SELECT id FROM custody.event
-                  WHERE id = ANY(:events) AND record_time + :within < now()
-                  """)
-              .bindArray(
-                  "events",
-                  Long.class,
-                  units.all().stream().map(Unit::lastEvent).distinct().toList())
-              .bind("within", PackTransitions.UNDO_WITHIN)
-              .mapTo(Long.class)
-              .set();
+      known = longTold();
       longTold = known;
     }
-    return known.contains(unit.lastEvent());
+    return known.contains(unit.id());
+  }
+
+  /** By the event that ended a unit first: later ones may only say otherwise how it ended. */
+  private Set<Long> longTold() {
+    return handle
+        .createQuery(
+            """
+            SELECT unit_id FROM (
+              SELECT DISTINCT ON (c.unit_id) c.unit_id, e.record_time
+              FROM custody.change c JOIN custody.event e ON e.id = c.event_id
+              WHERE c.unit_id = ANY(:units) AND c.state = 'Active'
+              ORDER BY c.unit_id, coalesce(c.turn, c.event_id) DESC) ended
+            WHERE record_time + :within < now()
+            """)
+        .bindArray("units", Long.class, units.all().stream().map(Unit::id).toList())
+        .bind("within", PackTransitions.UNDO_WITHIN)
+        .mapTo(Long.class)
+        .set();
   }
 
   private Set<Epc> allMet(UUID organisation) {

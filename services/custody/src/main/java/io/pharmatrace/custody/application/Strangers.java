@@ -44,6 +44,7 @@ final class Strangers {
           Reason.RECALLED,
           Reason.EXPIRED,
           Reason.SUSPECT,
+          Reason.UNCHECKED_RETURN,
           Reason.BATCH_DIFFERS,
           Reason.EXPIRY_DIFFERS);
 

@@ -36,8 +36,8 @@ public interface Past {
   }
 
   /**
-   * Whether we were told over {@link PackTransitions#UNDO_WITHIN} ago of what changed a unit last,
-   * whatever time was told.
+   * Whether we were told over {@link PackTransitions#UNDO_WITHIN} ago that a unit was Active no
+   * more, whatever time was told.
    */
   default boolean isLongTold(Unit unit) {
     return false;

@@ -1,7 +1,10 @@
 package io.pharmatrace.custody.domain;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,8 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Who had what, by the changes of a working set that holds all that was ever told of its units. */
 public final class ReplayedPast implements Past {
+  /** More than units are ever nested; what is dated amiss may seem to hold itself. */
+  private static final int MAX_LEVELS = 16;
+
   private final Units units;
   private final Map<Long, OffsetDateTime> times;
+
+  /** Changes of each unit, of the first so many of the working set. */
+  private final Map<Unit, List<Units.Change>> byUnit = new HashMap<>();
+
+  private int indexed;
 
   /**
    * Of what these units went through.
@@ -27,13 +38,17 @@ public final class ReplayedPast implements Past {
 
   @Override
   public boolean held(Unit unit, UUID organisation, OffsetDateTime at) {
+    return held(unit, organisation, at, 0);
+  }
+
+  private boolean held(Unit unit, UUID organisation, OffsetDateTime at, int level) {
     Optional<Units.Change> next =
         changes(unit)
             .filter(c -> Objects.requireNonNull(times.get(c.event())).isAfter(at))
             .findFirst();
     @Nullable Unit parent = next.isPresent() ? next.get().parent() : unit.parent();
     if (parent != null) {
-      return held(parent, organisation, at);
+      return level < MAX_LEVELS && held(parent, organisation, at, level + 1);
     }
     return organisation.equals(next.isPresent() ? next.get().custodian() : unit.custodian())
         && (next.isPresent() ? next.get().inTransitTo() : unit.inTransitTo()) == null;
@@ -66,6 +81,11 @@ public final class ReplayedPast implements Past {
   }
 
   private Stream<Units.Change> changes(Unit unit) {
-    return units.changes().stream().filter(c -> c.unit() == unit);
+    List<Units.Change> all = units.changes();
+    for (; indexed < all.size(); indexed++) {
+      Units.Change change = all.get(indexed);
+      byUnit.computeIfAbsent(change.unit(), u -> new ArrayList<>()).add(change);
+    }
+    return byUnit.getOrDefault(unit, List.of()).stream();
   }
 }

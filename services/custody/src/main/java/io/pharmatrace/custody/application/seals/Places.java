@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -91,7 +92,11 @@ final class Places {
   }
 
   private Place offered(Place place, @Nullable Bytes32 offer) {
-    return offer == null ? place.offered(null, null) : place.offered(offer, receiver(offer));
+    // Names are drawn anew: that of who had committed nothing yet is nobody's after a restore.
+    return Optional.ofNullable(offer)
+        .flatMap(this::receiver)
+        .map(receiver -> place.offered(offer, receiver))
+        .orElseGet(() -> place.offered(null, null));
   }
 
   private OwnSlot own(Slot slot) {
@@ -106,10 +111,14 @@ final class Places {
     return log.organisation(handle, name);
   }
 
-  private UUID receiver(Bytes32 offer) {
+  private Optional<UUID> receiver(Bytes32 offer) {
     if (log.entry(handle, offer).statement().orElse(null)
         instanceof Statement.Offer(Bytes32 receiver, _)) {
-      return organisations.computeIfAbsent(receiver, this::organisation);
+      try {
+        return Optional.of(organisations.computeIfAbsent(receiver, this::organisation));
+      } catch (NoSuchElementException e) {
+        return Optional.empty();
+      }
     }
     throw new IllegalStateException("entry " + offer + " offers nothing");
   }

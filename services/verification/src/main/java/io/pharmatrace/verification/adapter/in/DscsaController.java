@@ -145,8 +145,8 @@ class DscsaController {
         packs.find(pack, batch.value(), null, new Viewer(caller.organisation(), regulator));
     guesses.check(caller, found.facts());
     doubts.verified(
-        new VerificationDoubts.Check(
-            caller.organisation(), caller.site(), regulator, caller.device()),
+        // A router asks for others, and has no pack before it.
+        new VerificationDoubts.Check(caller.organisation(), caller.site(), regulator, false),
         pack,
         batch.value(),
         expiry.date(),
