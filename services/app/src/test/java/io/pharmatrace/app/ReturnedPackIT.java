@@ -51,8 +51,12 @@ class ReturnedPackIT extends HandoverTest {
   }
 
   private static Answer change(String serial, String state, String more) {
+    return change(MAKER, serial, state, more);
+  }
+
+  private static Answer change(String who, String serial, String state, String more) {
     return app.send(
-        MAKER,
+        who,
         "PATCH",
         "/api/v1/packs/" + GTIN + "/" + serial,
         "application/json",
@@ -85,6 +89,16 @@ class ReturnedPackIT extends HandoverTest {
     refusedUnchecked(change(serial, state, ""));
     assertThat(check(serial).path("saleable").asBoolean()).isTrue();
     done(change(serial, state, ""));
+  }
+
+  @Test
+  void aStrangerIsToldTheSameOfAReturnedPackAsOfNone() {
+    returned("RP-VEIL");
+    for (String serial : List.of("RP-VEIL", "RP-NONE")) {
+      Answer answer = change(OUTSIDER, serial, "Supplied", "");
+      Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
+      assertThat(answer.body().path("reason").asText()).as(serial).isEqualTo("unit-unknown");
+    }
   }
 
   @ParameterizedTest
