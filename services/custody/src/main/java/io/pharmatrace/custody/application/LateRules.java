@@ -61,11 +61,13 @@ final class LateRules {
       RefusedLookup.latest(handle, unknown)
           .forEach(
               vain ->
-                  units.expect(
-                      vain.about().unit(),
-                      vain.about().organisation(),
-                      vain.time(),
-                      vain.born() && !again));
+                  units
+                      .expectations()
+                      .add(
+                          vain.about().unit(),
+                          vain.about().organisation(),
+                          vain.time(),
+                          vain.born() && !again));
     }
     List<Item> shipments = items.stream().filter(LateRules::isShipment).toList();
     return shipments.isEmpty() ? Set.of() : expectOfReceivers(handle, shipments, units, past);

@@ -16,7 +16,7 @@ public final class Lateness {
   /**
    * Whether something of clearly later was told of what a fact is about, of what is in that or
    * holds it; or anything, by the same organisation, of what is not known yet, if that was expected
-   * ({@link Units#expect}). What changes nothing is never late.
+   * ({@link Expectations}). What changes nothing is never late.
    */
   public static boolean isLate(Units units, Fact fact) {
     CustodyAction action = fact.action();

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -58,11 +57,6 @@ public final class Units {
    */
   public record Undone(Unit child, Unit parent, boolean into) {}
 
-  /** A unit that is not known yet, and who told of it. */
-  private record Expected(Epc unit, UUID organisation) {}
-
-  private record Vain(OffsetDateTime told, boolean born) {}
-
   private final Map<Epc, Unit> byEpc = new HashMap<>();
   private final Set<Unit> created = new LinkedHashSet<>();
   private final Set<Unit> changed = new LinkedHashSet<>();
@@ -74,7 +68,7 @@ public final class Units {
   private final List<Handover> handovers = new ArrayList<>();
   private final Set<Unit> replayed = new LinkedHashSet<>();
   private final Map<Epc, Long> ids = new HashMap<>();
-  private final Map<Expected, Vain> expected = new HashMap<>();
+  private final Expectations expectations = new Expectations();
   private final Contents contents;
   private final LongSupplier newId;
 
@@ -119,24 +113,13 @@ public final class Units {
     Unit unit = new Unit(id, epc, kind, batch, UnitState.ACTIVE);
     byEpc.put(epc, unit);
     created.add(unit);
-    Optional.ofNullable(expected.get(new Expected(epc, fact.organisation())))
-        .ifPresent(vain -> unit.toldOf(vain.told));
+    expectations.latest(epc, fact.organisation()).ifPresent(unit::toldOf);
     return unit;
   }
 
-  /**
-   * Notes that an organisation told in vain of a unit that has not come into being yet: what it
-   * tells of it now may make that count.
-   *
-   * @param told of what time the latest is
-   * @param born whether it would have come into being by something that was told in vain
-   */
-  public void expect(Epc unit, UUID organisation, OffsetDateTime told, boolean born) {
-    expected.merge(
-        new Expected(unit, organisation),
-        new Vain(told, born),
-        (one, other) ->
-            new Vain(one.told.isAfter(other.told) ? one.told : other.told, one.born || other.born));
+  /** What was told in vain of units that are not known yet. */
+  public Expectations expectations() {
+    return expectations;
   }
 
   /** Notes of those units of an event told in vain that have not come into being yet. */
@@ -144,20 +127,14 @@ public final class Units {
     Set<Epc> born = Set.copyOf(refused.action().born());
     for (Epc epc : refused.action().units()) {
       if (!byEpc.containsKey(epc)) {
-        expect(epc, refused.organisation(), refused.time(), born.contains(epc));
+        expectations.add(epc, refused.organisation(), refused.time(), born.contains(epc));
       }
     }
   }
 
-  /**
-   * Whether an event may make count what its organisation told of a unit in vain.
-   *
-   * @param bears whether that comes into being by it
-   */
+  /** Whether an event may make count what its organisation told in vain of an unknown unit. */
   boolean isExpected(Epc unit, Fact fact, boolean bears) {
-    @Nullable Vain vain =
-        byEpc.containsKey(unit) ? null : expected.get(new Expected(unit, fact.organisation()));
-    return vain != null && (vain.born || (bears && fact.time().isBefore(vain.told)));
+    return !byEpc.containsKey(unit) && expectations.areOf(unit, fact, bears);
   }
 
   /** Notes that an event changes a unit; to be called before it does. */

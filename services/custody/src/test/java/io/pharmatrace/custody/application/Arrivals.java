@@ -201,7 +201,8 @@ final class Arrivals {
       refused.stream()
           .filter(other -> other.organisation().equals(step.organisation()))
           .filter(other -> other.action().units().contains(epc))
-          .forEach(other -> units.expect(epc, other.organisation(), other.time(), born));
+          .forEach(
+              other -> units.expectations().add(epc, other.organisation(), other.time(), born));
     }
   }
 
