@@ -18,20 +18,24 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Kafka from its image, with the settings of the product's own broker. */
-final class ContainerBroker implements Broker {
+final class ContainerBroker extends OneContainer implements Broker {
   private static final String IMAGE = "apache/kafka:4.3.1";
   private static final int PORT = 9092;
   private static final String CONTROLLER = "localhost:9093";
 
   private final String bootstrapServers;
-  private final OneContainer container;
 
   ContainerBroker() {
-    int published = Ports.free(1).getFirst();
-    bootstrapServers = "127.0.0.1:" + published;
-    container =
-        new OneContainer(
-            IMAGE, PORT, published, environment(bootstrapServers), List.of(), this::missing);
+    this(Ports.free(1).getFirst());
+  }
+
+  private ContainerBroker(int published) {
+    super(IMAGE, PORT, published, environment(address(published)), List.of());
+    bootstrapServers = address(published);
+  }
+
+  private static String address(int published) {
+    return "127.0.0.1:" + published;
   }
 
   /** A setting a.b of Kafka is KAFKA_A_B for the image. */
@@ -57,7 +61,8 @@ final class ContainerBroker implements Broker {
     return environment;
   }
 
-  private Optional<String> missing() {
+  @Override
+  Optional<String> missing() {
     try (Admin admin =
         Admin.create(
             Map.of(
@@ -80,29 +85,5 @@ final class ContainerBroker implements Broker {
   @Override
   public String bootstrapServers() {
     return bootstrapServers;
-  }
-
-  @Override
-  public void start() {
-    container.start();
-  }
-
-  @Override
-  public void stop() {
-    container.stop();
-  }
-
-  @Override
-  public void kill() {
-    container.kill();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return container.isRunning();
-  }
-
-  void remove() {
-    container.remove();
   }
 }

@@ -9,29 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /** PostgreSQL from its image, which is durable unless told otherwise. */
-final class ContainerPostgres implements Servers.DatabaseServer {
+final class ContainerPostgres extends OneContainer implements Servers.DatabaseServer {
   private static final String IMAGE = "postgres:17-alpine";
   private static final int PORT = 5432;
   private static final String USER = "postgres";
   private static final String PASSWORD = "postgres";
 
   private final String root;
-  private final OneContainer container;
 
   ContainerPostgres() {
-    int published = Ports.free(1).getFirst();
-    root = "jdbc:postgresql://127.0.0.1:" + published + "/";
-    container =
-        new OneContainer(
-            IMAGE,
-            PORT,
-            published,
-            Map.of("POSTGRES_PASSWORD", PASSWORD),
-            List.of("postgres", "-c", "max_connections=200"),
-            () -> missing(root));
+    this(Ports.free(1).getFirst());
   }
 
-  private static Optional<String> missing(String root) {
+  private ContainerPostgres(int published) {
+    super(
+        IMAGE,
+        PORT,
+        published,
+        Map.of("POSTGRES_PASSWORD", PASSWORD),
+        List.of("postgres", "-c", "max_connections=200"));
+    root = "jdbc:postgresql://127.0.0.1:" + published + "/";
+  }
+
+  @Override
+  Optional<String> missing() {
     try (Connection _ = DriverManager.getConnection(root + "postgres", USER, PASSWORD)) {
       return Optional.empty();
     } catch (SQLException e) {
@@ -42,29 +43,5 @@ final class ContainerPostgres implements Servers.DatabaseServer {
   @Override
   public Database create(String name) {
     return OneDatabase.create(this, root, USER, PASSWORD, name);
-  }
-
-  @Override
-  public void start() {
-    container.start();
-  }
-
-  @Override
-  public void stop() {
-    container.stop();
-  }
-
-  @Override
-  public void kill() {
-    container.kill();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return container.isRunning();
-  }
-
-  void remove() {
-    container.remove();
   }
 }

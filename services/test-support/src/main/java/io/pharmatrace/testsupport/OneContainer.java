@@ -18,13 +18,12 @@ import org.testcontainers.utility.DockerImageName;
  * A container that may be stopped, killed and started again: the same one each time, so with the
  * same data, at the same port of loopback. Thread-safe.
  */
-final class OneContainer implements Part {
+abstract class OneContainer implements Part {
   private static final Duration START_DEADLINE = Duration.ofMinutes(2);
   private static final int STOP_SECONDS = 30;
 
   private final GenericContainer<?> container;
   private final String image;
-  private final Await.Condition ready;
   private boolean made;
 
   /**
@@ -35,17 +34,14 @@ final class OneContainer implements Part {
    * @param published port on 127.0.0.1
    * @param environment of its first process
    * @param command empty for that of the image
-   * @param ready looked at after each start
    */
   OneContainer(
       String image,
       int port,
       int published,
       Map<String, String> environment,
-      List<String> command,
-      Await.Condition ready) {
+      List<String> command) {
     this.image = image;
-    this.ready = ready;
     // A random port, which is what Testcontainers gives, would be another one after a restart.
     PortBinding binding =
         new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", published), new ExposedPort(port));
@@ -75,8 +71,11 @@ final class OneContainer implements Part {
       container.start();
       made = true;
     }
-    Await.until("the container of " + image, START_DEADLINE, Progress.SILENT, ready);
+    Await.until("the container of " + image, START_DEADLINE, Progress.SILENT, this::missing);
   }
+
+  /** What is missing before it is of use; looked at after each start. */
+  abstract Optional<String> missing();
 
   @Override
   public synchronized void stop() {
