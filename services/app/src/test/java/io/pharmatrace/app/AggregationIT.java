@@ -272,8 +272,9 @@ class AggregationIT extends HandoverTest {
     assertThat(receiving).as("rows of custody that the receipt wrote").isBetween(1L, 20L);
   }
 
-  /** Rows that custody has since then, new or changed, whoever wrote them. */
+  /** Rows that custody and its seals have since then, new or changed, whoever wrote them. */
   private static long rowsWritten(Runnable work) {
+    Seals.agree(app); // what was told before is sealed behind it, a row a pack
     return app.bean(Jdbi.class)
         .withHandle(
             handle -> {
@@ -283,6 +284,7 @@ class AggregationIT extends HandoverTest {
                       .mapTo(Long.class)
                       .one();
               work.run();
+              Seals.agree(app);
               List<String> tables =
                   handle
                       .createQuery(
