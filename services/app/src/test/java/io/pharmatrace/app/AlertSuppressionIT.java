@@ -316,8 +316,20 @@ class AlertSuppressionIT extends AlertTest {
             .body()
             .get("key")
             .asText();
-    app.send(
-        null, "GET", "/api/v1/packs/" + GTIN + "/SOLD-ON", null, null, Map.of("X-Api-Key", key));
+    Map<String, String> device = Map.of("X-Api-Key", key);
+    // A router asks for others, and has no pack before it.
+    Answer routed =
+        app.send(
+            null,
+            "GET",
+            "/verify/gtin/%s/lot/A1/ser/SOLD-ON?exp=311231&reqGLN=%s&corrUUID=%s"
+                .formatted(GTIN, WHOLESALER_GLN, UUID.randomUUID()),
+            null,
+            null,
+            device);
+    assertThat(routed.body().path("data").path("verified").asBoolean()).isTrue();
+    assertThat(codes(REGULATOR, "SOLD-ON")).isEmpty();
+    app.send(null, "GET", "/api/v1/packs/" + GTIN + "/SOLD-ON", null, null, device);
     assertThat(codes(REGULATOR, "SOLD-ON")).containsExactly("custody-mismatch");
   }
 
