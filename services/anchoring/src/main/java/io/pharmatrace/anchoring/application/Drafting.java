@@ -84,13 +84,13 @@ record Drafting(Handle handle) {
     List<Unit> units = seal.salted();
     List<Note> notes = seal.notes();
     if (notes.isEmpty()) {
-      return new Subject.NamedUnit(nested(units, index), Optional.empty());
+      return new Subject.NamedUnit(Nested.of(units, index), Optional.empty());
     }
     int which = index / Note.MAX_UNITS;
     Note note = notes.get(which);
     int from = which * Note.MAX_UNITS;
     return new Subject.NamedUnit(
-        nested(units.subList(from, Math.min(from + Note.MAX_UNITS, units.size())), index - from),
+        Nested.of(units.subList(from, Math.min(from + Note.MAX_UNITS, units.size())), index - from),
         Optional.of(
             new Subject.ClosedNote(
                 note.unitsRoot(),
@@ -98,11 +98,6 @@ record Drafting(Handle handle) {
                 note.salt(),
                 CountedRoot.proof(
                     seal.noteHashes().stream().map(Bytes32::bytes).toList(), which))));
-  }
-
-  private static Nested nested(List<Unit> units, int index) {
-    return new Nested(
-        units.get(index), CountedRoot.proof(units.stream().map(Unit::encode).toList(), index));
   }
 
   Draft custody(Bytes32 madeIn, String epc, String companyPrefix, UUID holder) {

@@ -4,6 +4,7 @@ import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.CountedRoot;
 import io.pharmatrace.transparency.InclusionProof;
 import io.pharmatrace.transparency.Unit;
+import java.util.List;
 
 /**
  * A unit as it lies in a note, or in the contents of another unit.
@@ -12,6 +13,12 @@ import io.pharmatrace.transparency.Unit;
  * @param proof its index and how many there are, with the path to R over them
  */
 public record Nested(Unit unit, InclusionProof proof) {
+  /** The unit at that index among those of a note, or of contents. */
+  public static Nested of(List<Unit> units, int index) {
+    return new Nested(
+        units.get(index), CountedRoot.proof(units.stream().map(Unit::encode).toList(), index));
+  }
+
   /** Whether it is there, under R over the units of the note or over the contents. */
   boolean isIn(Bytes32 countedRoot) {
     return CountedRoot.verify(unit.encode(), proof, countedRoot);

@@ -159,7 +159,7 @@ public final class PathFinder {
     units.add(topmost);
     if (step.newPosition() != Step.TOPMOST) {
       Contents contents = records.contents(topmost.unit().contentsRoot());
-      units.add(nested(contents.salted(), step.newPosition()));
+      units.add(Nested.of(contents.salted(), step.newPosition()));
     }
     units.addAll(carried.subList(1, carried.size()));
     return new Place(maker.notes().get(note), units);
@@ -169,12 +169,7 @@ public final class PathFinder {
     List<Unit> units = maker.salted();
     int from = index / Note.MAX_UNITS * Note.MAX_UNITS;
     int to = Math.min(from + Note.MAX_UNITS, units.size());
-    return nested(units.subList(from, to), index - from);
-  }
-
-  private static Nested nested(List<Unit> units, int index) {
-    return new Nested(
-        units.get(index), CountedRoot.proof(units.stream().map(Unit::encode).toList(), index));
+    return Nested.of(units.subList(from, to), index - from);
   }
 
   private static InclusionProof among(SealEntry maker, Bytes32 note) {
