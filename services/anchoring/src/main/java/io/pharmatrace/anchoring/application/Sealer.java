@@ -45,15 +45,6 @@ public final class Sealer {
   }
 
   /**
-   * Seals what every organisation has.
-   *
-   * @return how many commitments were made
-   */
-  public int sealAll() {
-    return sealAll(Duration.ZERO);
-  }
-
-  /**
    * Seals what every organisation has whose last commitment was sealed so long ago.
    *
    * @return how many commitments were made
