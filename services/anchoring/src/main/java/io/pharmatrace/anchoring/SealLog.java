@@ -7,6 +7,7 @@ import io.pharmatrace.transparency.seal.SealRecords;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -15,12 +16,8 @@ public interface SealLog {
   /** The organisation's name on chain, drawn when it is first asked for. */
   Bytes32 nameOnChain(Handle transaction, UUID organisation);
 
-  /**
-   * The organisation of that name on chain.
-   *
-   * @throws java.util.NoSuchElementException when no organisation here has it
-   */
-  UUID organisation(Handle transaction, Bytes32 name);
+  /** The organisation of that name on chain; empty when none here has it. */
+  Optional<UUID> organisation(Handle transaction, Bytes32 name);
 
   /**
    * Whether the logs are known to be complete: after a start of the database they are not until

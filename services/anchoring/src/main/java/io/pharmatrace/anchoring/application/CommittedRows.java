@@ -45,11 +45,7 @@ record CommittedRows(Handle handle) {
   }
 
   UUID organisation(Bytes32 name) {
-    return handle
-        .createQuery("SELECT organisation FROM anchoring.log WHERE chain_id = :name")
-        .bind("name", name.bytes())
-        .mapTo(UUID.class)
-        .one();
+    return OpenLogs.organisation(handle, name).orElseThrow();
   }
 
   long blockOf(UUID organisation, long sequence) {

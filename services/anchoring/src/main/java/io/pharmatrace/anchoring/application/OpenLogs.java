@@ -25,6 +25,15 @@ final class OpenLogs {
     return find(transaction, organisation).orElseThrow();
   }
 
+  /** The organisation of that name on chain. */
+  static Optional<UUID> organisation(Handle handle, Bytes32 name) {
+    return handle
+        .createQuery("SELECT organisation FROM anchoring.log WHERE chain_id = :name")
+        .bind("name", name.bytes())
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
   private static Optional<Bytes32> find(Handle transaction, UUID organisation) {
     return transaction
         .createQuery("SELECT chain_id FROM anchoring.log WHERE organisation = :organisation")

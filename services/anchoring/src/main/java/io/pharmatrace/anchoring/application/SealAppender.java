@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -53,13 +53,8 @@ final class SealAppender implements SealLog {
   }
 
   @Override
-  public UUID organisation(Handle transaction, Bytes32 name) {
-    return transaction
-        .createQuery("SELECT organisation FROM anchoring.log WHERE chain_id = :name")
-        .bind("name", name.bytes())
-        .mapTo(UUID.class)
-        .findOne()
-        .orElseThrow(() -> new NoSuchElementException("nobody here has the name " + name));
+  public Optional<UUID> organisation(Handle transaction, Bytes32 name) {
+    return OpenLogs.organisation(transaction, name);
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -25,7 +24,7 @@ final class Places {
   private final SealLog log;
   private final Map<String, Place> known = new HashMap<>();
   private final Map<UUID, Bytes32> names = new HashMap<>();
-  private final Map<Bytes32, UUID> organisations = new HashMap<>();
+  private final Map<Bytes32, Optional<UUID>> organisations = new HashMap<>();
 
   Places(Handle handle, SealLog log) {
     this.handle = handle;
@@ -101,24 +100,17 @@ final class Places {
 
   private OwnSlot own(Slot slot) {
     return new OwnSlot(
-        organisations.computeIfAbsent(slot.organisation(), this::organisation),
-        slot.note(),
-        slot.seal(),
-        slot.index());
+        organisation(slot.organisation()).orElseThrow(), slot.note(), slot.seal(), slot.index());
   }
 
-  private UUID organisation(Bytes32 name) {
-    return log.organisation(handle, name);
+  private Optional<UUID> organisation(Bytes32 name) {
+    return organisations.computeIfAbsent(name, wanted -> log.organisation(handle, wanted));
   }
 
   private Optional<UUID> receiver(Bytes32 offer) {
     if (log.entry(handle, offer).statement().orElse(null)
         instanceof Statement.Offer(Bytes32 receiver, _)) {
-      try {
-        return Optional.of(organisations.computeIfAbsent(receiver, this::organisation));
-      } catch (NoSuchElementException e) {
-        return Optional.empty();
-      }
+      return organisation(receiver);
     }
     throw new IllegalStateException("entry " + offer + " offers nothing");
   }
