@@ -1,7 +1,5 @@
 package io.pharmatrace.transparency;
 
-import java.nio.ByteBuffer;
-
 /**
  * One line of an organisation's log: {@code 0x01 ‖ type(1) ‖ salt(32) ‖ contentDigest(32) ‖
  * unitsRoot(32)}, 98 bytes.
@@ -35,15 +33,21 @@ public record Entry(EntryType type, Bytes32 salt, Bytes32 contentDigest, Bytes32
 
   /** The 98 bytes. */
   public byte[] encode() {
-    ByteBuffer bytes = ByteBuffer.allocate(LENGTH).put(VERSION).put((byte) type.code());
-    salt.putInto(bytes);
-    contentDigest.putInto(bytes);
-    unitsRoot.putInto(bytes);
-    return bytes.array();
+    byte[] bytes = new byte[LENGTH];
+    copyTo(bytes, 0);
+    return bytes;
+  }
+
+  void copyTo(byte[] target, int from) {
+    target[from] = VERSION;
+    target[from + 1] = (byte) type.code();
+    salt.copyTo(target, from + 2);
+    contentDigest.copyTo(target, from + 34);
+    unitsRoot.copyTo(target, from + 66);
   }
 
   /** SHA-256(0x00 ‖ the 98 bytes): what the log holds. */
   public Bytes32 leafHash() {
-    return Merkle.leafHash(encode());
+    return Sha256.leaf(this);
   }
 }

@@ -22,6 +22,9 @@ final class Sha256 {
   /** The prefix and two children, so that they are digested at once. */
   private final byte[] node = new byte[1 + 2 * Bytes32.LENGTH];
 
+  /** The prefix and an entry. */
+  private final byte[] entry = new byte[1 + Entry.LENGTH];
+
   Sha256() {
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
@@ -39,6 +42,13 @@ final class Sha256 {
     MessageDigest digest = OF_THREAD.get().digest;
     digest.update(LEAF);
     return Bytes32.wrap(digest.digest(leaf));
+  }
+
+  /** Hash of an entry as a leaf, without an array of its own for it. */
+  static Bytes32 leaf(Entry entry) {
+    Sha256 sha = OF_THREAD.get();
+    entry.copyTo(sha.entry, 1);
+    return Bytes32.wrap(sha.digest.digest(sha.entry));
   }
 
   /** Hash of two children. */
