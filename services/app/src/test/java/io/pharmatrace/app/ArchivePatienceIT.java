@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A statement about a large batch may take longer than any other. */
 class ArchivePatienceIT extends ArchiveTest {
-  /** After which others are given up; a minute where it is not a test. */
+  /** After which others are given up, where an operator sets that. */
   private static final Duration SHORT = Duration.ofSeconds(3);
 
   @BeforeAll

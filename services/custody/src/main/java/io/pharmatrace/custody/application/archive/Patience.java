@@ -14,8 +14,8 @@ final class Patience {
 
   /**
    * Lets statements of this connection take longer than those of others, which are given up when
-   * the database says nothing for {@code socketTimeout}: a batch may have millions of events. The
-   * pool takes it back when the connection is given back.
+   * the database says nothing for {@code socketTimeout}, if an operator sets that: a batch may have
+   * millions of events. The pool takes it back when the connection is given back.
    */
   static void with(Handle handle) {
     try {
