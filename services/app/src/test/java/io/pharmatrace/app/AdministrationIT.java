@@ -243,6 +243,42 @@ class AdministrationIT extends SupplyChainTest {
   }
 
   @Test
+  void theHistoryOfARetiredOrganisationIsKept() {
+    String gln = "9521107000010";
+    chain.organisation("leaver", gln, "distributor", "");
+    commissioned("KEPT", "A1");
+    String label = SupplyChain.label("KEPT", "A1", "310131");
+    chain.publish(
+        SupplyChain.scan(
+            SupplyChain.MAKER,
+            "shipping",
+            label,
+            "2026-11-20T09:00:00+01:00",
+            ",\"destination\":\"https://id.gs1.org/414/" + gln + "\""));
+    chain.publish(
+        SupplyChain.scan(
+                SupplyChain.WHOLESALER, "receiving", label, "2026-11-20T10:00:00+01:00", "")
+            .replace(SupplyChain.WHOLESALER_GLN, gln)
+            .replace("wholesaler-reader", "leaver-reader"));
+    awaitVerdict("leaver", "KEPT", "OK");
+    assertThat(standing("organisation", gln, "retired").status()).isEqualTo(204);
+    await()
+        .untilAsserted(() -> Answers.assertProblem(app.get("leaver", PACK), ErrorCode.SUSPENDED));
+    assertThat(trace("KEPT").path("steps").findValuesAsText("organisation"))
+        .containsSubsequence("maker", "maker", "leaver");
+    assertThat(
+            app.get("admin", "/api/v1/organisations?standing=retired")
+                .body()
+                .findValuesAsText("gln"))
+        .containsExactly(gln);
+    assertThat(
+            app.get("admin", "/api/v1/standings/organisation/" + gln)
+                .body()
+                .findValuesAsText("standing"))
+        .containsExactly("retired");
+  }
+
+  @Test
   void theFirstAdministratorIsNeverLockedOut() {
     Answers.assertProblem(standing("user", "admin", "suspended"), ErrorCode.CONFLICT);
   }

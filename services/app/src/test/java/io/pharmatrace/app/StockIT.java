@@ -94,6 +94,18 @@ class StockIT extends HandoverTest {
   }
 
   @Test
+  void stockIsToldByProductItsBatchesTogether() {
+    stored(MAKER, batch("ONE", "ONE1"), batch("TWO", "TWO1", "TWO2"));
+    JsonNode batches = done(app.get(MAKER, "/api/v1/stock?gtin=" + GTIN));
+    assertThat(batches.findValuesAsText("batch")).contains("ONE", "TWO");
+    long packs = batches.findValues("packs").stream().mapToLong(JsonNode::asLong).sum();
+    JsonNode product = done(app.get(MAKER, "/api/v1/stock?level=PRODUCT&gtin=" + GTIN));
+    assertThat(product).hasSize(1);
+    assertThat(product.get(0).get("packs").asLong()).isEqualTo(packs).isGreaterThanOrEqualTo(3);
+    assertThat(product.get(0).has("batch")).isFalse();
+  }
+
+  @Test
   void stockIsToldBySite() {
     String other = "9521101000214";
     assertThat(
