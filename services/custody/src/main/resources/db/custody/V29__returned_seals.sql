@@ -3,7 +3,7 @@
 -- Entries that came back and were not followed yet; whether one could be depends on others.
 CREATE TABLE custody.seal_returned (
   entry_id bigint PRIMARY KEY,
-  pass     int    NOT NULL DEFAULT 0  -- in how many passes it could not be
+  pass     int    DEFAULT 0  -- in how many passes it could not be; null while nothing leads to it
 );
 
 CREATE TABLE custody.seal_replay (

@@ -26,6 +26,12 @@ public interface SealLog {
   boolean isComplete(Handle transaction);
 
   /**
+   * Whether they are complete, and nothing of the journal was left out: no log is stopped by it and
+   * every page could be read. If not, more may come back after another start.
+   */
+  boolean isWhole(Handle transaction);
+
+  /**
    * Logs entries, each in the log of the organisation that it names, in the caller's transaction.
    * What they close is closed on chain by the commitment that has them, or a later one, if there
    * are more than a commitment can take.

@@ -48,6 +48,11 @@ final class SealAppender implements SealLog {
   }
 
   @Override
+  public boolean isWhole(Handle transaction) {
+    return Completion.isWhole(transaction);
+  }
+
+  @Override
   public Bytes32 nameOnChain(Handle transaction, UUID organisation) {
     return OpenLogs.open(transaction, organisation);
   }
