@@ -40,6 +40,7 @@ final class Benchmarks {
           new JmhBenchmark("leaves", LEAVES),
           new JmhBenchmark("bundle", BUNDLE),
           new GasBenchmark(),
+          new SubmitBenchmark(),
           new AnchorBenchmark(),
           new VerifyBenchmark(),
           new VerifyHotBenchmark(),

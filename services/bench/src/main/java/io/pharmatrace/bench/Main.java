@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures how fast PharmaTrace is, as a ratio to a baseline that runs in turns with it: median of at least 7"
           + " pairs. Prints a table and writes JSON. Benchmarks: gs1 (parsing), leaves (a log's"
-          + " tree), bundle (offline check of evidence), gas (of commitments), anchor"
+          + " tree), bundle (offline check of evidence), gas (of commitments), submit"
+          + " (commitments signed and mined), anchor"
           + " (entries on chain, ten minutes), verify, verify-hot and dispense (the whole"
           + " product with a million packs; needs wrk and pgbench, ten minutes the first time).",
       ""

@@ -3,9 +3,11 @@ package io.pharmatrace.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -54,6 +56,58 @@ final class Product implements AutoCloseable {
       product.close();
       throw e;
     }
+  }
+
+  /** Starts its servers for something that runs beside it; the product itself has nothing to do. */
+  static Product startBeside(Benchmark.Run run) throws IOException {
+    return start("beside-home", run);
+  }
+
+  /**
+   * What an application beside this one needs to know: a new database of its own on the same
+   * server, the broker, the chain, and a new home for its keys.
+   *
+   * @param name of database and home; what an earlier run left there is deleted
+   */
+  Map<String, Object> besides(String name) throws IOException {
+    Map<String, String> administrator = new HashMap<>(database());
+    administrator.put("PGDATABASE", "postgres");
+    administrator.put("PGUSER", "postgres");
+    administrator.put("PGPASSWORD", secret("database-admin-password"));
+    for (String sql :
+        List.of(
+            "DROP DATABASE IF EXISTS " + name,
+            "CREATE DATABASE %s OWNER pharmatrace".formatted(name))) {
+      Programs.run(administrator, List.of("psql", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql));
+    }
+    return Map.of(
+        "datasources.default.url",
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port("postgres"), name),
+        "datasources.default.username",
+        "pharmatrace",
+        "datasources.default.password",
+        secret("database-password"),
+        "kafka.bootstrap.servers",
+        "127.0.0.1:" + port("kafka"),
+        "pharmatrace.chain.rpc-url",
+        node().toString(),
+        "pharmatrace.chain.deploy",
+        true,
+        "pharmatrace.home",
+        Files.createTempDirectory(home, name).toString(),
+        "pharmatrace.roles",
+        "anchoring",
+        "pharmatrace.anchoring.loops",
+        false);
+  }
+
+  /** JSON-RPC of its chain. */
+  URI node() throws IOException {
+    return URI.create("http://127.0.0.1:" + port("chain"));
+  }
+
+  private String secret(String name) throws IOException {
+    return Files.readString(home.resolve("secrets").resolve(name)).strip();
   }
 
   private static Product start(String name, Benchmark.Run run) throws IOException {
@@ -107,7 +161,7 @@ final class Product implements AutoCloseable {
         "PGPORT", Integer.toString(port("postgres")),
         "PGDATABASE", "pharmatrace",
         "PGUSER", "pharmatrace",
-        "PGPASSWORD", Files.readString(home.resolve("secrets/database-password")).strip());
+        "PGPASSWORD", secret("database-password"));
   }
 
   /** A token of the pharmacy that has the packs. */

@@ -1,6 +1,7 @@
 package io.pharmatrace.anchoring.adapter.in;
 
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.pharmatrace.anchoring.application.Admission;
 import io.pharmatrace.anchoring.application.Backlog;
@@ -20,8 +21,12 @@ import jakarta.annotation.PostConstruct;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** Runs anchoring: each stage a loop of its own, so that a stage that is stuck stops no other. */
+/**
+ * Runs anchoring: each stage a loop of its own, so that a stage that is stuck stops no other. Who
+ * measures one stage runs them himself.
+ */
 @Context
+@Requires(property = "pharmatrace.anchoring.loops", value = "true", defaultValue = "true")
 final class AnchoringLoops {
   private static final Duration OFTEN = Duration.ofMillis(200);
   private static final Duration POLL = Duration.ofMillis(500);
