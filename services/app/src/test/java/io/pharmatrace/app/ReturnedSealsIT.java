@@ -3,6 +3,7 @@ package io.pharmatrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pharmatrace.custody.application.seals.SealBacklog;
 import io.pharmatrace.testsupport.Infrastructure;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -75,6 +76,22 @@ class ReturnedSealsIT extends SupplyChainTest {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(left()).containsExactly("-1 null"));
     jdbi().useHandle(handle -> handle.execute("UPDATE anchoring.completion SET whole = true"));
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(left()).isEmpty());
+  }
+
+  @Test
+  void unitsThatAreAheadAreCountedWhereAnOperatorLooks() {
+    jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO custody.seal_ahead (key, serial, made_in)"
+                        + " VALUES ('09521101000007', 'AHEAD', sha256('note'))"));
+    app.bean(SealBacklog.class).measure();
+    assertThat(app.get(null, "/health").body().at("/details/seals/details/ahead").asInt())
+        .isEqualTo(1);
+    jdbi().useHandle(handle -> handle.execute("DELETE FROM custody.seal_ahead"));
+    app.bean(SealBacklog.class).measure();
+    assertThat(app.get(null, "/health").body().at("/details/seals/details/ahead").asInt()).isZero();
   }
 
   private static void setUnits(Handle handle, long entry, byte[] units) {

@@ -24,7 +24,8 @@ public final class Doctor {
             new HomeChecks(home, parts.all()).all().stream(),
             ChainCheck.of(home, parts, otherNodes).stream(),
             parts.app().answer().flatMap(RecallCheck::of).stream(),
-            parts.app().answer().flatMap(DocumentCheck::of).stream())
+            parts.app().answer().flatMap(DocumentCheck::of).stream(),
+            parts.app().answer().map(SealsCheck::of).orElse(List.of()).stream())
         .flatMap(findings -> findings)
         .toList();
   }
