@@ -79,6 +79,7 @@ export function factsCard(verdict) {
     pack && ['Pack', pack.state],
     custody && ['Custodian', custodian(custody)],
     anchoring && ['Latest event', anchoringLine(anchoring)],
+    anchoring?.seals && ['Seals', SEALS[anchoring.seals]],
   ].filter(Boolean);
   const title = product
     ? [product.name, product.strength, product.form, product.packSize].filter(Boolean).join(', ')
@@ -101,6 +102,13 @@ function custodian(custody) {
 }
 
 /** How far something is anchored, with block and transaction. */
+const SEALS = {
+  none: 'None: the pack is from before there were seals',
+  behind: 'Follow within seconds',
+  sealed: 'Lead to where the pack is',
+  conflict: 'Conflict: they do not lead to where the pack is on record',
+};
+
 function anchoringLine(anchoring) {
   if (anchoring.status !== 'anchored') {
     return element('span', { class: 'anchor pending' }, 'Not yet anchored on chain (pending)');

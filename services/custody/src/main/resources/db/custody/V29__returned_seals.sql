@@ -41,3 +41,37 @@ CREATE TABLE custody.seal_ahead (
   PRIMARY KEY (key, serial),
   CHECK ((note IS NULL) = (slot IS NULL))
 );
+
+-- The same packs as before, with how far their seals are: by what custody and seals have of the pack
+-- itself; what it is in may be further behind.
+CREATE OR REPLACE VIEW custody.packs AS
+  SELECT p.id, p.key AS gtin, p.serial, p.batch_id, p.state,
+         t.custodian_id, t.place, t.in_transit_to,
+         greatest(p.last_event, t.last_event) AS last_event,
+         CASE
+           WHEN s.conflict IS NOT NULL THEN 'conflict'
+           WHEN p.state = 'Archived' OR (s.made_in IS NULL
+                AND p.id <= (SELECT after FROM custody.seal_start)) THEN 'none'
+           WHEN s.made_in IS NULL OR EXISTS (
+                  SELECT FROM custody.seal_ahead a WHERE a.key = p.key AND a.serial = p.serial)
+             OR (s.state, s.parent_id, s.custodian_id)
+                IS DISTINCT FROM (p.state, p.parent_id, p.custodian_id) THEN 'behind'
+           ELSE 'sealed'
+         END AS seals
+  FROM custody.unit p
+  CROSS JOIN LATERAL (
+    WITH RECURSIVE up AS (
+      SELECT p.id, p.parent_id, p.custodian_id, p.place, p.in_transit_to, p.last_event
+      UNION ALL
+      SELECT u.id, u.parent_id, u.custodian_id, u.place, u.in_transit_to, u.last_event
+      FROM custody.unit u JOIN up ON u.id = up.parent_id
+    )
+    SELECT * FROM up WHERE parent_id IS NULL
+  ) t
+  LEFT JOIN custody.sealed s ON s.unit_id = p.id
+  WHERE p.kind = 'PACK' AND p.state <> 'Void';
+
+-- Handovers of which was told that they are not on chain.
+CREATE TABLE custody.handover_told (
+  entry_id bigint PRIMARY KEY
+);

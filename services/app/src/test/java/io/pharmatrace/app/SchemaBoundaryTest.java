@@ -39,7 +39,8 @@ class SchemaBoundaryTest {
           "custody.returned_packs",
           "anchoring.entry_status",
           "anchoring.closed_slots",
-          "anchoring.made_notes");
+          "anchoring.made_notes",
+          "anchoring.pending_handovers");
 
   private static final Pattern OWN =
       Pattern.compile(

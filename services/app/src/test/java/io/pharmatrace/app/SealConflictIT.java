@@ -31,7 +31,9 @@ class SealConflictIT extends SupplyChainTest {
     SealedPaths paths = new SealedPaths(app, new ChainReader(infrastructure.chain().rpcUrl()));
     await().atMost(PATIENCE).until(paths::settled);
     assertThat(paths.shown(List.of("X1"))).isEqualTo(Map.of("X1", "with maker"));
+    assertThat(seals("X1")).isEqualTo("sealed");
     steal("custody.unit SET custodian_id = :thief WHERE serial = 'X1' AND kind = 'PACK'");
+    assertThat(seals("X1")).isEqualTo("behind");
     assertThat(app.bean(SealCheck.class).differences())
         .extracting(SealCheck.Difference::epc, SealCheck.Difference::why)
         .contains(tuple(epc("X1"), "custody was changed by no event"));
@@ -46,6 +48,7 @@ class SealConflictIT extends SupplyChainTest {
                 assertThat(app.get(REGULATOR, "/api/v1/alerts?code=seal-conflict").body())
                     .asString()
                     .contains("X1"));
+    assertThat(seals("X1")).isEqualTo("conflict");
     assertThat(paths.shown(List.of("X1"))).isEqualTo(Map.of("X1", "with maker"));
   }
 
@@ -104,6 +107,13 @@ class SealConflictIT extends SupplyChainTest {
                 .body()
                 .findValuesAsText("times"))
         .containsExactly("1");
+  }
+
+  /** As the regulator is told with the verdict and with the journey. */
+  private static String seals(String serial) {
+    String told = verdict(REGULATOR, serial).at("/anchoring/seals").asText();
+    assertThat(trace(serial).path("seals").asText()).isEqualTo(told);
+    return told;
   }
 
   private static void awaitSealed(String serial) {

@@ -53,6 +53,7 @@ public interface Suspicions {
         "impossible-travel", Kind.CUSTODY, "seen in two places that are too far apart"),
     AGGREGATION("aggregation-contradiction", Kind.CUSTODY, "what is inside contradicts itself"),
     HANDOVER_OVERDUE("handover-overdue", Kind.CUSTODY, "shipped and not received in time"),
+    HANDOVER_PENDING("handover-pending", Kind.CUSTODY, "received, and not on chain for long"),
     RECEIPT_DIFFERS("receipt-differs", Kind.CUSTODY, "received differs from shipped"),
     SEAL_CONFLICT("seal-conflict", Kind.CUSTODY, "the seals do not lead to where custody has it"),
     RETURN_FAILED("return-failed", Kind.CUSTODY, "failed the check before a saleable return");

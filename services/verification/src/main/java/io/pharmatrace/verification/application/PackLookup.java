@@ -56,13 +56,17 @@ public class PackLookup {
    * @param sequence the commitment of the organisation's log that covers it
    * @param block block number on chain
    * @param transaction transaction hash, 0x and 64 hex digits
+   * @param seals how far the pack's own seals are: none (it is from before there were seals),
+   *     behind (they follow custody within seconds), sealed, or conflict (they do not lead to where
+   *     custody has it)
    */
   public record Anchoring(
       String status,
       @Nullable Long sequence,
       @Nullable Long block,
       @Nullable String transaction,
-      @Nullable OffsetDateTime time) {}
+      @Nullable OffsetDateTime time,
+      String seals) {}
 
   /** Longer than that no till waits. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);

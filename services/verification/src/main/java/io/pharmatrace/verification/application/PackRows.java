@@ -70,7 +70,7 @@ final class PackRows {
                  CASE WHEN k.sees_all OR k.viewer = p.custodian_id THEN %2$s ELSE false END AS returned,
                  o.gln AS custodian_gln,
                  o.name AS custodian_name, a.anchored, a.sequence, a.block_number, a.tx_hash,
-                 a.block_time
+                 a.block_time, p.seals
           FROM (SELECT n, (CAST(:gtins AS text[]))[n] AS gtin, (CAST(:serials AS text[]))[n] AS serial,
                        (CAST(:lots AS text[]))[n] AS lot, (CAST(:sites AS text[]))[n] AS site,
                        (CAST(:viewers AS uuid[]))[n] AS viewer, (CAST(:alls AS boolean[]))[n] AS sees_all
@@ -167,6 +167,7 @@ final class PackRows {
         r.getObject("sequence", Long.class),
         r.getObject("block_number", Long.class),
         hash == null ? null : "0x" + HexFormat.of().formatHex(hash),
-        r.getObject("block_time", OffsetDateTime.class));
+        r.getObject("block_time", OffsetDateTime.class),
+        r.getString("seals"));
   }
 }

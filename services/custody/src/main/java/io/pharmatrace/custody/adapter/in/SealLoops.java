@@ -2,6 +2,7 @@ package io.pharmatrace.custody.adapter.in;
 
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
+import io.pharmatrace.custody.application.seals.PendingHandovers;
 import io.pharmatrace.custody.application.seals.ReturnedSeals;
 import io.pharmatrace.custody.application.seals.SealCheck;
 import io.pharmatrace.custody.application.seals.SealDeriver;
@@ -11,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Lets seals follow custody, and compares the two at every start and each hour. */
+/**
+ * Lets seals follow custody, compares the two at every start and each hour, and tells of handovers
+ * that do not come on chain.
+ */
 @Context
 final class SealLoops {
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -20,6 +24,7 @@ final class SealLoops {
   private final SealDeriver deriver;
   private final SealCheck check;
   private final ReturnedSeals returned;
+  private final PendingHandovers pending;
   private final Duration every;
 
   SealLoops(
@@ -27,17 +32,20 @@ final class SealLoops {
       SealDeriver deriver,
       SealCheck check,
       ReturnedSeals returned,
+      PendingHandovers pending,
       @Value("${pharmatrace.custody.seal-check:1h}") Duration every) {
     this.loops = loops;
     this.deriver = deriver;
     this.check = check;
     this.returned = returned;
+    this.pending = pending;
     this.every = every;
   }
 
   @PostConstruct
   void start() {
     loops.start("seals", Duration.ofSeconds(1), this::follow);
+    loops.start("pending-handovers", Duration.ofSeconds(10), pending::tellNext);
     startEvery("seal-check", check::run);
     startEvery("seals-on-chain", check::askChain);
   }

@@ -13,6 +13,7 @@ import io.pharmatrace.anchoring.AnchoredEntry;
 import io.pharmatrace.anchoring.Anchors;
 import io.pharmatrace.custody.application.Trace;
 import io.pharmatrace.custody.application.query.Viewer;
+import io.pharmatrace.custody.application.seals.SealedPacks;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
@@ -61,21 +62,26 @@ class TraceController {
 
   private final Trace trace;
   private final Anchors anchors;
+  private final SealedPacks seals;
   private final Jdbi jdbi;
 
-  TraceController(Trace trace, Anchors anchors, Jdbi jdbi) {
+  TraceController(Trace trace, Anchors anchors, SealedPacks seals, Jdbi jdbi) {
     this.trace = trace;
     this.anchors = anchors;
+    this.seals = seals;
     this.jdbi = jdbi;
   }
 
   /**
    * A journey.
    *
+   * @param seals how far the pack's own seals are: none (it is from before there were seals),
+   *     behind (they follow within seconds), sealed, or conflict (they do not lead to where custody
+   *     has it)
    * @param steps in the order of event time, as far as the asker may see them
    */
   @Serdeable
-  record Journey(String gtin, String serial, List<StepView> steps) {}
+  record Journey(String gtin, String serial, String seals, List<StepView> steps) {}
 
   /**
    * One event of a journey.
@@ -133,7 +139,7 @@ class TraceController {
         steps.stream().map(step -> view(step, proofs.get(step.entry()))).toList();
     return Csv.isPreferred(request)
         ? TABLE.download("trace.csv", last -> last == null ? views : List.of())
-        : HttpResponse.ok(new Journey(gtin.digits(), serial.value(), views));
+        : HttpResponse.ok(new Journey(gtin.digits(), serial.value(), seals.statusOf(pack), views));
   }
 
   private static StepView view(Trace.Step step, @Nullable AnchoredEntry proof) {

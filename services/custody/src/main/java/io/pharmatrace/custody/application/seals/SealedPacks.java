@@ -49,6 +49,20 @@ public class SealedPacks {
         handle -> row(handle, sgtin, holder).flatMap(row -> pack(handle, sgtin, row)));
   }
 
+  /** How far the seals of a pack are, as {@code custody.packs} has it; none for an unknown one. */
+  public String statusOf(Sgtin sgtin) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT seals FROM custody.packs WHERE gtin = :gtin AND serial = :serial")
+                .bind("gtin", sgtin.gtin().digits())
+                .bind("serial", sgtin.serial().value())
+                .mapTo(String.class)
+                .findOne()
+                .orElse("none"));
+  }
+
   private Optional<Pack> pack(Handle handle, Sgtin sgtin, Row row) {
     @Nullable Organisation maker =
         organisations.byIds(handle, List.of(row.manufacturer)).get(row.manufacturer);

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch its batch; absent for an unknown pack. Number and expiry date are told to who has to
  *     do with the pack, or named them rightly
  * @param custody who holds it, as far as the asker may know
- * @param anchoring how far the latest event about it is anchored on chain. Others than who has to
+ * @param anchoring how far the latest event about it is anchored on chain, and its seals: none,
+ *     behind, sealed or conflict (they do not lead to where custody has it). Others than who has to
  *     do with the pack are told the status only: a transaction names the organisation that made it
  * @param hint for a label that is not on record as it was read: the pack on record that a spoilt
  *     scan may have named. It changes nothing in the verdict, and nobody is alerted
@@ -69,7 +70,11 @@ record VerdictView(
 
   @Serdeable
   record AnchoringView(
-      String status, @Nullable Long sequence, @Nullable Long block, @Nullable String transaction) {}
+      String status,
+      @Nullable Long sequence,
+      @Nullable Long block,
+      @Nullable String transaction,
+      @Nullable String seals) {}
 
   static VerdictView of(
       Sgtin sgtin,
@@ -115,7 +120,8 @@ record VerdictView(
                 anchoring.status(),
                 concerned ? anchoring.sequence() : null,
                 concerned ? anchoring.block() : null,
-                concerned ? anchoring.transaction() : null),
+                concerned ? anchoring.transaction() : null,
+                concerned ? anchoring.seals() : null),
         hint);
   }
 
