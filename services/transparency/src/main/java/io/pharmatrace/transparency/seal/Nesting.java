@@ -2,7 +2,6 @@ package io.pharmatrace.transparency.seal;
 
 import io.pharmatrace.transparency.Bytes32;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ final class Nesting {
     }
     List<String> changed =
         inside.keySet().stream().filter(c -> !inside(c).equals(before(c))).toList();
-    changed.forEach(container -> rebuild(container, new HashSet<>()));
+    changed.forEach(this::rebuild);
   }
 
   /**
@@ -63,11 +62,15 @@ final class Nesting {
             });
   }
 
-  /** Logistic units that are sealed anew, or no longer: what is inside before what is around. */
+  /**
+   * Logistic units that are sealed anew, or no longer: what is inside before what is around.
+   *
+   * @throws SealMismatchException when one would be in itself
+   */
   List<String> rebuiltInnerFirst() {
-    List<String> innerFirst = new ArrayList<>();
+    Set<String> innerFirst = new LinkedHashSet<>();
     rebuilt.forEach(container -> order(container, innerFirst, new HashSet<>()));
-    return innerFirst;
+    return List.copyOf(innerFirst);
   }
 
   /** Those of them in which something was: what is around before what is inside. */
@@ -131,27 +134,26 @@ final class Nesting {
     }
   }
 
-  private void rebuild(String container, Set<String> above) {
-    if (!above.add(container)) {
-      throw new SealMismatchException(container, "would be in itself");
+  /** And all that it was in, and is to be in: the one may have been inside the other. */
+  private void rebuild(String container) {
+    if (rebuilt.add(container)) {
+      Stream.of(parentBefore(container), parent(container))
+          .filter(Objects::nonNull)
+          .distinct()
+          .forEach(this::rebuild);
     }
-    rebuilt.add(container);
-    Stream.of(parentBefore(container), parent(container))
-        .filter(Objects::nonNull)
-        .distinct()
-        .forEach(around -> rebuild(around, new HashSet<>(above)));
   }
 
-  private void order(String container, List<String> innerFirst, Set<String> above) {
-    if (!above.add(container)) {
-      throw new SealMismatchException(container, "would be in itself");
-    }
+  private void order(String container, Set<String> innerFirst, Set<String> above) {
     if (innerFirst.contains(container)) {
       return;
     }
+    if (!above.add(container)) {
+      throw new SealMismatchException(container, "would be in itself");
+    }
     for (String unit : inside(container)) {
       if (rebuilt.contains(unit)) {
-        order(unit, innerFirst, new HashSet<>(above));
+        order(unit, innerFirst, above);
       }
     }
     innerFirst.add(container);

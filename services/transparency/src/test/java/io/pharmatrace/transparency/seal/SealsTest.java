@@ -209,6 +209,21 @@ class SealsTest {
         .hasMessage(pack(0) + " has no way back");
   }
 
+  /** A case out of a pallet, and the pallet into that case, told as one. */
+  @Test
+  void whatWasInsideMayBeAroundAfterwards() {
+    Bytes32 batch = batch(3);
+    arrange(in(CASE + 0, packs(0, 1)));
+    arrange(in(PALLET, List.of(CASE + 0, pack(1))));
+    Map<String, @Nullable String> reversed = in(CASE + 0, List.of(PALLET));
+    reversed.put(CASE + 0, null);
+    arrange(reversed);
+    handOver(List.of(CASE + 0));
+    assertThat(ledger.check(pack(0), batch)).isEqualTo(new PathVerdict.Held(wholesaler));
+    assertThat(ledger.check(pack(1), batch)).isEqualTo(new PathVerdict.Held(wholesaler));
+    assertThat(ledger.check(pack(2), batch)).isEqualTo(new PathVerdict.Held(maker));
+  }
+
   @Test
   void nothingIsInItself() {
     batch(2);

@@ -57,6 +57,11 @@ public class SealDeriver {
    * @return whether there may be more
    */
   public boolean deriveNext() {
+    // Drawn in the round, a name would have who logs for the first time meanwhile wait for its end.
+    jdbi.useTransaction(
+        handle ->
+            SealTodo.receivers(handle, CHANGES_AT_ONCE)
+                .forEach(receiver -> log.nameOnChain(handle, receiver)));
     return jdbi.inTransaction(
         handle -> {
           List<Became> changes =

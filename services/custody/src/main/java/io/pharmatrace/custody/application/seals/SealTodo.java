@@ -69,6 +69,20 @@ final class SealTodo {
     return changes;
   }
 
+  /** To whom something is under way by the oldest changes. */
+  static List<UUID> receivers(Handle handle, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT in_transit_to
+            FROM (SELECT in_transit_to FROM custody.seal_todo ORDER BY id LIMIT :limit) q
+            WHERE in_transit_to IS NOT NULL ORDER BY in_transit_to
+            """)
+        .bind("limit", limit)
+        .mapTo(UUID.class)
+        .list();
+  }
+
   /** Events of which more is waiting behind these. */
   private static Set<Long> cut(Handle handle, List<Row> rows) {
     return handle
