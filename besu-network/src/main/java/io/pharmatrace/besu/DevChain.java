@@ -8,6 +8,7 @@ import io.pharmatrace.process.Progress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,16 +100,34 @@ public final class DevChain implements Chain {
   }
 
   private static List<String> command(Settings settings) {
+    List<String> command = new ArrayList<>(List.of(settings.anvil().toString()));
+    command.addAll(
+        arguments(
+            "127.0.0.1",
+            settings.rpcPort(),
+            settings.chainId(),
+            settings.directory().resolve("state.json")));
+    return command;
+  }
+
+  /**
+   * How anvil is called.
+   *
+   * @param host address that it listens at
+   * @param port of JSON-RPC
+   * @param chainId positive
+   * @param state the file that its state is written to and read from
+   */
+  public static List<String> arguments(String host, int port, long chainId, Path state) {
     return List.of(
-        settings.anvil().toString(),
         // Every call would be logged, for ever.
         "--quiet",
         "--host",
-        "127.0.0.1",
+        host,
         "--port",
-        Integer.toString(settings.rpcPort()),
+        Integer.toString(port),
         "--chain-id",
-        Long.toString(settings.chainId()),
+        Long.toString(chainId),
         "--gas-price",
         "0",
         "--block-base-fee-per-gas",
@@ -120,7 +139,7 @@ public final class DevChain implements Chain {
         "--gas-limit",
         "1000000000",
         "--state",
-        settings.directory().resolve("state.json").toString(),
+        state.toString(),
         "--state-interval",
         "2");
   }

@@ -1,17 +1,19 @@
 package io.pharmatrace.testsupport;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Database and broker from the images that others run in production, by Testcontainers; each is
- * started when first asked for. The chain is a process as in {@link EmbeddedServers}
- * (docs/adr/0023).
+ * Database and broker from the images that others run in production, and a development chain in a
+ * container, by Testcontainers; each is started when first asked for. A network of Besu validators
+ * is of processes, as in {@link EmbeddedServers} (docs/adr/0023).
  */
 final class ContainerServers implements Servers {
   private final EmbeddedServers processes = new EmbeddedServers();
   private final Thread atExit = new Thread(this::removeAll, "containers-at-exit");
   private @Nullable ContainerPostgres postgres;
   private @Nullable ContainerBroker broker;
+  private @Nullable ContainerChain chain;
 
   ContainerServers() {
     // Where Testcontainers' own reaper is switched off, an interrupted run must leave nothing.
@@ -37,8 +39,15 @@ final class ContainerServers implements Servers {
   }
 
   @Override
-  public TestChain chain() {
-    return processes.chain();
+  public synchronized TestChain chain() {
+    if ("besu".equals(System.getenv("PHARMATRACE_TEST_CHAIN"))) {
+      return processes.chain();
+    }
+    if (chain == null) {
+      chain = new ContainerChain();
+    }
+    chain.start();
+    return chain;
   }
 
   @Override
@@ -49,11 +58,8 @@ final class ContainerServers implements Servers {
   }
 
   private void removeAll() {
-    if (postgres != null) {
-      postgres.remove();
-    }
-    if (broker != null) {
-      broker.remove();
-    }
+    Stream.of(postgres, broker, chain)
+        .filter(container -> container != null)
+        .forEach(OneContainer::remove);
   }
 }
