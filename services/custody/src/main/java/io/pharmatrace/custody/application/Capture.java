@@ -216,7 +216,9 @@ class Capture {
                       Optional.ofNullable(queue)
                           .flatMap(q -> q.behind(item.submission(), item.meaning())))
               .or(() -> apply(rules, preconditions, suspect, item, id));
-      if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {
+      if (queue != null
+          && refusal.isPresent()
+          && Strangers.mayPass(item.submission(), refusal.get(), units, past)) {
         queue.add(item.submission(), item.units());
       } else if (refusal.isPresent()) {
         doubts.refused(item.submission(), item.meaning(), item.identity(), refusal.get());
