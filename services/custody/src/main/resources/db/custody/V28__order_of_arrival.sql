@@ -1,10 +1,7 @@
 -- Up to which event a unit's events took effect in the order of time, because it was replayed; from
--- then on in that of capture. Null: it never was (docs/adr/0013).
+-- then on in that of capture. Null: it never was, or before there was this; then all its changes
+-- that have a turn were (docs/adr/0013).
 ALTER TABLE custody.unit ADD COLUMN replayed bigint;
-UPDATE custody.unit u SET replayed = c.latest
-FROM (SELECT unit_id, max(event_id) AS latest FROM custody.change
-      WHERE turn IS NOT NULL GROUP BY unit_id) c
-WHERE c.unit_id = u.id;
 
 -- Whether the unit would have come into being by the event that was refused.
 ALTER TABLE custody.refused_unit ADD COLUMN born boolean NOT NULL DEFAULT false;

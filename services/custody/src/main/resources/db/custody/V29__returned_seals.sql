@@ -17,7 +17,8 @@ INSERT INTO custody.seal_replay (last, pass, followed) VALUES (0, 0, 0);
 DO $$ BEGIN
   IF to_regclass('anchoring.entry_status') IS NOT NULL THEN
     UPDATE custody.seal_replay
-    SET last = (SELECT coalesce(max(entry_id), 0) FROM anchoring.entry_status);
+    SET last = coalesce(
+      (SELECT entry_id FROM anchoring.entry_status ORDER BY entry_id DESC LIMIT 1), 0);
   END IF;
 END $$;
 

@@ -209,6 +209,48 @@ class AggregationIT extends HandoverTest {
   }
 
   @Test
+  void whatWouldHoldItselfOrIsNestedTooDeepIsAContradiction() {
+    String carton = pallet("I1");
+    String outer = SSCC + newSscc();
+    stored(MAKER, packing("ADD", "10", MAKER_GLN, outer, carton));
+    String itself = packing("ADD", "11", MAKER_GLN, carton, outer);
+    String innermost = outer;
+    for (int i = 0; i < 5; i++) {
+      outer = SSCC + newSscc();
+      stored(MAKER, packing("ADD", "10", MAKER_GLN, outer, innermost));
+      innermost = outer;
+    }
+    String deep = packing("ADD", "11", MAKER_GLN, SSCC + newSscc(), outer);
+    for (int i = 0; i < 2; i++) {
+      refused(MAKER, itself, "contains-itself");
+      refused(MAKER, deep, "nesting-too-deep");
+    }
+    assertThat(parent(outer)).isEqualTo("none");
+    for (String unit : List.of(parent(carton), outer)) {
+      assertThat(about(MAKER, unit)).hasSize(1);
+      assertThat(about(MAKER, unit).getFirst().path("code").asText()).isEqualTo(CONTRADICTION);
+      assertThat(about(MAKER, unit).getFirst().path("times").asInt()).as("sent again").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSerialNumberThatIsGivenOutTwiceIsToldOfAndAPackThatIsReadTwiceIsNot() {
+    String event = Captures.commissioning("J1");
+    stored(MAKER, event);
+    String soon = event.replace("T08:00:00Z", "T08:09:59Z");
+    String later = event.replace("T08:00:00Z", "T08:30:00Z");
+    assertThat(soon).isNotEqualTo(event);
+    stored(MAKER, event);
+    refused(MAKER, soon, "already-commissioned");
+    assertThat(codes(MAKER, "J1")).as("a line that reads a pack twice").isEmpty();
+    refused(MAKER, later, "already-commissioned");
+    refused(MAKER, later, "already-commissioned");
+    JsonNode alert = done(app.get(MAKER, "/api/v1/alerts?serial=J1"));
+    assertThat(alert.findValuesAsText("code")).containsExactly("#A7");
+    assertThat(alert.path(0).path("times").asInt()).as("the same event again").isEqualTo(1);
+  }
+
+  @Test
   void aCaseIsOpenedAtTheReceiverWhoHoldsWhatWasInside() {
     String carton = pallet("E1", "E2");
     String pallet = SSCC + newSscc();

@@ -6,6 +6,7 @@ import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,35 @@ class AlertScanIT extends AlertTest {
                     .bind("serial", serial)
                     .mapTo(Integer.class)
                     .one());
+  }
+
+  /** Else the time when it is told would say that there is such a pack, dispensed or not. */
+  @Test
+  void aStrangersScanIsToldOfAtItsDeadlineWhetherThereIsSuchAPackOrNot() {
+    pack("VEIL-LABEL");
+    pack("VEIL-OTHER", yesterday.minusDays(1), "B2", "2031-12-31");
+    supplied("VEIL-ENDED");
+    List<String> serials = List.of("VEIL-LABEL", "VEIL-ENDED", "VEIL-NONE");
+    for (String serial : serials) {
+      chain.publish(
+          SupplyChain.scan(
+              OUTSIDER,
+              "dispensing",
+              SupplyChain.label(serial, serial.equals("VEIL-LABEL") ? "B2" : "A1", "311231"),
+              yesterday.plusHours(1).toString(),
+              ""));
+    }
+    for (String serial : serials) {
+      await().atMost(PATIENCE).until(() -> parked(serial) == 1);
+      assertThat(alerts(REGULATOR, serial)).as(serial).isEmpty();
+    }
+    for (String serial : serials) {
+      assertThat(overdue(serial)).isEqualTo(1);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(codes(OUTSIDER, serial)).as(serial).containsExactly("#A3"));
+    }
   }
 
   @Test

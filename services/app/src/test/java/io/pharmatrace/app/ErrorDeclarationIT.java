@@ -30,6 +30,9 @@ class ErrorDeclarationIT extends ErrorDeclarationTest {
   void nothingOfARecalledBatchIsActiveAgain() {
     String dispensing = step("dispensing", "12", MAKER_GLN, Captures.packs("E9"));
     stored(MAKER, Captures.commissioning("E9").replace("\"M\"", "\"ERR9\""), dispensing);
+    String undone = step("dispensing", "12", MAKER_GLN, Captures.packs("E11"));
+    String undo = LateEventsTest.undoing("13", MAKER_GLN, "E11");
+    stored(MAKER, Captures.commissioning("E11").replace("\"M\"", "\"ERR9\""), undone, undo);
     assertThat(
             app.post(
                     MAKER,
@@ -41,6 +44,10 @@ class ErrorDeclarationIT extends ErrorDeclarationTest {
         .isEqualTo(201);
     stored(MAKER, inError(dispensing));
     assertThat(strings("SELECT state FROM custody.unit WHERE serial = 'E9'"))
+        .containsExactly("Supplied");
+    // Nor over the detour that its undo was an error, too.
+    stored(MAKER, inError(undone), inError(undo));
+    assertThat(strings("SELECT state FROM custody.unit WHERE serial = 'E11'"))
         .containsExactly("Supplied");
   }
 

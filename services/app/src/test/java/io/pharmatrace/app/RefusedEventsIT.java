@@ -5,9 +5,11 @@ import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
+import io.pharmatrace.custody.application.OldRefusals;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -313,6 +315,62 @@ class RefusedEventsIT extends LateEventsTest {
     assertThat(strings(kept)).containsExactly("10000");
     stored(MAKER, Captures.commissioning("R9"));
     assertThat(code(MAKER, "R9")).isEqualTo("SUPPLIED");
+  }
+
+  @Test
+  void whatIsTooOldIsForgottenBesideWhoHoldsSomeOfItLocked() {
+    app.bean(Jdbi.class)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    INSERT INTO custody.refused_event (organisation_id, event_hash, document,
+                                                       returns, event_time, told)
+                    SELECT gen_random_uuid(), sha256(('old' || n)::bytea), 'old', false, now(),
+                           now() - make_interval(hours => CASE n WHEN 1 THEN 239 ELSE 241 END)
+                    FROM generate_series(1, 250) n
+                    """));
+    String left = "SELECT count(*)::text FROM custody.refused_event WHERE document = 'old'";
+    OldRefusals old = app.bean(OldRefusals.class);
+    app.bean(Jdbi.class)
+        .useTransaction(
+            handle -> {
+              handle.execute(
+                  "SELECT FROM custody.refused_event WHERE event_hash = sha256('old2') FOR UPDATE");
+              await()
+                  .atMost(PATIENCE)
+                  .until(() -> !old.removeNext() && strings(left).equals(List.of("2")));
+            });
+    await().atMost(PATIENCE).until(() -> !old.removeNext() && strings(left).equals(List.of("1")));
+  }
+
+  /** As a database has it that is older than the column. */
+  @Test
+  void whatWasPutInItsPlaceBeforeThatWasNotedIsAppliedInTheOrderOfTime() {
+    String first = "095211010000000207";
+    String second = "095211010000000214";
+    stored(MAKER, Captures.commissioning("V1"));
+    assertThat(supply("V1", "v1", "\"2026-11-20T12:00:00Z\"").status()).isEqualTo(200);
+    stored(MAKER, aggregation("ADD", "09", first, "V1"));
+    int replayed =
+        app.bean(Jdbi.class)
+            .withHandle(
+                handle ->
+                    handle.execute(
+                        """
+                        UPDATE custody.unit SET replayed = NULL
+                        WHERE id IN (SELECT unit_id FROM custody.change WHERE turn IS NOT NULL)
+                          AND (serial = 'V1' OR key = ?)
+                        """,
+                        first));
+    assertThat(replayed).isEqualTo(1);
+    stored(MAKER, aggregation("DELETE", "10", first, "V1"), aggregation("ADD", "11", second, "V1"));
+    assertThat(
+            strings(
+                "SELECT count(DISTINCT m.parent_id)::text FROM custody.membership m"
+                    + " JOIN custody.unit u ON u.id = m.child_id WHERE u.serial = 'V1'"))
+        .containsExactly("2");
+    assertThat(code(MAKER, "V1")).isEqualTo("SUPPLIED");
   }
 
   private static Answer supply(String serial, String id, String time) {

@@ -4,6 +4,9 @@ import static io.pharmatrace.app.SupplyChain.GTIN;
 import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
+import static io.pharmatrace.app.SupplyChain.PHARMACY;
+import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
 import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
@@ -41,13 +44,17 @@ class ReturnedPackIT extends HandoverTest {
   }
 
   private static JsonNode check(String serial) {
+    return check(serial, WHOLESALER_GLN);
+  }
+
+  private static JsonNode check(String serial, String returnedBy) {
     return done(
         app.post(
             MAKER,
             "/api/v1/returns",
             "application/json",
             "{\"transactionId\":\"%s\",\"gtin\":\"%s\",\"serial\":\"%s\",\"batch\":\"M\",\"expiry\":\"311231\",\"returnedBy\":\"%s\"}"
-                .formatted(UUID.randomUUID(), GTIN, serial, WHOLESALER_GLN)));
+                .formatted(UUID.randomUUID(), GTIN, serial, returnedBy)));
   }
 
   private static Answer change(String serial, String state, String more) {
@@ -140,7 +147,7 @@ class ReturnedPackIT extends HandoverTest {
             "/api/v1/returns",
             "application/json",
             "{\"transactionId\":\"rp4\",\"gtin\":\"%s\",\"serial\":\"RP4\",\"batch\":\"M\",\"expiry\":\"311231\",\"returnedBy\":\"%s\"}"
-                .formatted(GTIN, SupplyChain.PHARMACY_GLN));
+                .formatted(GTIN, PHARMACY_GLN));
     assertThat(done(failed).path("saleable").asBoolean(true)).isFalse();
     assertThat(code(MAKER, "RP4")).isEqualTo("SUSPECT");
     Answer refused = change("RP4", "Supplied", "");
@@ -230,13 +237,74 @@ class ReturnedPackIT extends HandoverTest {
   @Test
   void whoIsShippedAReturnedPackUncheckedIsTold() {
     returned("RP8");
-    stored(MAKER, now(shipping("15", MAKER_GLN, SupplyChain.OUTSIDER_GLN, quoted(pack("RP8")))));
+    stored(MAKER, now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pack("RP8")))));
     for (String who : List.of(MAKER, OUTSIDER, REGULATOR)) {
       assertThat(codes(who, "RP8")).as(who).containsExactly("#A24");
     }
     assertThat(codes(WHOLESALER, "RP8")).as("who had it before").isEmpty();
+  }
+
+  /** Neither going on nor being packed away makes it green; a check of who took it back does. */
+  @Test
+  void whatWasShippedOnUncheckedStaysToBeChecked() {
+    returned("RP12");
+    stored(MAKER, now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pack("RP12")))));
     accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
-    assertThat(code(OUTSIDER, "RP8")).as("it is what it was sold as").isEqualTo("OK");
+    assertThat(code(OUTSIDER, "RP12")).isEqualTo("RETURNED");
+    refusedUnchecked(change(OUTSIDER, "RP12", "Supplied", ""));
+    stored(OUTSIDER, now(shipping("15", OUTSIDER_GLN, PHARMACY_GLN, quoted(pack("RP12")))));
+    accepted(PHARMACY, latestOffer(PHARMACY, "IN"), ALL);
+    assertThat(code(PHARMACY, "RP12")).isEqualTo("RETURNED");
+    assertThat(codes(PHARMACY, "RP12")).containsExactly("#A24");
+    assertThat(codes(REGULATOR, "RP12")).as("each who shipped it on").hasSize(2);
+
+    stored(PHARMACY, now(shipping("15", PHARMACY_GLN, MAKER_GLN, quoted(pack("RP12")))));
+    assertThat(codes(REGULATOR, "RP12")).as("to its maker").hasSize(2);
+  }
+
+  @Test
+  void whatWasSentBackAndCheckedIsGreenAgain() {
+    returned("RP13");
+    stored(MAKER, now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pack("RP13")))));
+    accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
+    stored(OUTSIDER, now(shipping("15", OUTSIDER_GLN, MAKER_GLN, quoted(pack("RP13")))));
+    accepted(MAKER, latestOffer(MAKER, "IN"), ALL);
+    assertThat(check("RP13", OUTSIDER_GLN).path("saleable").asBoolean()).isTrue();
+    stored(MAKER, now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pack("RP13")))));
+    accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
+    assertThat(code(OUTSIDER, "RP13")).isEqualTo("OK");
+    assertThat(codes(REGULATOR, "RP13")).as("the first shipment").hasSize(1);
+  }
+
+  @Test
+  void whatIsShippedUncheckedInsideAPalletIsToldOfAndStaysToBeChecked() {
+    returned("RP14");
+    stored(MAKER, Captures.commissioning("RP15"));
+    String carton = SSCC + newSscc();
+    String pallet = SSCC + newSscc();
+    stored(
+        MAKER,
+        now(packing("ADD", "15", MAKER_GLN, carton, pack("RP14"), pack("RP15"))),
+        now(packing("ADD", "15", MAKER_GLN, pallet, carton)),
+        now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pallet))));
+    assertThat(codes(OUTSIDER, "RP14")).containsExactly("#A24");
+    assertThat(codes(REGULATOR, "RP15")).isEmpty();
+    accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
+    assertThat(code(OUTSIDER, "RP14")).isEqualTo("RETURNED");
+    assertThat(code(OUTSIDER, "RP15")).isEqualTo("OK");
+  }
+
+  /** It is not by what a shipment says of itself that a pack goes back. */
+  @Test
+  void whatIsShippedOnAsIfItWentBackIsToldOf() {
+    returned("RP16");
+    stored(
+        MAKER,
+        now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pack("RP16"))))
+            .replaceFirst("\\{", "{\"disposition\": \"returned\", "));
+    assertThat(codes(OUTSIDER, "RP16")).containsExactly("#A24");
+    accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
+    assertThat(code(OUTSIDER, "RP16")).isEqualTo("RETURNED");
   }
 
   @Test
@@ -250,18 +318,12 @@ class ReturnedPackIT extends HandoverTest {
     String both = quoted(pack("RP10"), pack("RP11"));
     stored(MAKER, shipping("10", both));
     accepted(WHOLESALER, latestOffer(WHOLESALER, "IN"), ALL);
-    stored(WHOLESALER, shipping("12", WHOLESALER_GLN, SupplyChain.OUTSIDER_GLN, both));
+    stored(WHOLESALER, shipping("12", WHOLESALER_GLN, OUTSIDER_GLN, both));
     accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
-    stored(OUTSIDER, shipping("13", SupplyChain.OUTSIDER_GLN, WHOLESALER_GLN, both));
+    stored(OUTSIDER, shipping("13", OUTSIDER_GLN, WHOLESALER_GLN, both));
     accepted(WHOLESALER, latestOffer(WHOLESALER, "IN"), ALL);
     assertThat(code(WHOLESALER, "RP10")).isEqualTo("RETURNED");
-    stored(
-        WHOLESALER,
-        now(shipping("15", WHOLESALER_GLN, MAKER_GLN, quoted(pack("RP10")))),
-        now(shipping("15", WHOLESALER_GLN, SupplyChain.PHARMACY_GLN, quoted(pack("RP11"))))
-            .replaceFirst("\\{", "{\"disposition\": \"returned\", "));
-    for (String serial : List.of("RP10", "RP11")) {
-      assertThat(codes(REGULATOR, serial)).as(serial).isEmpty();
-    }
+    stored(WHOLESALER, now(shipping("15", WHOLESALER_GLN, MAKER_GLN, quoted(pack("RP10")))));
+    assertThat(codes(REGULATOR, "RP10")).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import io.pharmatrace.gs1.Sgtin;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ public interface OffSale {
    * @param suspectSince since when it is suspect: what was given out before that time was given out
    *     in good faith. What became so after the transaction began counts as suspect since before.
    *     Null when it is not
-   * @param returned whether it came back and was not checked since. Whoever had it back cannot have
-   *     given it out before that, whatever time he tells
+   * @param returned whether it came back, to whomever, and was not checked since. Who has it cannot
+   *     have given it out before that, whatever time he tells
    */
   record Bar(@Nullable OffsetDateTime suspectSince, boolean returned) {}
 
@@ -29,4 +30,11 @@ public interface OffSale {
    * @param transaction of who asks, which holds the packs locked; one statement, however many
    */
   Map<Sgtin, Bar> bars(Handle transaction, Collection<Sgtin> packs);
+
+  /**
+   * Of packs that came back, those that passed no check since.
+   *
+   * @param cameBack when it was recorded that they had
+   */
+  Set<Sgtin> unchecked(Handle transaction, Map<Sgtin, OffsetDateTime> cameBack);
 }

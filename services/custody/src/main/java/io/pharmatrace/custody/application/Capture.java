@@ -174,11 +174,8 @@ class Capture {
     // Under the locks, too: a check that fails holds the pack until it has said so.
     SuspectGivings suspect = SuspectGivings.among(handle, telling.barred(), actions);
 
-    UncheckedReturns returns =
-        telling.happened()
-            ? UncheckedReturns.among(handle, offSale, products, actions)
-            : UncheckedReturns.NONE;
-    Doubts doubts = new Doubts(units, new DoubtCodes(units, past, repeatTolerance), returns);
+    Doubts doubts = new Doubts(units, new DoubtCodes(units, past, repeatTolerance));
+    List<UncheckedReturns.Leaving> leaving = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();
     List<Item> kept = new ArrayList<>();
@@ -204,6 +201,7 @@ class Capture {
       if (taken.isPresent()) {
         doubts.isLate();
         doubts.accepted(item.submission(), item.meaning(), item.identity());
+        UncheckedReturns.Leaving.late(item).forEach(leaving::add);
         outcomes.add(taken.get());
         break;
       }
@@ -218,7 +216,9 @@ class Capture {
                       Optional.ofNullable(queue)
                           .flatMap(q -> q.behind(item.submission(), item.meaning())))
               .or(() -> apply(rules, preconditions, suspect, item, id));
-      if (queue != null && refusal.isPresent() && refusal.get().reason().waitable()) {
+      if (queue != null
+          && refusal.isPresent()
+          && Strangers.mayPass(item.submission(), refusal.get(), units, past)) {
         queue.add(item.submission(), item.units());
       } else if (refusal.isPresent()) {
         doubts.refused(item.submission(), item.meaning(), item.identity(), refusal.get());
@@ -233,12 +233,16 @@ class Capture {
         outcomes.add(known.add(item.submission(), item.identity(), id));
         preconditions.noteBatches(item.units());
         doubts.accepted(item.submission(), item.meaning(), item.identity());
+        UncheckedReturns.Leaving.of(item, id).forEach(leaving::add);
         accepted.add(item.stored(id));
       }
     }
     save(handle, units, accepted, kept, telling.effort());
     if (telling.effort().again() && !accepted.isEmpty()) {
       RefusedEvents.forget(handle, accepted);
+    }
+    if (telling.happened()) {
+      doubts.follow(new UncheckedReturns(handle, offSale, products, units).among(leaving));
     }
     doubts.tell(handle, telling.doubts());
     return outcomes;

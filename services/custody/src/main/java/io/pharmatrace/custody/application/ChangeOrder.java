@@ -45,7 +45,15 @@ final class ChangeOrder {
     Map<Epc, Long> replayed = new HashMap<>();
     handle
         .createQuery(
-            "SELECT id, replayed FROM custody.unit WHERE id = ANY(:units) AND replayed IS NOT NULL")
+            """
+            SELECT id, replayed FROM (
+              SELECT u.id, coalesce(u.replayed, (
+                -- Of what was replayed before this was noted.
+                SELECT max(c.event_id) FROM custody.change c
+                WHERE c.unit_id = u.id AND c.turn IS NOT NULL)) AS replayed
+              FROM custody.unit u WHERE u.id = ANY(:units)) known
+            WHERE replayed IS NOT NULL
+            """)
         .bindArray("units", Long.class, byId.keySet())
         .map((r, c) -> Map.entry(r.getLong(1), r.getLong(2)))
         .forEach(

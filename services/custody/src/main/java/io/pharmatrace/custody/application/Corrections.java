@@ -139,7 +139,7 @@ class Corrections {
 
   /** By now: whoever erred, what is recalled meanwhile does not come back. */
   private Predicate<Unit> ended(Handle handle, Units units) {
-    BatchEnd ends = Recalled.ofEnded(handle, products, organisations, units);
+    BatchEnd ends = Recalled.ofAll(handle, products, organisations, units);
     OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
     return unit -> unit.batch() != null && ends.of(unit.batch(), now, unit.endedIn()) != null;
   }

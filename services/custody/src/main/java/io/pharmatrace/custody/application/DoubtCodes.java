@@ -11,6 +11,7 @@ import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Sgtin;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which alert a refused event is: of the European system, our own, or none. Of one thread. */
@@ -35,6 +36,7 @@ final class DoubtCodes {
     @Nullable Unit unit = units.get(epc);
     return switch (refusal.reason()) {
       case ALREADY_SO -> Code.ALREADY_SO;
+      case ALREADY_COMMISSIONED -> madeTwice(submission, meaning, unit);
       case NOT_ACTIVE ->
           unit != null && unit.state() == UnitState.VOID
               ? unknown(meaning, epc)
@@ -50,8 +52,31 @@ final class DoubtCodes {
           isStranger(unit, submission)
               ? Code.CUSTODY_MISMATCH
               : isReceivedAgain(meaning, submission, unit) ? null : Code.AGGREGATION;
+      case TOO_DEEP, CONTAINS_ITSELF ->
+          isStranger(unit, submission) ? Code.CUSTODY_MISMATCH : Code.AGGREGATION;
       default -> null;
     };
+  }
+
+  /**
+   * A serial number that is given out twice may be that of a copy. A line that reads a pack twice
+   * gives it out once; a logistic unit need not have been told of before it was packed.
+   */
+  private @Nullable Code madeTwice(Submission submission, Meaning meaning, @Nullable Unit unit) {
+    if (unit == null || !(unit.epc() instanceof Sgtin)) {
+      return null;
+    }
+    @Nullable OffsetDateTime told = unit.told();
+    boolean repeat =
+        told != null
+            && Duration.between(told, submission.event().eventTime())
+                    .abs()
+                    .compareTo(repeatTolerance)
+                <= 0
+            && submission.organisation().equals(unit.topmost().custodian())
+            && meaning instanceof Meaning.Understood understood
+            && Objects.equals(understood.place(), unit.topmost().place());
+    return repeat ? null : Code.ALREADY_SO;
   }
 
   /**

@@ -38,7 +38,6 @@ final class Doubts {
 
   private final Units units;
   private final DoubtCodes codes;
-  private final UncheckedReturns returns;
   private final List<Suspicion> suspicions = new ArrayList<>();
   private final List<Suspicion> consequences = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
@@ -53,13 +52,9 @@ final class Doubts {
   /** Of the event that is being decided: what it sees where custody does not have it. */
   private List<Seen> elsewhere = List.of();
 
-  /** Of the event that is being decided: what it says went out unchecked. */
-  private UncheckedReturns.Out unchecked = UncheckedReturns.Out.NOTHING;
-
-  Doubts(Units units, DoubtCodes codes, UncheckedReturns returns) {
+  Doubts(Units units, DoubtCodes codes) {
     this.units = units;
     this.codes = codes;
-    this.returns = returns;
   }
 
   /** Looks at an event before it is decided and changes where units are. */
@@ -73,10 +68,6 @@ final class Doubts {
                 .map(epc -> new Seen(epc, sighting(submission, understood.place())))
                 .toList()
             : List.of();
-    unchecked =
-        meaning instanceof Meaning.Understood understood
-            ? returns.by(submission, understood.action())
-            : UncheckedReturns.Out.NOTHING;
   }
 
   private static boolean isElsewhere(@Nullable Unit unit, Gln place) {
@@ -86,19 +77,11 @@ final class Doubts {
   /** What it sees was somewhere else at that time: it is put where it belongs in the past. */
   void isLate() {
     elsewhere = List.of();
-    // Sold before it came back; but who has it back has not given it out before that.
-    unchecked = unchecked.shippedTo() == null ? unchecked : UncheckedReturns.Out.NOTHING;
   }
 
   /** The event is stored. */
   void accepted(Submission submission, Meaning meaning, EventStore.Identity identity) {
     seenByStored.addAll(elsewhere);
-    if (meaning instanceof Meaning.Understood understood) {
-      Sighting now = sighting(submission, understood.place());
-      unchecked.suspicions(submission, now, units).stream()
-          .map(s -> s.by(identity.event().hex()))
-          .forEach(consequences::add);
-    }
     if (meaning instanceof Meaning.Understood understood
         && (understood.action() instanceof CustodyAction.Decommission
             || understood.action() instanceof CustodyAction.Transform)) {
@@ -169,6 +152,11 @@ final class Doubts {
           .map(pair -> silence(submission, place, pair.unit()).by(identity.event().hex()))
           .ifPresent(this::suspect);
     }
+  }
+
+  /** What holds only if the stored events stay so. */
+  void follow(List<Suspicion> found) {
+    consequences.addAll(found);
   }
 
   private void suspect(Suspicion suspicion) {

@@ -164,9 +164,7 @@ final class LateRules {
     List<Unit> again = item.known(units).stream().filter(unit -> unit.state() == target).toList();
     return !again.isEmpty()
         && (again.stream().allMatch(unit -> isRepeated(unit, item.time()))
-            || Involvement.among(
-                    handle, RefusedLookup.returns(handle, Columns.of(again, Unit::epc)))
-                .isEmpty());
+            || !RefusedLookup.anyReturns(handle, Columns.of(again, Unit::epc)));
   }
 
   private boolean isRepeated(Unit unit, OffsetDateTime at) {

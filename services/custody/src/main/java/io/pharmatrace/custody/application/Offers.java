@@ -129,8 +129,12 @@ final class Offers {
     handle
         .createUpdate(
             """
+            WITH sender AS MATERIALIZED (
+              SELECT id, id = ANY(:receivers) OR custody.may_have_returns(id) AS unchecked
+              FROM (SELECT DISTINCT unnest(CAST(:senders AS uuid[])) AS id) s
+            )
             INSERT INTO custody.offer (id, sender_id, receiver_id, offered, deadline, place,
-                                       reference, is_return)
+                                       reference, is_return, unchecked)
             SELECT n.id, n.sender, n.receiver, n.offered, now() + :deadline, n.place, n.reference,
                    n.returned OR EXISTS (
                      -- The latest handover of one of the units was the other way round.
@@ -141,9 +145,11 @@ final class Offers {
                        WHERE ou.unit_id = eu.unit_id AND ou.state = 'accepted'
                        ORDER BY ou.offer_id DESC LIMIT 1) last
                      WHERE eu.event_id = n.id AND last.sender_id = n.receiver
-                       AND last.receiver_id = n.sender)
+                       AND last.receiver_id = n.sender),
+                   sender.unchecked
             FROM unnest(:ids, :senders, :receivers, :times, :places, :references, :returned)
               AS n (id, sender, receiver, offered, place, reference, returned)
+            JOIN sender ON sender.id = n.sender
             """)
         .bind("deadline", deadline)
         .bindArray("ids", Long.class, Columns.of(shipments, NewEvent::id))

@@ -55,13 +55,13 @@ record Recalled(List<Recall> recalls, Map<Gln, String> countries) implements Bat
     return among(handle, products, organisations, gtins, places);
   }
 
-  /** Looked up for the packs that have ended. */
-  static Recalled ofEnded(
+  /** Looked up for all packs: what is Active may have ended before, and come back by an error. */
+  static Recalled ofAll(
       Handle handle, Products products, Organisations organisations, Units units) {
     Set<Gtin> gtins = new HashSet<>();
     Set<Gln> places = new HashSet<>();
     for (Unit unit : units.all()) {
-      if (unit.epc() instanceof Sgtin sgtin && unit.state().isEnd()) {
+      if (unit.epc() instanceof Sgtin sgtin) {
         gtins.add(sgtin.gtin());
         Optional.ofNullable(unit.endedIn()).ifPresent(places::add);
       }

@@ -35,6 +35,9 @@ final class RefusedEvents {
   /** Rows that are removed at once. */
   private static final int STEP = 1_000;
 
+  /** Each with up to 500 units: one that is told anew waits no longer than that takes. */
+  private static final int OLD_STEP = 100;
+
   /** What names more, or is longer, is not kept; of what is told of pallets nearly nothing is. */
   private static final int MAX_UNITS = 500;
 
@@ -89,16 +92,13 @@ final class RefusedEvents {
   }
 
   /**
-   * Keeps events, and forgets what is too old or too much of one organisation.
+   * Keeps events, and forgets what is too much of one organisation.
    *
    * @return whether anything was too much, and the oldest is forgotten
    */
   static boolean add(Handle handle, List<Item> items) {
     if (insert(handle, items) == 0) {
       return false;
-    }
-    while (removeOld(handle) == STEP) {
-      // There may be more.
     }
     Set<UUID> tellers = items.stream().map(Item::organisation).collect(Collectors.toSet());
     int tooMany = removeTooMany(handle, tellers);
@@ -109,18 +109,24 @@ final class RefusedEvents {
     return forgotten;
   }
 
-  private static int removeOld(Handle handle) {
+  /**
+   * Removes some that are too old, which nobody looks at any more; those that are locked later.
+   *
+   * @return whether there may be more
+   */
+  static boolean removeOld(Handle handle) {
     return handle
-        .createUpdate(
-            """
-            DELETE FROM custody.refused_event
-            WHERE (organisation_id, event_hash) IN (
-              SELECT organisation_id, event_hash FROM custody.refused_event
-              WHERE told < now() - :within LIMIT :step FOR UPDATE SKIP LOCKED)
-            """)
-        .bind("within", PackTransitions.UNDO_WITHIN)
-        .bind("step", STEP)
-        .execute();
+            .createUpdate(
+                """
+                DELETE FROM custody.refused_event
+                WHERE (organisation_id, event_hash) IN (
+                  SELECT organisation_id, event_hash FROM custody.refused_event
+                  WHERE told < now() - :within LIMIT :step FOR UPDATE SKIP LOCKED)
+                """)
+            .bind("within", PackTransitions.UNDO_WITHIN)
+            .bind("step", OLD_STEP)
+            .execute()
+        == OLD_STEP;
   }
 
   private static int removeTooMany(Handle handle, Set<UUID> tellers) {

@@ -115,7 +115,9 @@ final class RefusedLookup {
             """
             SELECT n.place, max(least(r.event_time, now())) AS time,
                    EXISTS (SELECT FROM custody.refused_unit b
-                           WHERE b.name = n.name AND b.born) AS born
+                           JOIN custody.refused_event m USING (organisation_id, event_hash)
+                           WHERE b.name = n.name AND b.born
+                             AND m.told >= now() - :within) AS born
             FROM unnest(:names, :tellers) WITH ORDINALITY AS n (name, teller, place)
             JOIN custody.refused_unit u ON u.name = n.name AND u.organisation_id = n.teller
             JOIN custody.refused_event r USING (organisation_id, event_hash)
@@ -211,23 +213,41 @@ final class RefusedLookup {
     return latest;
   }
 
-  /** Who told in vain that one of these units is Active again, with the unit. */
-  static List<Pair> returns(Handle handle, Collection<Epc> units) {
+  /** Whether anybody who ever had one of these units told in vain that it is Active again. */
+  static boolean anyReturns(Handle handle, Collection<Epc> units) {
     List<Epc> asked = List.copyOf(units);
-    return handle
-        .createQuery(
-            """
-            SELECT DISTINCT n.place, u.organisation_id
-            FROM unnest(:names) WITH ORDINALITY AS n (name, place)
-            JOIN custody.refused_unit u ON u.name = n.name
-            JOIN custody.refused_event r USING (organisation_id, event_hash)
-            WHERE r.returns
-            """)
-        .bindArray("names", String.class, RefusedEvents.names(asked))
-        .map(
-            (r, c) ->
-                new Pair(
-                    asked.get(r.getInt("place") - 1), r.getObject("organisation_id", UUID.class)))
-        .list();
+    List<Pair> tellers =
+        handle
+            .createQuery(
+                """
+                SELECT DISTINCT n.place, u.organisation_id
+                FROM unnest(:names) WITH ORDINALITY AS n (name, place)
+                JOIN custody.refused_unit u ON u.name = n.name
+                """)
+            .bindArray("names", String.class, RefusedEvents.names(asked))
+            .map(
+                (r, c) ->
+                    new Pair(
+                        asked.get(r.getInt("place") - 1),
+                        r.getObject("organisation_id", UUID.class)))
+            .list();
+    // What strangers told, however much it is, is not read.
+    Set<Pair> parties = tellers.isEmpty() ? Set.of() : Involvement.among(handle, tellers);
+    return !parties.isEmpty()
+        && handle
+            .createQuery(
+                """
+                SELECT EXISTS (
+                  SELECT FROM unnest(:names, :parties) AS n (name, party)
+                  JOIN custody.refused_unit u ON u.name = n.name AND u.organisation_id = n.party
+                  JOIN custody.refused_event r USING (organisation_id, event_hash)
+                  WHERE r.returns AND r.told >= now() - :within)
+                """)
+            .bindArray(
+                "names", String.class, Columns.of(parties, p -> RefusedEvents.name(p.unit())))
+            .bindArray("parties", UUID.class, Columns.of(parties, Pair::organisation))
+            .bind("within", PackTransitions.UNDO_WITHIN)
+            .mapTo(Boolean.class)
+            .one();
   }
 }

@@ -1,8 +1,10 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.application.Involvement.Pair;
+import io.pharmatrace.custody.domain.Past;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
+import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.epcis.Identifier;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Result;
@@ -100,6 +102,18 @@ final class Strangers {
         .filter(unit -> differs ? label : refusal.detail().startsWith(unit.digitalLink() + " "))
         .findFirst()
         .map(unit -> new Pair(unit, submission.organisation()));
+  }
+
+  /**
+   * Whether a refusal is to its organisation one that may pass: as that of a unit that does not
+   * exist is, so that not even the time when it is told says that there is one.
+   */
+  static boolean mayPass(Submission submission, Refusal refusal, Units units, Past past) {
+    return refusal.reason().waitable()
+        || about(submission, refusal)
+            .flatMap(pair -> Optional.ofNullable(units.get(pair.unit())))
+            .filter(unit -> !past.concerns(unit, submission.organisation()))
+            .isPresent();
   }
 
   private static Optional<Epc> unit(Identifier identifier) {

@@ -1,7 +1,12 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.OffSale;
+import io.pharmatrace.gs1.Sgtin;
+import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,18 @@ record Telling(
     OffSale barred,
     LateEffort effort) {
   /** What is told of a suspect pack is stored; only who asks first can be stopped. */
-  private static final OffSale ON_SALE = (transaction, packs) -> Map.of();
+  private static final OffSale ON_SALE =
+      new OffSale() {
+        @Override
+        public Map<Sgtin, Bar> bars(Handle transaction, Collection<Sgtin> packs) {
+          return Map.of();
+        }
+
+        @Override
+        public Set<Sgtin> unchecked(Handle transaction, Map<Sgtin, OffsetDateTime> cameBack) {
+          return Set.of();
+        }
+      };
 
   static Telling asked(DoubtListener doubts) {
     return asked(doubts, ON_SALE);

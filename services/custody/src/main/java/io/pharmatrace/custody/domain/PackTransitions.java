@@ -16,7 +16,7 @@ public final class PackTransitions {
   public static final Duration UNDO_WITHIN = Duration.ofDays(10);
 
   /** What comes at the same time is not late: of two dispenses one succeeds. */
-  static final Duration LATE = Duration.ofMinutes(5);
+  public static final Duration LATE = Duration.ofMinutes(5);
 
   /**
    * A pack as it is.
@@ -98,11 +98,7 @@ public final class PackTransitions {
       if (wanted.state() == present.state()) {
         return Obstacle.ALREADY_SO;
       }
-      // What is locked may turn out to be stolen, and is destroyed when its batch was recalled.
-      boolean open =
-          present.state() == UnitState.ACTIVE
-              || (present.state() == UnitState.LOCKED && !wanted.state().givesOut());
-      if (!open) {
+      if (!present.state().ends().contains(wanted.state())) {
         return Obstacle.INACTIVE;
       }
     }
@@ -122,15 +118,11 @@ public final class PackTransitions {
         && wanted.toActive() != UnitState.Return.NEVER;
   }
 
-  /**
-   * Told late: when it is said to have ended otherwise, or again, it had ended so already. Unless
-   * it would come back more easily from there: who ended it later did so in good faith.
-   */
+  /** Told late: when it is said to have ended otherwise, or again, it was still Active. */
   private static boolean wasActiveThen(Present present, Wanted wanted) {
     return present.since() != null
         && wanted.time().plus(LATE).isBefore(present.since())
-        && wanted.state().toActive().compareTo(present.state().toActive()) >= 0
-        && present.state().toActive() != UnitState.Return.NEVER;
+        && present.state().yieldsTo(wanted.state());
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.pharmatrace.custody.domain;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * State of a pack or logistic unit, in the words of the European repositories (EU 2016/161; EMVO
  * URS), with how it can be left: the one table of the life of a pack, which docs/pack-states.md
- * shows.
+ * shows cell by cell. Its limits of time are those of {@link PackTransitions}.
  */
 public enum UnitState {
   /** In the supply chain. */
@@ -65,6 +68,27 @@ public enum UnitState {
   /** Whether a pack in it has left the supply chain. */
   public boolean isEnd() {
     return toActive != Return.NONE;
+  }
+
+  /** The ends that a pack in it may come to at any time. */
+  public Set<UnitState> ends() {
+    return switch (this) {
+      case ACTIVE ->
+          EnumSet.of(
+              SUPPLIED, EXPORTED, CHECKED_OUT, SAMPLE, FREE_SAMPLE, LOCKED, STOLEN, DESTROYED);
+      // It may turn out to be stolen, and is destroyed when its batch was recalled.
+      case LOCKED -> EnumSet.of(STOLEN, DESTROYED);
+      default -> EnumSet.noneOf(UnitState.class);
+    };
+  }
+
+  /**
+   * Whether another end takes its place that came clearly before it ({@link PackTransitions#LATE}),
+   * and is told later: it had ended so already. Unless it would come back more easily from there:
+   * who ended it later did so in good faith.
+   */
+  public boolean yieldsTo(UnitState earlier) {
+    return toActive != Return.NEVER && earlier.toActive.compareTo(toActive) >= 0;
   }
 
   /** Whether a pack can be brought into it, back from it included. */

@@ -68,6 +68,10 @@ public final class Units {
   private final List<Handover> handovers = new ArrayList<>();
   private final Set<Unit> replayed = new LinkedHashSet<>();
   private final Map<Epc, Long> ids = new HashMap<>();
+
+  /** Not all that units ever held is applied anew with them. */
+  private final Map<Epc, Integer> heights = new HashMap<>();
+
   private final Expectations expectations = new Expectations();
   private final Contents contents;
   private final LongSupplier newId;
@@ -88,7 +92,12 @@ public final class Units {
   public Units beforeAll() {
     Units blank = new Units(List.of(), newId);
     blank.ids.putAll(ids);
-    byEpc.forEach((epc, unit) -> blank.ids.put(epc, unit.id()));
+    blank.heights.putAll(heights);
+    byEpc.forEach(
+        (epc, unit) -> {
+          blank.ids.put(epc, unit.id());
+          blank.heights.put(epc, unit.height());
+        });
     return blank;
   }
 
@@ -111,6 +120,7 @@ public final class Units {
     @Nullable Long known = ids.get(epc);
     long id = known == null ? newId.getAsLong() : known;
     Unit unit = new Unit(id, epc, kind, batch, UnitState.ACTIVE);
+    unit.height(heights.getOrDefault(epc, 0));
     byEpc.put(epc, unit);
     created.add(unit);
     expectations.latest(epc, fact.organisation()).ifPresent(unit::toldOf);

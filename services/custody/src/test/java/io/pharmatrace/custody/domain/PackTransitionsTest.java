@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -219,23 +221,80 @@ class PackTransitionsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** Each cell of the page is what happens, not what is said of it anywhere else. */
   @Test
   void thePageShowsTheTable() throws IOException {
-    List<String> rows =
-        ends()
-            .map(
-                state ->
-                    "| %s | %s | %s |"
-                        .formatted(
-                            state.text(),
-                            switch (state.toActive()) {
-                              case IN_TIME_AT_THE_PLACE -> "within 240 hours, at the same place";
-                              case ALWAYS -> "at any time";
-                              case NEVER -> "never";
-                              case NONE -> throw new AssertionError(state + " has no way out");
-                            },
-                            state.givesOut() ? "no" : "yes"))
-            .toList();
-    assertThat(Files.readAllLines(Path.of("../../docs/pack-states.md"))).containsSubsequence(rows);
+    List<String> rows = new ArrayList<>();
+    rows.add(row("from, to", wanted().map(UnitState::text)));
+    rows.add(row("---", wanted().map(state -> "---")).replace(" ", ""));
+    wanted().forEach(from -> rows.add(row(from.text(), wanted().map(to -> cell(from, to)))));
+    rows.add(
+        row(
+            "if the batch has ended",
+            wanted()
+                .map(to -> wanted().allMatch(from -> ways(from, to, true).isEmpty()) ? "no" : "")));
+    assertThat(Files.readAllLines(Path.of("../../docs/pack-states.md"))).containsSequence(rows);
+  }
+
+  private static Stream<UnitState> wanted() {
+    return Stream.concat(Stream.of(UnitState.ACTIVE), ends());
+  }
+
+  private static String row(String first, Stream<String> cells) {
+    return Stream.concat(Stream.of(first), cells).collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  private static String cell(UnitState from, UnitState to) {
+    Set<Way> ways = ways(from, to, false);
+    assertThat(ways(from, to, true))
+        .as("nothing but the batch makes a difference")
+        .isIn(ways, Set.of());
+    if (from == to && from == UnitState.ACTIVE) {
+      return "";
+    }
+    if (ways.equals(EnumSet.allOf(Way.class))) {
+      return "yes";
+    }
+    if (ways.equals(EnumSet.complementOf(EnumSet.of(Way.EARLIER)))) {
+      return "yes";
+    }
+    if (ways.equals(EnumSet.of(Way.IN_TIME))) {
+      return "240 h, there";
+    }
+    if (ways.equals(EnumSet.of(Way.EARLIER))) {
+      return "earlier";
+    }
+    assertThat(ways).as("%s to %s", from, to).isEmpty();
+    return "no";
+  }
+
+  /** When and where somebody wants a pack to change that came into its state {@code HERE}. */
+  private enum Way {
+    EARLIER(PackTransitions.LATE.plusSeconds(1).negated(), true),
+    IN_TIME(TEN_DAYS, true),
+    ELSEWHERE(TEN_DAYS, false),
+    LATER(TEN_DAYS.plusSeconds(1), true);
+
+    private final Duration after;
+    private final boolean here;
+
+    Way(Duration after, boolean here) {
+      this.after = after;
+      this.here = here;
+    }
+  }
+
+  /** Those in which it may. */
+  private static Set<Way> ways(UnitState from, UnitState to, boolean batchEnded) {
+    Present present =
+        from == UnitState.ACTIVE ? new Present(from, null, null, batchEnded) : in(from, batchEnded);
+    Set<Way> ways = EnumSet.noneOf(Way.class);
+    for (Way way : Way.values()) {
+      Wanted wanted = new Wanted(to, null, THEN.plus(way.after), way.here ? HERE : THERE, true);
+      if (PackTransitions.obstacle(present, wanted, Duration.ZERO).isEmpty()) {
+        ways.add(way);
+      }
+    }
+    return ways;
   }
 }

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -19,9 +20,19 @@ import org.jdbi.v3.core.Handle;
  */
 @Singleton
 final class SuspectPacks implements OffSale {
+  /** Whether a pack that came back passed no check since, whoever made it. */
+  private static final String NOT_CHECKED =
+      """
+      NOT EXISTS (
+        SELECT FROM verification.saleable_return c
+        WHERE c.gtin = %1$s.gtin AND c.serial = %1$s.serial AND c.checked >= %2$s.recorded
+          AND c.event_uri IS NOT NULL)
+      """;
+
   /**
-   * Whether the pack {@code p} of the views came back to who holds it, and passed no check since.
-   * Who never took anything back, or never sold anything, costs a look into an index for each.
+   * Whether the pack {@code p} of the views came back to who holds it, or to somebody before that,
+   * and passed no check since. Of who never took anything back, or never sold anything, and was
+   * shipped nothing in which such a pack may be, that costs a look into an index for each.
    */
   static final String RETURNED =
       """
@@ -29,16 +40,13 @@ final class SuspectPacks implements OffSale {
                 AND EXISTS (SELECT FROM custody.handovers h WHERE h.receiver_id = p.custodian_id)
                 AND (EXISTS (SELECT FROM custody.handovers h WHERE h.sender_id = p.custodian_id)
                      OR EXISTS (SELECT FROM custody.handovers h
-                                WHERE h.receiver_id = p.custodian_id AND h.is_return))
-           THEN EXISTS (
-             SELECT FROM custody.returned_packs r
-             WHERE r.pack_id = p.id AND r.organisation_id = p.custodian_id
-               AND NOT EXISTS (
-                 SELECT FROM verification.saleable_return c
-                 WHERE c.gtin = p.gtin AND c.serial = p.serial AND c.checked >= r.recorded
-                   AND c.organisation_id = p.custodian_id AND c.event_uri IS NOT NULL))
+                                WHERE h.receiver_id = p.custodian_id AND h.is_return)
+                     OR EXISTS (SELECT FROM custody.handovers h
+                                WHERE h.receiver_id = p.custodian_id AND h.unchecked))
+           THEN EXISTS (SELECT FROM custody.returned_packs r WHERE r.pack_id = p.id AND %s)
            ELSE false END
-      """;
+      """
+          .formatted(NOT_CHECKED.formatted("p", "r"));
 
   /**
    * Of a failed check that turned out to be a falsification the check counts. What is told within
@@ -80,5 +88,21 @@ final class SuspectPacks implements OffSale {
         .stream()
         .filter(bar -> bar.getValue().suspectSince() != null || bar.getValue().returned())
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @Override
+  public Set<Sgtin> unchecked(Handle transaction, Map<Sgtin, OffsetDateTime> cameBack) {
+    List<Map.Entry<Sgtin, OffsetDateTime>> all = List.copyOf(cameBack.entrySet());
+    return Set.copyOf(
+        transaction
+            .createQuery(
+                "SELECT k.place FROM unnest(:gtins, :serials, :times) WITH ORDINALITY"
+                    + " AS k (gtin, serial, recorded, place) WHERE "
+                    + NOT_CHECKED.formatted("k", "k"))
+            .bindArray("gtins", String.class, Columns.of(all, e -> e.getKey().gtin().digits()))
+            .bindArray("serials", String.class, Columns.of(all, e -> e.getKey().serial().value()))
+            .bindArray("times", OffsetDateTime.class, Columns.of(all, Map.Entry::getValue))
+            .map((r, c) -> all.get(r.getInt("place") - 1).getKey())
+            .list());
   }
 }

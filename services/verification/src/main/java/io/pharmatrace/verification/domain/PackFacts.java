@@ -30,8 +30,8 @@ public record PackFacts(
    * @param inTransitTo whom it is on its way to, if to anyone
    * @param suspect whether a check before a saleable return failed and is not cleared up, or it was
    *     confirmed that the pack, or another one of this number, is falsified
-   * @param returned whether it came back to its custodian and no check before a saleable return has
-   *     passed since; told for the custodian and for regulators only
+   * @param returned whether it came back, to its custodian or before that, and no check before a
+   *     saleable return has passed since; told for the custodian and for regulators only
    */
   public record Pack(
       String state,

@@ -97,7 +97,7 @@ public record Verdict(Code code, List<Alert> alerts) {
     RETURNED(
         Level.WARNING,
         "Came back, not checked",
-        "The pack was returned and not checked since. Check it as a saleable return before it is sold or given out."),
+        "The pack was returned and not checked since. Who took it back checks it as a saleable return before it is sold or given out; if that was not you, send it back to them."),
     ON_RECORD(Level.OK, "Genuine", "The pack is on record and active."),
     OK(Level.OK, "Genuine", "The pack is on record, active and in your custody.");
 

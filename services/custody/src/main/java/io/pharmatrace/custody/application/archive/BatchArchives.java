@@ -2,6 +2,7 @@ package io.pharmatrace.custody.application.archive;
 
 import io.pharmatrace.custody.BatchRecords;
 import io.pharmatrace.custody.application.Transactions;
+import io.pharmatrace.custody.application.seals.SealTurn;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.registry.BatchArchive;
@@ -151,6 +152,8 @@ public class BatchArchives {
     return transactions.run(
         handle -> {
           Patience.with(handle);
+          // Waited for before anything is locked for which captures wait.
+          SealTurn.take(handle);
           Shelved shelved = registry.lock(handle, batch).orElseThrow(BatchArchives::unknown);
           if (shelved.archive() != null) {
             return same(shelved.archive(), digest);

@@ -1,6 +1,5 @@
 package io.pharmatrace.custody.application.archive;
 
-import io.pharmatrace.custody.application.seals.SealTurn;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -88,10 +87,11 @@ final class Removal {
 
   private Removal() {}
 
-  /** Removes it, in the caller's transaction. */
+  /**
+   * Removes it, in the caller's transaction, which has the turn of the seals: who lets seals follow
+   * at the same time would write rows of what is gone.
+   */
   static void apply(Handle handle) {
-    // Who lets seals follow at the same time would write rows of what is gone.
-    SealTurn.take(handle);
     STATEMENTS.forEach(handle::execute);
   }
 }
