@@ -185,8 +185,11 @@ public class SaleableReturns {
 
   private static boolean isExplained(DscsaAnswer answer) {
     @Nullable AdditionalInfo info = answer.info();
+    // A label that differs is suspicious also where the batch on record was recalled.
     return answer.reason() == FailureReason.NO_REASON_PROVIDED
-        || (info != null && EXPLAINED.contains(info));
+        || (answer.reason() == FailureReason.NOT_FOR_REDISTRIBUTION
+            && info != null
+            && EXPLAINED.contains(info));
   }
 
   /** Who claims to hold a pack that nobody made must not make it suspect once it is made. */
