@@ -4,6 +4,7 @@ import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
@@ -34,12 +35,10 @@ final class DoubtCodes {
   @Nullable Code of(Submission submission, Meaning meaning, Refusal refusal, Epc epc) {
     @Nullable Unit unit = units.get(epc);
     return switch (refusal.reason()) {
-      case ALREADY_SO -> Code.ALREADY_SO;
       case NOT_ACTIVE ->
           unit != null && unit.state() == UnitState.VOID
               ? unknown(meaning, epc)
-              : Code.NOT_POSSIBLE;
-      case FINAL, TOO_LATE, ELSEWHERE, OTHER_STATE -> Code.NOT_POSSIBLE;
+              : ofState(refusal.reason());
       case BATCH_DIFFERS -> Code.BATCH_DIFFERS;
       case EXPIRY_DIFFERS -> Code.EXPIRY_DIFFERS;
       case UNKNOWN_UNIT -> unknown(meaning, epc);
@@ -50,6 +49,15 @@ final class DoubtCodes {
           isStranger(unit, submission)
               ? Code.CUSTODY_MISMATCH
               : isReceivedAgain(meaning, submission, unit) ? null : Code.AGGREGATION;
+      default -> ofState(refusal.reason());
+    };
+  }
+
+  /** The alert that a change is which the table of states does not allow; null for none. */
+  static @Nullable Code ofState(Reason reason) {
+    return switch (reason) {
+      case ALREADY_SO -> Code.ALREADY_SO;
+      case NOT_ACTIVE, FINAL, TOO_LATE, ELSEWHERE, OTHER_STATE -> Code.NOT_POSSIBLE;
       default -> null;
     };
   }
