@@ -1,9 +1,9 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.OffSale;
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Sighting;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.epcis.Term;
@@ -48,16 +48,17 @@ record UncheckedReturns(Set<Sgtin> packs, Map<Gtin, Product> products) {
           .map(
               unit ->
                   new Suspicion(
-                      Code.NOT_POSSIBLE,
-                      at,
-                      unit.epc(),
-                      "It came back, and was "
-                          + (shippedTo == null ? "given out" : "shipped on")
-                          + " without the check before a saleable return.",
-                      submission.lot(),
-                      submission.expiry(),
-                      shippedTo == null ? Set.of() : Set.of(shippedTo),
-                      List.of()))
+                          Code.NOT_POSSIBLE,
+                          at,
+                          unit.epc(),
+                          "It came back, and was "
+                              + (shippedTo == null ? "given out" : "shipped on")
+                              + " without the check before a saleable return.",
+                          submission.lot(),
+                          submission.expiry(),
+                          shippedTo == null ? Set.of() : Set.of(shippedTo),
+                          List.of())
+                      .entered(submission.entry()))
           .toList();
     }
   }
