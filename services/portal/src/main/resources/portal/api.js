@@ -38,7 +38,8 @@ export function diagnose(data) {
   return call('/api/v1/scans/diagnose', { method: 'POST', body: { data } });
 }
 
-export function verify({ gtin, serial, batch, expiry }) {
+/** The verdict; typed says that a person read the label, who may have mistyped it. */
+export function verify({ gtin, serial, batch, expiry, typed }) {
   const query = new URLSearchParams();
   if (batch) {
     query.set('batch', batch);
@@ -46,7 +47,7 @@ export function verify({ gtin, serial, batch, expiry }) {
   if (expiry) {
     query.set('expiry', expiry);
   }
-  return call(`${packPath(gtin, serial)}${query.size ? `?${query}` : ''}`);
+  return call(`${packPath(gtin, serial)}${query.size ? `?${query}` : ''}`, { typed });
 }
 
 /** The journey, or null when none is on record for the asker. */
@@ -65,8 +66,11 @@ function packPath(gtin, serial) {
   return `/api/v1/packs/${encodeURIComponent(gtin)}/${encodeURIComponent(serial)}`;
 }
 
-async function call(path, { method = 'GET', body, anonymous = false } = {}) {
+async function call(path, { method = 'GET', body, anonymous = false, typed = false } = {}) {
   const headers = { Accept: 'application/json, application/problem+json' };
+  if (typed) {
+    headers['PharmaTrace-Entry'] = 'typed';
+  }
   if (body) {
     headers['Content-Type'] = 'application/json';
   }

@@ -98,7 +98,9 @@ function showDetails(verdict, journey) {
 
 /** Looks again while something is pending, for a minute; the verdict is announced again only if it is another. */
 function followAnchoring(pack, mine, verdict, journey, looks) {
-  if (looks === 0 || !isPending(verdict, journey)) {
+  // What is not on record would be reported as often as it is asked about.
+  const known = !['UNKNOWN', 'MISMATCH'].includes(verdict.verdict);
+  if (looks === 0 || !known || !isPending(verdict, journey)) {
     return;
   }
   setTimeout(async () => {
@@ -187,7 +189,7 @@ page('fields-form').addEventListener('submit', (event) => {
       page('message').replaceChildren(notice('Product code and serial number are both needed.', 'warning'));
       return;
     }
-    await answer({ gtin: value('gtin'), serial: value('serial'), batch: value('batch'), expiry: value('expiry') });
+    await answer({ gtin: value('gtin'), serial: value('serial'), batch: value('batch'), expiry: value('expiry'), typed: true });
   });
 });
 

@@ -83,6 +83,7 @@ class AlertIT extends AlertTest {
     Answer answer =
         change(MAKER, "CHANGE-LABEL", "label-1", "Supplied", yesterday, MAKER_GLN, label);
     assertThat(answer.body().path("reason").asText()).isEqualTo("batch-differs");
+    alerted(answer, "#A2", true);
     assertThat(codes(MAKER, "CHANGE-LABEL")).containsExactly("#A2");
   }
 
@@ -91,13 +92,15 @@ class AlertIT extends AlertTest {
     supplied("TWICE");
     Answer again = change(MAKER, "TWICE", "Supplied", yesterday.plusMinutes(11), MAKER_GLN);
     assertThat(again.body().path("reason").asText()).isEqualTo("state-already-set");
+    alerted(again, "#A7", true);
     assertThat(codes(MAKER, "TWICE")).containsExactly("#A7");
   }
 
   @Test
   void aChangeThatIsNotPossibleIsA24() {
     supplied("IMPOSSIBLE");
-    change(MAKER, "IMPOSSIBLE", "Exported", yesterday.plusHours(1), MAKER_GLN);
+    alerted(
+        change(MAKER, "IMPOSSIBLE", "Exported", yesterday.plusHours(1), MAKER_GLN), "#A24", true);
     assertThat(codes(MAKER, "IMPOSSIBLE")).containsExactly("#A24");
   }
 
@@ -131,6 +134,7 @@ class AlertIT extends AlertTest {
             MAKER_GLN,
             undone.isEmpty() ? "" : ",\"undone\":\"" + undone + "\"");
     assertThat(answer.body().path("reason").asText()).isEqualTo(reason);
+    alerted(answer, "#A24", true);
     assertThat(codes(MAKER, serial)).containsExactly("#A24");
     assertThat(codes(REGULATOR, serial)).containsExactly("#A24");
   }
@@ -236,7 +240,10 @@ class AlertIT extends AlertTest {
     supplied("RETRY");
     String id = UUID.randomUUID().toString();
     for (int i = 0; i < 2; i++) {
-      change(MAKER, "RETRY", id, "Supplied", yesterday.plusHours(1), MAKER_GLN, "");
+      alerted(
+          change(MAKER, "RETRY", id, "Supplied", yesterday.plusHours(1), MAKER_GLN, ""),
+          "#A7",
+          true);
     }
     assertThat(alert(MAKER, "RETRY").path("times").asInt()).isEqualTo(1);
   }

@@ -89,6 +89,7 @@ class AlertNotificationIT extends AlertTest {
       assertThat(notice.path("organisation").asText()).isEqualTo(record.key());
       assertThat(notice.path("what").asText()).isEqualTo("raised");
       assertThat(notice.path("code").asText()).isEqualTo("custody-mismatch");
+      assertThat(notice.path("entry").asText()).isEqualTo("scanned");
       assertThat(record.text()).doesNotContain("TOPIC-SERIAL", SupplyChain.GTIN, "952110");
     }
   }

@@ -26,6 +26,12 @@ class AlertSuppressionIT extends AlertTest {
     Answers.assertProblem(answer, ErrorCode.CHANGE_REFUSED);
     assertThat(answer.body().path("reason").asText()).isEqualTo(reason);
     assertThat(alerts(REGULATOR, serial)).isEmpty();
+    // The counter is told what it would be one of.
+    switch (reason) {
+      case "state-just-set" -> alerted(answer, "#A7", false);
+      case "unit-unknown" -> alerted(answer, "#A3", false);
+      default -> assertThat(answer.body().has("alert")).isFalse();
+    }
   }
 
   @Test

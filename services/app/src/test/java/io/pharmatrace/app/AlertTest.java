@@ -121,6 +121,13 @@ abstract class AlertTest extends SupplyChainTest {
             .formatted(transactionId, state, time, place, more));
   }
 
+  /** A refusal that says what alert it is, and whether a case tells of it. */
+  static void alerted(Answer answer, String code, boolean raised) {
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(409);
+    assertThat(answer.body().path("alert").toString())
+        .isEqualTo("{\"code\":\"%s\",\"raised\":%s}".formatted(code, raised));
+  }
+
   static void done(Answer answer) {
     assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
   }

@@ -172,9 +172,28 @@ class ApiDescriptionIT {
     assertThat(text).contains("{EQ|GT|GE|LT|LE}_quantity_{unit}");
   }
 
+  @Test
+  void whereALabelIsSaidItCanBeSaidHowItCameIn() {
+    String pack = "/api/v1/packs/{gtin}/{serial}";
+    for (List<String> route :
+        List.of(
+            List.of(pack, "get"),
+            List.of(pack, "patch"),
+            List.of("/api/v1/packs/changes", "post"),
+            List.of("/api/v1/returns", "post"),
+            List.of("/verify/gtin/{gtin}/lot/{lot}/ser/{serial}", "get"))) {
+      assertThat(parametersOf(route.getFirst(), route.getLast()))
+          .as("%s", route)
+          .contains("PharmaTrace-Entry");
+    }
+  }
+
   private static List<String> parameters(String path, String method) {
-    var operation =
-        Objects.requireNonNull(Objects.requireNonNull(paths.get("/epcis/v2" + path)).get(method));
+    return parametersOf("/epcis/v2" + path, method);
+  }
+
+  private static List<String> parametersOf(String path, String method) {
+    var operation = Objects.requireNonNull(Objects.requireNonNull(paths.get(path)).get(method));
     return ((List<?>) Objects.requireNonNull(operation.get("parameters")))
         .stream()
             .map(p -> (Map<?, ?>) p)

@@ -2,6 +2,7 @@ package io.pharmatrace.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.platform.error.InvalidValue;
@@ -10,9 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/errors.md against the codes that the program knows. */
+/** Holds docs/errors.md and docs/alerts.md against the codes that the program knows. */
 class ErrorCatalogueTest {
   @Test
   void everyErrorOfARequestIsOnThePageInTheWordsOfTheProgram() throws IOException {
@@ -51,9 +53,25 @@ class ErrorCatalogueTest {
             Arrays.stream(InvalidValue.values()).map(kind -> "`" + kind.code() + "`").toList());
   }
 
-  /** Cells of the table under a heading, without its head. */
+  @Test
+  void everyAlertIsOnItsPageWithItsKind() throws IOException {
+    assertThat(
+            rows("alerts.md", "# Alerts and cases").stream()
+                .flatMap(
+                    row -> Arrays.stream(row.getFirst().split("[ ,]+")).map(c -> c + row.get(1))))
+        .containsExactlyElementsOf(
+            Arrays.stream(Suspicions.Code.values())
+                .map(c -> "`" + c.text() + "`" + c.kind().name().toLowerCase(Locale.ROOT))
+                .toList());
+  }
+
   private static List<List<String>> rows(String heading) throws IOException {
-    List<String> lines = Files.readAllLines(Path.of("..", "..", "docs", "errors.md"));
+    return rows("errors.md", heading);
+  }
+
+  /** Cells of the table under a heading, without its head. */
+  private static List<List<String>> rows(String page, String heading) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("..", "..", "docs", page));
     int start = lines.indexOf(heading);
     assertThat(start).as("heading %s", heading).isNotNegative();
     return lines.subList(start + 1, lines.size()).stream()

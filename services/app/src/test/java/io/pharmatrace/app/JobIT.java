@@ -129,8 +129,8 @@ class JobIT {
             .raw()
             .body();
     assertThat(table)
-        .startsWith("n,position,outcome,item,field,code,detail\r\n")
-        .contains("\r\n8,7,refused,item 7,number,value-invalid,'=seven times a number\r\n");
+        .startsWith("n,position,outcome,item,field,code,detail,reason,alert,raised\r\n")
+        .contains("\r\n8,7,refused,item 7,number,value-invalid,'=seven times a number,,,\r\n");
     assertThat(table.lines()).hasSize(6);
     Answers.assertProblem(app.get(MAKER, results + "?outcome=odd"), ErrorCode.INVALID_VALUE);
   }

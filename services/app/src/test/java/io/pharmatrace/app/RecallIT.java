@@ -52,7 +52,10 @@ class RecallIT extends SupplyChainTest {
   private static void commission(String gtin, String serial, String lot) {
     String data = SupplyChain.label(serial, lot, "310131").replace("01" + GTIN, "01" + gtin);
     chain.publish(SupplyChain.scan(MAKER, "commissioning", data, "2026-11-20T08:00:00+01:00", ""));
-    await().atMost(PATIENCE).until(() -> verdictOf(MAKER, gtin, serial).equals("OK"));
+    // Whoever asks for its verdict before it is there raises an alert.
+    String trace = "/api/v1/packs/" + gtin + "/" + serial + "/trace";
+    await().atMost(PATIENCE).until(() -> app.get(MAKER, trace).status() == 200);
+    assertThat(verdictOf(MAKER, gtin, serial)).isEqualTo("OK");
   }
 
   private static String verdictOf(String who, String gtin, String serial) {
@@ -119,6 +122,24 @@ class RecallIT extends SupplyChainTest {
     assertThat(verdictOf("maker-in-germany", gtin, "C-1")).isEqualTo("RECALLED");
   }
 
+  /** Who misreads the label is told of the recall all the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "09521101000139, '',                   Withdrawn, Active,   The product was withdrawn.",
+    "09521101000146, ',\"batch\":\"MM\"', Active,    Recalled, The batch was recalled."
+  })
+  void aLabelThatDiffersHidesNoRecall(
+      String gtin, String batch, String ofProduct, String ofBatch, String action) {
+    product(gtin);
+    commission(gtin, "MM-1", "MM");
+    recall(MAKER, "{\"gtin\":\"%s\"%s,\"reason\":\"risk\"}".formatted(gtin, batch));
+    JsonNode answer = app.get(MAKER, "/api/v1/packs/" + gtin + "/MM-1?expiry=2030-01-01").body();
+    assertThat(answer.path("verdict").asText()).isEqualTo("MISMATCH");
+    assertThat(answer.path("product").path("state").asText()).isEqualTo(ofProduct);
+    assertThat(answer.path("batch").path("state").asText()).isEqualTo(ofBatch);
+    assertThat(answer.path("action").asText()).contains("Check the label", action);
+  }
+
   private static Answer change(String gtin, String serial, String state, String place) {
     return app.send(
         MAKER,
@@ -151,6 +172,8 @@ class RecallIT extends SupplyChainTest {
         .isEqualTo(201);
     refusedInSilence(change(gtin, "WD-1", "Supplied", MAKER_GLN), gtin);
     refusedInSilence(change(gtin, "WD-2", "Active", MAKER_GLN), gtin);
+    // It was given out before: a higher level overrides a lower one.
+    refusedInSilence(change(gtin, "WD-2", "Exported", MAKER_GLN), gtin);
     assertThat(change(gtin, "WD-3", "Destroyed", MAKER_GLN).status()).isEqualTo(200);
   }
 

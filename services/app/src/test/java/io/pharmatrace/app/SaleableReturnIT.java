@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
@@ -67,12 +68,12 @@ class SaleableReturnIT extends SupplyChainTest {
   }
 
   private static Answer check(String who, String id, String serial, String lot, String from) {
-    return app.post(
-        who,
-        "/api/v1/returns",
-        "application/json",
-        "{\"transactionId\":\"%s\",\"gtin\":\"%s\",\"serial\":\"%s\",\"batch\":\"%s\",\"expiry\":\"%s\",\"returnedBy\":\"%s\"}"
-            .formatted(id, GTIN, serial, lot, EXPIRY, from));
+    return app.post(who, "/api/v1/returns", "application/json", body(id, serial, lot, from));
+  }
+
+  private static String body(String id, String serial, String lot, String from) {
+    return "{\"transactionId\":\"%s\",\"gtin\":\"%s\",\"serial\":\"%s\",\"batch\":\"%s\",\"expiry\":\"%s\",\"returnedBy\":\"%s\"}"
+        .formatted(id, GTIN, serial, lot, EXPIRY, from);
   }
 
   private static Answer check(String serial, String lot, String from) {
@@ -118,6 +119,25 @@ class SaleableReturnIT extends SupplyChainTest {
         .contains("sellable_not_accessible");
     assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("OK");
     assertThat(cases(serial)).isZero();
+  }
+
+  /** The pack is at hand: who mistyped its label does not put it off sale. */
+  @Test
+  void whatWasMistypedIsNoCaseBeforeTheSameIsTypedAgain() {
+    String serial = returned("R-TYPED");
+    for (int cases = 0; cases < 2; cases++) {
+      Answer answer =
+          app.send(
+              MAKER,
+              "POST",
+              "/api/v1/returns",
+              "application/json",
+              body(UUID.randomUUID().toString(), serial, "RET9", PHARMACY_GLN),
+              Map.of("PharmaTrace-Entry", "typed"));
+      failed(answer, "No_match_GTIN_Serial_Lot");
+      assertThat(answer.body().path("action").asText()).contains("Read the label again");
+      assertThat(cases(serial)).isEqualTo(cases);
+    }
   }
 
   @Test

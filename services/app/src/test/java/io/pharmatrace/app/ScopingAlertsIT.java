@@ -85,6 +85,7 @@ class ScopingAlertsIT extends AlertTest {
     Answer answer =
         change(OUTSIDER, serial, UUID.randomUUID().toString(), state, now, OUTSIDER_GLN, more);
     assertThat(answer.body().path("reason").asText()).isEqualTo("unit-unknown");
+    alerted(answer, "#A3", true);
   }
 
   /** Said without a step, it changes nothing and is stored. */

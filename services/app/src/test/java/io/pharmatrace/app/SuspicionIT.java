@@ -6,10 +6,10 @@ import static io.pharmatrace.app.SupplyChain.PHARMACY_GLN;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Sighting;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;

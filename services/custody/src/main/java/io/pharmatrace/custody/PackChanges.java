@@ -47,6 +47,7 @@ public interface PackChanges {
    * @param place where it happened
    * @param lot batch number on the label, if it was read
    * @param expiry expiry date on the label, if it was read
+   * @param entry how the pack was named
    */
   record Wanted(
       UUID organisation,
@@ -57,7 +58,17 @@ public interface PackChanges {
       @Nullable OffsetDateTime time,
       @Nullable Gln place,
       @Nullable Lot lot,
-      @Nullable ExpiryDate expiry) {}
+      @Nullable ExpiryDate expiry,
+      Entry entry) {}
+
+  /**
+   * What a refused change is an alert of.
+   *
+   * @param code of docs/alerts.md
+   * @param raised whether a case tells of it; not of a repeat, of what was typed once, and of what
+   *     a fault of scanner or keyboard explains
+   */
+  record Alert(String code, boolean raised) {}
 
   /** What became of it. */
   sealed interface Answer {
@@ -73,8 +84,9 @@ public interface PackChanges {
      *
      * @param code stable code of docs/errors.md, "Why a scan or event is rejected"
      * @param detail a sentence about this very change
+     * @param alert what it is an alert of; null where it is none
      */
-    record Refused(String code, String detail) implements Answer {}
+    record Refused(String code, String detail, @Nullable Alert alert) implements Answer {}
 
     /** The transaction id was used for another change. */
     record OtherContent() implements Answer {}

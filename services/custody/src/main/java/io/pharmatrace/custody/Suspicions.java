@@ -1,13 +1,10 @@
 package io.pharmatrace.custody;
 
 import io.pharmatrace.gs1.Epc;
-import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
-import io.pharmatrace.gs1.Lot;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +17,23 @@ public interface Suspicions {
   /**
    * Raises suspicions in the transaction of what raised them: they are kept exactly when that
    * commits. The same code, unit and organisation again counts up while its case is open.
+   *
+   * @return for each, in their order, what became of it
    */
-  void raise(Handle transaction, List<Suspicion> suspicions);
+  List<Told> raise(Handle transaction, List<Suspicion> suspicions);
+
+  /** What became of a suspicion, and under which code. */
+  record Told(Code code, Fate fate) {}
+
+  /** What becomes of a suspicion. */
+  enum Fate {
+    /** A case tells of it: a new one, or one that counts it. */
+    RAISED,
+    /** Typed once: the same again, or scanned, is raised. */
+    WITHHELD,
+    /** A fault of scanner or keyboard explains it. */
+    EXPLAINED
+  }
 
   /**
    * Tells that units were seen where custody did not have them. Who implements it looks whether
@@ -136,112 +148,6 @@ public interface Suspicions {
     /** The same, seen by that event. */
     public Seen by(@Nullable String seenBy) {
       return new Seen(unit, at, audience, seenBy);
-    }
-  }
-
-  /**
-   * Something that contradicts itself.
-   *
-   * @param seen where it was noticed; its organisation is told
-   * @param unit which pack or logistic unit it is about: an SGTIN or SSCC
-   * @param detail a sentence that everybody concerned may read: it names no organisation and no
-   *     place, and says nothing that only one of them knows
-   * @param lot batch number on the label, if it was read
-   * @param expiry expiry date on the label, if it was read
-   * @param others further organisations that it concerns and that are told, for example to whom it
-   *     was shipped. The manufacturer of a registered product is told in any case
-   * @param elsewhere what it contradicts: each is shown to its own organisation and regulators only
-   * @param event what the event that raised it is known by, at most 100 characters: the same event
-   *     handed in again raises nothing more. Null where it was no event
-   * @param audience which of those whom it concerns are told
-   */
-  record Suspicion(
-      Code code,
-      Sighting seen,
-      Epc unit,
-      String detail,
-      @Nullable Lot lot,
-      @Nullable ExpiryDate expiry,
-      Set<UUID> others,
-      List<Sighting> elsewhere,
-      @Nullable String event,
-      Audience audience) {
-    public Suspicion {
-      others = Set.copyOf(others);
-      elsewhere = List.copyOf(elsewhere);
-    }
-
-    /** One that no event raised. */
-    public Suspicion(
-        Code code,
-        Sighting seen,
-        Epc unit,
-        String detail,
-        @Nullable Lot lot,
-        @Nullable ExpiryDate expiry,
-        Set<UUID> others,
-        List<Sighting> elsewhere) {
-      this(code, seen, unit, detail, lot, expiry, others, elsewhere, null, Audience.ALL);
-    }
-
-    /** One that concerns nobody else. */
-    public Suspicion(
-        Code code,
-        UUID organisation,
-        @Nullable Gln place,
-        Epc unit,
-        OffsetDateTime time,
-        String detail) {
-      this(
-          code,
-          new Sighting(organisation, place, time),
-          unit,
-          detail,
-          null,
-          null,
-          Set.of(),
-          List.of());
-    }
-
-    /** The same under another code. */
-    public Suspicion as(Code other) {
-      return new Suspicion(
-          other, seen, unit, detail, lot, expiry, others, elsewhere, event, audience);
-    }
-
-    /** The same, which concerns these organisations as well. */
-    public Suspicion concerning(Set<UUID> organisations) {
-      return new Suspicion(
-          code, seen, unit, detail, lot, expiry, organisations, elsewhere, event, audience);
-    }
-
-    /** The same, noticed on a label that says this. */
-    public Suspicion label(@Nullable Lot batch, @Nullable ExpiryDate date) {
-      return new Suspicion(
-          code, seen, unit, detail, batch, date, others, elsewhere, event, audience);
-    }
-
-    /** The same, because of what was seen elsewhere. */
-    public Suspicion against(List<Sighting> sightings) {
-      return new Suspicion(
-          code, seen, unit, detail, lot, expiry, others, sightings, event, audience);
-    }
-
-    /** The same, said otherwise. */
-    public Suspicion saying(String sentence) {
-      return new Suspicion(
-          code, seen, unit, sentence, lot, expiry, others, elsewhere, event, audience);
-    }
-
-    /** The same, raised by that event. */
-    public Suspicion by(@Nullable String raisedBy) {
-      return new Suspicion(
-          code, seen, unit, detail, lot, expiry, others, elsewhere, raisedBy, audience);
-    }
-
-    /** The same for that audience. */
-    public Suspicion to(Audience told) {
-      return new Suspicion(code, seen, unit, detail, lot, expiry, others, elsewhere, event, told);
     }
   }
 }

@@ -87,8 +87,8 @@ class Capture {
   }
 
   /** Captures changes of state in the order given; none gives out what is off sale. */
-  List<Outcome> captureChanges(Handle handle, List<Submission> changes) {
-    return capture(handle, changes, Telling.asked(listener, offSale));
+  List<Outcome> captureChanges(Handle handle, List<Submission> changes, DoubtListener doubts) {
+    return capture(handle, changes, Telling.asked(doubts, offSale));
   }
 
   /** Captures events in the order given, which tell what has happened. */

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.PackChanges.Alert;
 import io.pharmatrace.custody.PackChanges.Answer;
 import io.pharmatrace.custody.PackChanges.Wanted;
 import io.pharmatrace.custody.domain.Refusal.Reason;
@@ -89,14 +90,17 @@ final class ChangeAnswers {
             .createUpdate(
                 """
                 UPDATE custody.pack_change c
-                SET event_uri = n.event, reason = n.reason, detail = n.detail
-                FROM unnest(:organisations, :ids, :events, :reasons, :details)
-                  AS n (organisation, id, event, reason, detail)
+                SET event_uri = n.event, reason = n.reason, detail = n.detail, alert = n.alert,
+                    raised = n.raised
+                FROM unnest(:organisations, :ids, :events, :reasons, :details, :alerts, :raised)
+                  AS n (organisation, id, event, reason, detail, alert, raised)
                 WHERE c.organisation_id = n.organisation AND c.transaction_id = n.id
                 """)
             .bindArray("events", String.class, Columns.of(answers, ChangeAnswers::event))
             .bindArray("reasons", String.class, Columns.of(answers, ChangeAnswers::reason))
-            .bindArray("details", String.class, Columns.of(answers, ChangeAnswers::detail));
+            .bindArray("details", String.class, Columns.of(answers, ChangeAnswers::detail))
+            .bindArray("alerts", String.class, Columns.of(answers, a -> code(alert(a))))
+            .bindArray("raised", Boolean.class, Columns.of(answers, a -> raised(alert(a))));
     bind(update, asked).execute();
   }
 
@@ -130,7 +134,7 @@ final class ChangeAnswers {
         handle.createQuery(
             """
             SELECT c.organisation_id, c.transaction_id, encode(c.content, 'hex') AS content,
-                   c.event_uri, c.reason, c.detail
+                   c.event_uri, c.reason, c.detail, c.alert, c.raised
             FROM custody.pack_change c JOIN unnest(:organisations, :ids) AS n (organisation, id)
               ON c.organisation_id = n.organisation AND c.transaction_id = n.id
             """);
@@ -139,9 +143,13 @@ final class ChangeAnswers {
         .map(
             (r, c) -> {
               @Nullable String event = r.getString("event_uri");
+              @Nullable String alert = r.getString("alert");
               Answer answer =
                   event == null
-                      ? new Answer.Refused(r.getString("reason"), r.getString("detail"))
+                      ? new Answer.Refused(
+                          r.getString("reason"),
+                          r.getString("detail"),
+                          alert == null ? null : new Alert(alert, r.getBoolean("raised")))
                       : new Answer.Done(event);
               return Map.entry(
                   new Asked.Key(r.getObject(1, UUID.class), r.getString(2)),
@@ -169,10 +177,22 @@ final class ChangeAnswers {
   }
 
   private static @Nullable String reason(Answer answer) {
-    return answer instanceof Answer.Refused(String code, _) ? code : null;
+    return answer instanceof Answer.Refused(String code, _, _) ? code : null;
   }
 
   private static @Nullable String detail(Answer answer) {
-    return answer instanceof Answer.Refused(_, String detail) ? detail : null;
+    return answer instanceof Answer.Refused(_, String detail, _) ? detail : null;
+  }
+
+  private static @Nullable Alert alert(Answer answer) {
+    return answer instanceof Answer.Refused refused ? refused.alert() : null;
+  }
+
+  private static @Nullable String code(@Nullable Alert alert) {
+    return alert == null ? null : alert.code();
+  }
+
+  private static @Nullable Boolean raised(@Nullable Alert alert) {
+    return alert == null ? null : alert.raised();
   }
 }

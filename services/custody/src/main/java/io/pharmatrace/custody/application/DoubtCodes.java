@@ -4,6 +4,7 @@ import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal;
+import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.UnitState;
 import io.pharmatrace.custody.domain.Units;
@@ -35,13 +36,11 @@ final class DoubtCodes {
   @Nullable Code of(Submission submission, Meaning meaning, Refusal refusal, Epc epc) {
     @Nullable Unit unit = units.get(epc);
     return switch (refusal.reason()) {
-      case ALREADY_SO -> Code.ALREADY_SO;
       case ALREADY_COMMISSIONED -> madeTwice(submission, meaning, unit);
       case NOT_ACTIVE ->
           unit != null && unit.state() == UnitState.VOID
               ? unknown(meaning, epc)
-              : Code.NOT_POSSIBLE;
-      case FINAL, TOO_LATE, ELSEWHERE, OTHER_STATE -> Code.NOT_POSSIBLE;
+              : ofState(refusal.reason());
       case BATCH_DIFFERS -> Code.BATCH_DIFFERS;
       case EXPIRY_DIFFERS -> Code.EXPIRY_DIFFERS;
       case UNKNOWN_UNIT -> unknown(meaning, epc);
@@ -54,6 +53,15 @@ final class DoubtCodes {
               : isReceivedAgain(meaning, submission, unit) ? null : Code.AGGREGATION;
       case TOO_DEEP, CONTAINS_ITSELF ->
           isStranger(unit, submission) ? Code.CUSTODY_MISMATCH : Code.AGGREGATION;
+      default -> ofState(refusal.reason());
+    };
+  }
+
+  /** The alert that a change is which the table of states does not allow; null for none. */
+  static @Nullable Code ofState(Reason reason) {
+    return switch (reason) {
+      case ALREADY_SO -> Code.ALREADY_SO;
+      case NOT_ACTIVE, FINAL, TOO_LATE, ELSEWHERE, OTHER_STATE -> Code.NOT_POSSIBLE;
       default -> null;
     };
   }

@@ -1,11 +1,11 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Audience;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.custody.application.Interpreter.Meaning;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Refusal;
@@ -113,6 +113,7 @@ final class Doubts {
                         submission.expiry(),
                         involved(unit),
                         List.of())
+                    .entered(submission.entry())
                     .by(identity.event().hex()))
         .forEach(consequences::add);
   }
@@ -146,6 +147,7 @@ final class Doubts {
                   submission.expiry(),
                   code.kind() == Suspicions.Kind.CUSTODY ? concerned(unit) : Set.of(),
                   List.of())
+              .entered(submission.entry())
               .by(identity.event().hex()));
     } else {
       Strangers.about(submission, refusal)
@@ -174,6 +176,7 @@ final class Doubts {
             submission.expiry(),
             Set.of(),
             List.of())
+        .entered(submission.entry())
         .to(Audience.NOTICED);
   }
 

@@ -1,8 +1,8 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Seen;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.gs1.Epc;
 import java.util.ArrayList;
 import java.util.Collection;

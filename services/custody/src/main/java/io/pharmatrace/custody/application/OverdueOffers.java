@@ -1,7 +1,7 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.custody.application.EventStore.NewEvent;
 import io.pharmatrace.custody.domain.Handover;
 import io.pharmatrace.gs1.Epc;

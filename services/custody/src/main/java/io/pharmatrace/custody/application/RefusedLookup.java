@@ -96,7 +96,8 @@ final class RefusedLookup {
         r.getObject("organisation_id", UUID.class),
         StoredDocument.read(r.getString("document")),
         lot == null ? null : new Lot(lot),
-        expiry == null ? null : ExpiryDate.of(expiry));
+        expiry == null ? null : ExpiryDate.of(expiry),
+        null);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
 import io.pharmatrace.epcis.Action;
@@ -55,7 +56,8 @@ final class ScanReader {
               organisation,
               event,
               scan.data().lot().orElse(null),
-              scan.data().expiry().orElse(null)));
+              scan.data().expiry().orElse(null),
+              Entry.SCANNED));
     } catch (Fault e) {
       return new Reading.Unusable(e.refusal);
     }

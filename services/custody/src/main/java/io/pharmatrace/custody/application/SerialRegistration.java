@@ -8,7 +8,6 @@ import io.pharmatrace.epcis.ObjectEvent;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
-import io.pharmatrace.gs1.Result;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgln;
 import io.pharmatrace.gs1.Sgtin;
@@ -16,6 +15,7 @@ import io.pharmatrace.platform.Columns;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.registry.Batch;
+import io.pharmatrace.registry.Inputs;
 import io.pharmatrace.registry.Products;
 import io.pharmatrace.registry.Products.BatchKey;
 import jakarta.inject.Singleton;
@@ -67,9 +67,14 @@ public class SerialRegistration {
    * Why a row cannot be registered.
    *
    * @param code stable code of docs/errors.md
+   * @param reason what kind of mistake it is, if that has a code
    * @param detail a sentence about it
    */
-  public record Wrong(Row row, String code, String detail) {}
+  public record Wrong(Row row, String code, @Nullable String reason, String detail) {
+    static Wrong inUse(Row row, String detail) {
+      return new Wrong(row, Reason.ALREADY_COMMISSIONED.code(), null, detail);
+    }
+  }
 
   /** What became of it. */
   public sealed interface Answer {
@@ -147,21 +152,17 @@ public class SerialRegistration {
   private static Map<Serial, Row> read(List<Row> rows, List<Wrong> wrong) {
     Map<Serial, Row> serials = HashMap.newHashMap(rows.size());
     for (Row row : rows) {
-      switch (Serial.parse(row.serial())) {
-        case Result.Problems<Serial> problems ->
-            wrong.add(
-                new Wrong(
-                    row, ErrorCode.INVALID_VALUE.code(), problems.problems().getFirst().message()));
-        case Result.Ok<Serial>(Serial serial) -> {
-          @Nullable Row first = serials.putIfAbsent(serial, row);
-          if (first != null) {
-            wrong.add(
-                new Wrong(
-                    row,
-                    Reason.ALREADY_COMMISSIONED.code(),
-                    "The serial number stands in row " + first.number() + " already."));
-          }
-        }
+      Serial serial;
+      try {
+        serial = Inputs.require(Serial::parse, row.serial());
+      } catch (ApiException e) {
+        wrong.add(new Wrong(row, e.code().code(), e.reason(), String.valueOf(e.getMessage())));
+        continue;
+      }
+      @Nullable Row first = serials.putIfAbsent(serial, row);
+      if (first != null) {
+        wrong.add(
+            Wrong.inUse(row, "The serial number stands in row " + first.number() + " already."));
       }
     }
     return serials;
@@ -183,12 +184,7 @@ public class SerialRegistration {
         .forEach(serial -> known.add(new Serial(serial)));
     return serials.entrySet().stream()
         .filter(entry -> known.contains(entry.getKey()))
-        .map(
-            entry ->
-                new Wrong(
-                    entry.getValue(),
-                    Reason.ALREADY_COMMISSIONED.code(),
-                    "A pack with this serial number is on record."))
+        .map(entry -> Wrong.inUse(entry.getValue(), "A pack with this serial number is on record."))
         .toList();
   }
 

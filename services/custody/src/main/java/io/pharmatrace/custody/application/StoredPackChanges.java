@@ -1,6 +1,7 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.PackChanges;
+import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.application.ChangeAnswers.Asked;
 import io.pharmatrace.custody.domain.Refusal;
 import io.pharmatrace.custody.domain.Refusal.Reason;
@@ -16,9 +17,9 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,11 @@ final class StoredPackChanges implements PackChanges {
 
   private final Transactions transactions;
   private final Capture capture;
+  private final Suspicions suspicions;
   private final Batcher<Wanted, Answer> simultaneous;
 
-  StoredPackChanges(Transactions transactions, Capture capture) {
+  StoredPackChanges(Transactions transactions, Capture capture, Suspicions suspicions) {
+    this.suspicions = suspicions;
     this.transactions = transactions;
     this.capture = capture;
     this.simultaneous =
@@ -84,26 +87,30 @@ final class StoredPackChanges implements PackChanges {
   }
 
   private List<Answer> capture(Handle transaction, List<Asked> asked) {
-    List<Answer> answers = new ArrayList<>();
-    for (Outcome outcome :
-        capture.captureChanges(
-            transaction, asked.stream().map(a -> submission(a.wanted())).toList())) {
-      answers.add(
-          switch (outcome) {
-            case Outcome.Accepted(_, String eventId) -> new Answer.Done(eventId);
-            case Outcome.Duplicate _ ->
-                new Answer.Refused(
-                    Reason.REPEATED.code(),
-                    "This very change was made before, by another request.");
-            case Outcome.Refused(Refusal refusal) ->
-                new Answer.Refused(refusal.reason().code(), refusal.detail());
-          });
-    }
-    return answers;
+    List<Submission> changes = asked.stream().map(a -> submission(a.wanted())).toList();
+    ChangeAlerts alerts = new ChangeAlerts(suspicions);
+    List<Outcome> outcomes = capture.captureChanges(transaction, changes, alerts);
+    return IntStream.range(0, changes.size())
+        .mapToObj(i -> answer(changes.get(i), outcomes.get(i), alerts))
+        .toList();
+  }
+
+  private static Answer answer(Submission change, Outcome outcome, ChangeAlerts alerts) {
+    return switch (outcome) {
+      case Outcome.Accepted(_, String eventId) -> new Answer.Done(eventId);
+      case Outcome.Duplicate _ ->
+          new Answer.Refused(
+              Reason.REPEATED.code(),
+              "This very change was made before, by another request.",
+              ChangeAlerts.repeat());
+      case Outcome.Refused(Refusal refusal) ->
+          new Answer.Refused(refusal.reason().code(), refusal.detail(), alerts.of(change, refusal));
+    };
   }
 
   private static Submission submission(Wanted wanted) {
-    return new Submission(wanted.organisation(), event(wanted), wanted.lot(), wanted.expiry());
+    return new Submission(
+        wanted.organisation(), event(wanted), wanted.lot(), wanted.expiry(), wanted.entry());
   }
 
   private static EpcisEvent event(Wanted wanted) {

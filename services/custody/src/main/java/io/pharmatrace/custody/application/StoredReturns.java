@@ -48,6 +48,7 @@ final class StoredReturns implements Returns {
             returned.organisation(),
             event.objectEvent(Action.OBSERVE, List.of(returned.pack().digitalLink())),
             null,
+            null,
             null);
     return switch (capture.capture(handle, List.of(submission)).getFirst()) {
       case Outcome.Accepted(_, String eventId) -> new Answer.Restocked(eventId);

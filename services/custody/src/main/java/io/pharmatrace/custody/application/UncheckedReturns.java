@@ -1,9 +1,9 @@
 package io.pharmatrace.custody.application;
 
 import io.pharmatrace.custody.OffSale;
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Sighting;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
@@ -146,7 +146,8 @@ final class UncheckedReturns {
             submission.expiry(),
             to == null ? Set.of() : Set.of(to),
             List.of())
-        .by(item.identity().event().hex());
+        .by(item.identity().event().hex())
+        .entered(submission.entry());
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.pharmatrace.custody.application;
 
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions.Audience;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Kind;
 import io.pharmatrace.custody.Suspicions.Seen;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.custody.application.Involvement.Pair;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;

@@ -94,6 +94,10 @@ public final class PackTransitions {
     if (wanted.state() == present.state() && isRepeat(present, wanted, repeatTolerance)) {
       return Obstacle.REPEATED;
     }
+    // A higher level overrides a lower one: product and batch come before the pack.
+    if (present.batchEnded() && wanted.state().givesOut()) {
+      return Obstacle.BATCH_ENDED;
+    }
     if (!wasActiveThen(present, wanted)) {
       if (wanted.state() == present.state()) {
         return Obstacle.ALREADY_SO;
@@ -102,7 +106,7 @@ public final class PackTransitions {
         return Obstacle.INACTIVE;
       }
     }
-    return present.batchEnded() && wanted.state().givesOut() ? Obstacle.BATCH_ENDED : null;
+    return null;
   }
 
   /**
@@ -146,10 +150,10 @@ public final class PackTransitions {
    * @param batchEnded as of {@link Present}
    */
   static @Nullable Obstacle againstReturnEver(UnitState state, boolean batchEnded) {
-    if (state.toActive() == UnitState.Return.NEVER) {
-      return Obstacle.FINAL;
+    if (batchEnded) {
+      return Obstacle.BATCH_ENDED;
     }
-    return batchEnded ? Obstacle.BATCH_ENDED : null;
+    return state.toActive() == UnitState.Return.NEVER ? Obstacle.FINAL : null;
   }
 
   private static @Nullable Obstacle againstReturn(Present present, Wanted wanted) {
@@ -158,7 +162,8 @@ public final class PackTransitions {
     if (present.state() == UnitState.ACTIVE || (since != null && wanted.time().isBefore(since))) {
       return Obstacle.NOTHING_TO_UNDO;
     }
-    if (wanted.undone() != null && wanted.undone() != present.state()) {
+    boolean other = wanted.undone() != null && wanted.undone() != present.state();
+    if (other && !present.batchEnded()) {
       return Obstacle.OTHER_STATE;
     }
     @Nullable Obstacle ever = againstReturnEver(present.state(), present.batchEnded());

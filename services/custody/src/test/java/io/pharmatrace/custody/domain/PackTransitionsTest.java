@@ -95,8 +95,16 @@ class PackTransitionsTest {
         .forEach(
             wanted -> {
               assertThat(end(in(state, false), wanted)).contains(Obstacle.INACTIVE);
-              assertThat(end(in(state, true), wanted)).contains(Obstacle.INACTIVE);
+              assertThat(end(in(state, true), wanted))
+                  .contains(UNDOABLE.contains(wanted) ? Obstacle.BATCH_ENDED : Obstacle.INACTIVE);
             });
+  }
+
+  /** A higher level overrides a lower one, as it does in the verdict. */
+  @ParameterizedTest
+  @MethodSource("undoable")
+  void whatIsGivenOutAgainAfterItsBatchEndedIsRefusedForItsBatch(UnitState state) {
+    assertThat(end(in(state, true), state)).contains(Obstacle.BATCH_ENDED);
   }
 
   @ParameterizedTest
@@ -108,7 +116,11 @@ class PackTransitionsTest {
   @ParameterizedTest
   @MethodSource("ends")
   void theSameStateAgainAtTheSamePlaceAndSoonIsARepeat(UnitState state) {
-    Present present = in(state, true);
+    Present ended = in(state, true);
+    Present present = in(state, false);
+    // Who asks twice within minutes is told that it is done, whatever became of the batch.
+    assertThat(obstacle(ended, new Wanted(state, null, THEN.plus(TOLERANCE), HERE, true)))
+        .contains(Obstacle.REPEATED);
     assertThat(obstacle(present, new Wanted(state, null, THEN.plus(TOLERANCE), HERE, true)))
         .contains(Obstacle.REPEATED);
     assertThat(obstacle(present, new Wanted(state, null, THEN.minus(TOLERANCE), HERE, true)))
@@ -126,7 +138,7 @@ class PackTransitionsTest {
   @ParameterizedTest
   @MethodSource("ends")
   void whereNoPlaceIsKnownWhoHasThePackRepeatsHimselfAndNobodyElseDoes(UnitState state) {
-    Present nowhere = new Present(state, THEN, null, true);
+    Present nowhere = new Present(state, THEN, null, false);
     assertThat(obstacle(nowhere, new Wanted(state, null, THEN.plus(TOLERANCE), null, true)))
         .contains(Obstacle.REPEATED);
     assertThat(obstacle(nowhere, new Wanted(state, null, THEN.plus(TOLERANCE), null, false)))
@@ -175,8 +187,9 @@ class PackTransitionsTest {
   @ParameterizedTest
   @MethodSource("ends")
   void nothingOfABatchThatEndedComesBack(UnitState state) {
-    assertThat(undo(in(state, true), Duration.ZERO, HERE, null))
-        .contains(FINAL.contains(state) ? Obstacle.FINAL : Obstacle.BATCH_ENDED);
+    assertThat(undo(in(state, true), Duration.ZERO, HERE, null)).contains(Obstacle.BATCH_ENDED);
+    assertThat(undo(in(state, true), Duration.ofDays(11), THERE, UnitState.SAMPLE))
+        .contains(Obstacle.BATCH_ENDED);
   }
 
   @ParameterizedTest

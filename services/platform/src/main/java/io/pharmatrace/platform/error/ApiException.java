@@ -14,6 +14,7 @@ public final class ApiException extends RuntimeException {
   private final Map<String, String> headers;
   private final @Nullable String reason;
   private final @Nullable String action;
+  private final Problem.@Nullable Alert alert;
 
   /**
    * An error of the catalogue.
@@ -22,7 +23,7 @@ public final class ApiException extends RuntimeException {
    * @param detail what is wrong with this very request; shown to the caller, so it holds no secret
    */
   public ApiException(ErrorCode code, String detail) {
-    this(code, detail, Map.of(), null, null);
+    this(code, detail, Map.of(), null, null, null);
   }
 
   private ApiException(
@@ -30,8 +31,10 @@ public final class ApiException extends RuntimeException {
       String detail,
       Map<String, String> headers,
       @Nullable String reason,
-      @Nullable String action) {
+      @Nullable String action,
+      Problem.@Nullable Alert alert) {
     super(detail);
+    this.alert = alert;
     this.code = code;
     this.headers = headers;
     this.reason = reason;
@@ -46,7 +49,7 @@ public final class ApiException extends RuntimeException {
    */
   public static ApiException invalid(@Nullable InvalidValue kind, String detail) {
     return new ApiException(
-        ErrorCode.INVALID_VALUE, detail, Map.of(), kind == null ? null : kind.code(), null);
+        ErrorCode.INVALID_VALUE, detail, Map.of(), kind == null ? null : kind.code(), null, null);
   }
 
   /**
@@ -57,7 +60,12 @@ public final class ApiException extends RuntimeException {
    * @param action what to do about that reason
    */
   public static ApiException refused(String reason, String detail, String action) {
-    return new ApiException(ErrorCode.CHANGE_REFUSED, detail, Map.of(), reason, action);
+    return new ApiException(ErrorCode.CHANGE_REFUSED, detail, Map.of(), reason, action, null);
+  }
+
+  /** The same, which is that alert. */
+  public ApiException with(Problem.@Nullable Alert told) {
+    return new ApiException(code, String.valueOf(getMessage()), headers, reason, action, told);
   }
 
   /**
@@ -71,6 +79,7 @@ public final class ApiException extends RuntimeException {
         ErrorCode.TOO_MANY_REQUESTS,
         detail,
         Map.of("Retry-After", String.valueOf(retryAfter.toSeconds() + 1)),
+        null,
         null,
         null);
   }
@@ -87,6 +96,7 @@ public final class ApiException extends RuntimeException {
         detail,
         Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())),
         null,
+        null,
         null);
   }
 
@@ -98,7 +108,7 @@ public final class ApiException extends RuntimeException {
    */
   public static ApiException alreadyThere(String detail, URI location) {
     return new ApiException(
-        ErrorCode.CONFLICT, detail, Map.of("Location", location.toString()), null, null);
+        ErrorCode.CONFLICT, detail, Map.of("Location", location.toString()), null, null, null);
   }
 
   /** Headers of the answer, beside those that every answer has. */
@@ -112,8 +122,13 @@ public final class ApiException extends RuntimeException {
   }
 
   /** Why a change was refused or a value is not valid, or null. */
-  @Nullable String reason() {
+  public @Nullable String reason() {
     return reason;
+  }
+
+  /** What a refused change is an alert of, or null. */
+  Problem.@Nullable Alert alert() {
+    return alert;
   }
 
   /** Which error of the catalogue. */

@@ -2,6 +2,7 @@ package io.pharmatrace.platform.error;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.platform.XmlAnswer;
+import java.io.Serializable;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what to do next
  * @param reason why a change was refused, or what kind of mistake makes a value invalid: a code of
  *     docs/errors.md; absent otherwise
+ * @param alert what a refused change is an alert of; absent where it is none
  */
 @Serdeable
 public record Problem(
@@ -30,7 +32,17 @@ public record Problem(
     String instance,
     String code,
     String action,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable Alert alert) {
+
+  /**
+   * That a refusal is an alert.
+   *
+   * @param code of docs/alerts.md
+   * @param raised whether a case tells of it: not of a repeat, nor of what was typed once
+   */
+  @Serdeable
+  public record Alert(String code, boolean raised) implements Serializable {}
 
   /** The media type of this body. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -43,6 +55,7 @@ public record Problem(
       String detail,
       @Nullable String reason,
       @Nullable String action,
+      @Nullable Alert alert,
       boolean inEpcis) {
     return new Problem(
         inEpcis ? code.epcisException() : "urn:pharmatrace:error:" + code.code(),
@@ -52,7 +65,8 @@ public record Problem(
         "urn:uuid:" + UUID.randomUUID(),
         code.code(),
         action == null ? code.action() : action,
-        reason);
+        reason,
+        alert);
   }
 
   /**

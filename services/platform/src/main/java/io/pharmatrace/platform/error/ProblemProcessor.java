@@ -61,6 +61,7 @@ final class ProblemProcessor implements ErrorResponseProcessor<Object> {
             detail(context, code),
             reason(cause),
             cause instanceof ApiException known ? known.action() : null,
+            cause instanceof ApiException known ? known.alert() : null,
             isEpcis(context));
     if (code.status() >= 500) {
       LOG.error(

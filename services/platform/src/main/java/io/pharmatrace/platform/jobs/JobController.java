@@ -47,7 +47,10 @@ class JobController {
           .column("item", JobResultView::item)
           .column("field", JobResultView::field)
           .column("code", JobResultView::code)
-          .column("detail", JobResultView::detail);
+          .column("detail", JobResultView::detail)
+          .column("reason", JobResultView::reason)
+          .column("alert", view -> view.alert() == null ? null : view.alert().code())
+          .column("raised", view -> view.alert() == null ? null : view.alert().raised());
 
   private static final Csv<JobView> JOBS =
       Csv.<JobView>table()

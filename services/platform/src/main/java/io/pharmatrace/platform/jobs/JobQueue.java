@@ -1,6 +1,7 @@
 package io.pharmatrace.platform.jobs;
 
 import io.pharmatrace.platform.Columns;
+import io.pharmatrace.platform.error.Problem;
 import io.pharmatrace.platform.jobs.JobResult.Outcome;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -166,10 +167,14 @@ final class JobQueue {
             WITH counted AS (
               UPDATE platform.job SET results = results + :count WHERE id = :id
               RETURNING results - :count AS before)
-            INSERT INTO platform.job_item (job, n, position, outcome, item, field, code, detail)
-            SELECT :id, c.before + r.place, r.position, r.outcome, r.item, r.field, r.code, r.detail
-            FROM counted c, unnest(:positions, :outcomes, :items, :fields, :codes, :details)
-              WITH ORDINALITY AS r (position, outcome, item, field, code, detail, place)
+            INSERT INTO platform.job_item (job, n, position, outcome, item, field, code, reason,
+                                           detail, alert, raised)
+            SELECT :id, c.before + r.place, r.position, r.outcome, r.item, r.field, r.code, r.reason,
+                   r.detail, r.alert, r.raised
+            FROM counted c, unnest(:positions, :outcomes, :items, :fields, :codes, :reasons, :details,
+                                   :alerts, :raised)
+              WITH ORDINALITY AS r (position, outcome, item, field, code, reason, detail, alert,
+                                    raised, place)
             """)
         .bind("id", id)
         .bind("count", results.size())
@@ -178,8 +183,19 @@ final class JobQueue {
         .bindArray("items", String.class, Columns.of(results, r -> text(r.item())))
         .bindArray("fields", String.class, Columns.of(results, r -> text(r.field())))
         .bindArray("codes", String.class, Columns.of(results, JobResult::code))
+        .bindArray("reasons", String.class, Columns.of(results, JobResult::reason))
         .bindArray("details", String.class, Columns.of(results, r -> text(r.detail())))
+        .bindArray("alerts", String.class, Columns.of(results, r -> code(r.alert())))
+        .bindArray("raised", Boolean.class, Columns.of(results, r -> raised(r.alert())))
         .execute();
+  }
+
+  private static @Nullable String code(Problem.@Nullable Alert alert) {
+    return alert == null ? null : alert.code();
+  }
+
+  private static @Nullable Boolean raised(Problem.@Nullable Alert alert) {
+    return alert == null ? null : alert.raised();
   }
 
   /** PostgreSQL has no NUL character in a text; what others sent may be long. */

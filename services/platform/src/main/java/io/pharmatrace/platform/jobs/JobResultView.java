@@ -1,6 +1,7 @@
 package io.pharmatrace.platform.jobs;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.platform.error.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param item its own name, such as a GTIN
  * @param field the column or attribute that is wrong
  * @param code stable code, see docs/errors.md
+ * @param reason what kind of mistake a value is, see docs/errors.md; absent for others
  * @param detail what is wrong and what to do
+ * @param alert what a refused change of a pack is an alert of; absent where it is none
  */
 @Serdeable
 public record JobResultView(
@@ -22,7 +25,9 @@ public record JobResultView(
     @Nullable String item,
     @Nullable String field,
     @Nullable String code,
-    @Nullable String detail) {
+    @Nullable String reason,
+    @Nullable String detail,
+    Problem.@Nullable Alert alert) {
 
   static JobResultView of(JobRows.Row row) {
     JobResult result = row.result();
@@ -33,6 +38,8 @@ public record JobResultView(
         result.item(),
         result.field(),
         result.code(),
-        result.detail());
+        result.reason(),
+        result.detail(),
+        result.alert());
   }
 }

@@ -1,5 +1,6 @@
 package io.pharmatrace.platform.jobs;
 
+import io.pharmatrace.platform.error.Problem;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
@@ -161,7 +162,8 @@ final class JobRows {
         handle ->
             handle
                 .createQuery(
-                    "SELECT n, position, outcome, item, field, code, detail FROM platform.job_item"
+                    "SELECT n, position, outcome, item, field, code, reason, detail, alert, raised"
+                        + " FROM platform.job_item"
                         + " WHERE job = :job AND n > :after"
                         + only
                         + " ORDER BY n LIMIT :limit")
@@ -177,13 +179,16 @@ final class JobRows {
   }
 
   private static JobResult result(ResultSet r) throws SQLException {
+    @Nullable String alert = r.getString("alert");
     return new JobResult(
         r.getInt("position"),
         JobResult.Outcome.valueOf(r.getString("outcome").toUpperCase(Locale.ROOT)),
         r.getString("item"),
         r.getString("field"),
         r.getString("code"),
-        r.getString("detail"));
+        r.getString("reason"),
+        r.getString("detail"),
+        alert == null ? null : new Problem.Alert(alert, r.getBoolean("raised")));
   }
 
   private static Job job(ResultSet r) throws SQLException {

@@ -1,6 +1,7 @@
 package io.pharmatrace.verification.application;
 
 import io.micronaut.serde.annotation.Serdeable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an organisation is told of a case, by whatever way: that something happened, and where to
@@ -12,6 +13,7 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param code of the alert
  * @param kind technical, procedural or custody
  * @param meaning of the code
+ * @param entry scanned or typed, what it is about; null where there was no label
  * @param what raised, comment, assignment or state
  * @param state of the case then
  * @param version of the case then
@@ -25,6 +27,7 @@ public record AlertNotice(
     String code,
     String kind,
     String meaning,
+    @Nullable String entry,
     String what,
     String state,
     int version,

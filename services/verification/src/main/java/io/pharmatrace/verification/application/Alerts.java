@@ -1,6 +1,8 @@
 package io.pharmatrace.verification.application;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.custody.Entry;
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Audience;
 import io.pharmatrace.gs1.ExpiryDate;
@@ -47,10 +49,12 @@ final class Alerts implements Suspicions {
 
   private final Json json;
   private final LabelDoubts labels;
+  private final TypedLabels typed;
   private final Travels travels;
   private final Notices notices;
 
-  Alerts(Json json, LabelDoubts labels, Travels travels, Notices notices) {
+  Alerts(Json json, LabelDoubts labels, TypedLabels typed, Travels travels, Notices notices) {
+    this.typed = typed;
     this.notices = notices;
     this.json = json;
     this.labels = labels;
@@ -65,11 +69,18 @@ final class Alerts implements Suspicions {
   }
 
   @Override
-  public void raise(Handle transaction, List<Suspicion> raised) {
-    List<Suspicion> suspicions = RaisedEvents.fresh(transaction, labels.told(transaction, raised));
-    if (suspicions.isEmpty()) {
-      return;
+  public List<Told> raise(Handle transaction, List<Suspicion> found) {
+    List<Weighed> weighed = typed.weigh(transaction, labels.weigh(transaction, found));
+    List<Suspicion> raised =
+        weighed.stream().filter(Weighed::isRaised).map(Weighed::suspicion).toList();
+    List<Suspicion> suspicions = RaisedEvents.fresh(transaction, raised);
+    if (!suspicions.isEmpty()) {
+      keep(transaction, suspicions);
     }
+    return weighed.stream().map(w -> new Told(w.suspicion().code(), w.fate())).toList();
+  }
+
+  private void keep(Handle transaction, List<Suspicion> suspicions) {
     // In one order, so that two transactions that raise the same do not wait for each other.
     Map<Counted.Key, Counted> counted = new TreeMap<>();
     for (Suspicion suspicion : suspicions) {
@@ -101,19 +112,20 @@ final class Alerts implements Suspicions {
         .createQuery(
             """
             INSERT INTO verification.alert AS a (
-              key, serial, code, kind, organisation_id, place, lot, expiry, detail, elsewhere,
-              first_time, last_time, times)
-            SELECT key, serial, code, kind, organisation, place, lot, expiry, detail,
+              key, serial, code, kind, organisation_id, place, lot, expiry, entry, detail,
+              elsewhere, first_time, last_time, times)
+            SELECT key, serial, code, kind, organisation, place, lot, expiry, entry, detail,
                    CAST(elsewhere AS jsonb), first_time, last_time, times
             FROM unnest(:keys, :serials, :codes, :kinds, :organisations, :places, :lots, :expiries,
-                        :details, :elsewhere, :firsts, :lasts, :times)
-              WITH ORDINALITY AS n (key, serial, code, kind, organisation, place, lot, expiry,
+                        :entries, :details, :elsewhere, :firsts, :lasts, :times)
+              WITH ORDINALITY AS n (key, serial, code, kind, organisation, place, lot, expiry, entry,
                                     detail, elsewhere, first_time, last_time, times, ord)
             ORDER BY ord
             ON CONFLICT (key, serial, code, organisation_id) WHERE state <> 'closed' DO UPDATE
             SET times = a.times + excluded.times,
                 first_time = least(a.first_time, excluded.first_time),
                 last_time = greatest(a.last_time, excluded.last_time),
+                entry = least(a.entry, excluded.entry),  -- scanned once says more than typed
                 elsewhere = CASE
                   WHEN jsonb_array_length(a.elsewhere -> 'sightings') < :most THEN
                     jsonb_build_object('sightings',
@@ -131,6 +143,7 @@ final class Alerts implements Suspicions {
         .bindArray("places", String.class, Columns.of(all, c -> digits(c.first().seen().place())))
         .bindArray("lots", String.class, Columns.of(all, c -> text(c.first().lot())))
         .bindArray("expiries", LocalDate.class, Columns.of(all, c -> date(c.first().expiry())))
+        .bindArray("entries", String.class, Columns.of(all, c -> text(c.first().entry())))
         .bindArray("details", String.class, Columns.of(all, c -> c.first().detail()))
         .bindArray("elsewhere", String.class, Columns.of(all, c -> elsewhere(c.first())))
         .bindArray("firsts", OffsetDateTime.class, Columns.of(all, c -> c.first().seen().time()))
@@ -203,6 +216,10 @@ final class Alerts implements Suspicions {
 
   private static @Nullable String digits(@Nullable Gln place) {
     return place == null ? null : place.digits();
+  }
+
+  private static @Nullable String text(@Nullable Entry entry) {
+    return entry == null ? null : entry.text();
   }
 
   private static @Nullable String text(@Nullable Lot lot) {

@@ -1,5 +1,6 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Serial;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param serial serial number of an SGTIN; empty for an SSCC
  * @param lot as on the label
  * @param expiry as on the label
+ * @param entry how the label came in; null where there was none
  * @param first when it happened first
  * @param last when it happened last
  * @param times how often
@@ -38,6 +40,7 @@ public record Case(
     @Nullable String place,
     @Nullable String lot,
     @Nullable LocalDate expiry,
+    @Nullable Entry entry,
     String detail,
     List<Elsewhere> elsewhere,
     OffsetDateTime first,

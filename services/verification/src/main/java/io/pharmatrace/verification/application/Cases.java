@@ -1,5 +1,6 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.platform.Json;
 import io.pharmatrace.verification.domain.CaseState;
@@ -139,6 +140,7 @@ public final class Cases {
         r.getString("place"),
         r.getString("lot"),
         r.getObject("expiry", LocalDate.class),
+        Optional.ofNullable(r.getString("entry")).flatMap(Entry::of).orElse(null),
         r.getString("detail"),
         elsewhere(r.getString("elsewhere")),
         r.getObject("first_time", OffsetDateTime.class),

@@ -1,7 +1,8 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.Entry;
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions.Audience;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.gs1.Sscc;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same suspicion, so many times in one transaction.
@@ -58,12 +60,18 @@ record Counted(Counted.Key key, Suspicion first, OffsetDateTime last, int times)
     Set<UUID> concerned = new HashSet<>(first.others());
     concerned.addAll(other.others());
     return first
+        .entered(strongest(first.entry(), other.entry()))
         .to(first.audience() == other.audience() ? first.audience() : Audience.ALL)
         .concerning(concerned)
         .against(
             Stream.concat(first.elsewhere().stream(), other.elsewhere().stream())
                 .distinct()
                 .toList());
+  }
+
+  /** Scanned once says more than typed. */
+  private static @Nullable Entry strongest(@Nullable Entry one, @Nullable Entry other) {
+    return one == Entry.SCANNED || other == null ? one : other;
   }
 
   private static String unitKey(Epc unit) {

@@ -1,7 +1,8 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions.Code;
-import io.pharmatrace.custody.Suspicions.Suspicion;
+import io.pharmatrace.custody.Suspicions.Fate;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Sgtin;
@@ -41,11 +42,11 @@ final class LabelDoubts {
     this.spoiltScans = spoiltScans;
   }
 
-  /** Those that are told, each with its code. */
-  List<Suspicion> told(Handle transaction, List<Suspicion> suspicions) {
+  /** What becomes of each as far as its label says it, in their order. */
+  List<Weighed> weigh(Handle transaction, List<Suspicion> suspicions) {
     List<Suspicion> labels = suspicions.stream().filter(LabelDoubts::isOfLabel).toList();
     if (labels.isEmpty()) {
-      return suspicions;
+      return suspicions.stream().map(s -> new Weighed(s, Fate.RAISED, false)).toList();
     }
     Map<Integer, SpoiltScans.Read> read = new HashMap<>();
     for (int i = 0; i < labels.size(); i++) {
@@ -53,15 +54,23 @@ final class LabelDoubts {
     }
     Set<Integer> spoilt = spoiltScans.explain(read).keySet();
     List<Known> known = known(transaction, labels);
-    List<Suspicion> told = new ArrayList<>(suspicions.stream().filter(s -> !isOfLabel(s)).toList());
-    for (int i = 0; i < labels.size(); i++) {
-      // What failed though its label is right failed for another reason.
-      boolean failed = labels.get(i).code() == Code.RETURN_FAILED && known.get(i).fits();
-      if (failed || !spoilt.contains(i)) {
-        told.add(refined(labels.get(i), known.get(i)));
+    List<Weighed> weighed = new ArrayList<>();
+    int label = 0;
+    for (Suspicion suspicion : suspicions) {
+      if (!isOfLabel(suspicion)) {
+        weighed.add(new Weighed(suspicion, Fate.RAISED, false));
+        continue;
       }
+      // What failed though its label is right failed for another reason.
+      boolean failed = suspicion.code() == Code.RETURN_FAILED && known.get(label).fits();
+      weighed.add(
+          new Weighed(
+              refined(suspicion, known.get(label)),
+              failed || !spoilt.contains(label) ? Fate.RAISED : Fate.EXPLAINED,
+              !failed));
+      label++;
     }
-    return told;
+    return weighed;
   }
 
   private static boolean isOfLabel(Suspicion suspicion) {

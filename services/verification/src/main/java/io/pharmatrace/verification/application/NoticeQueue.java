@@ -32,7 +32,7 @@ public final class NoticeQueue {
 
   private static final String SELECT =
       """
-      SELECT n.organisation_id, n.position, n.what, n.noted, a.id, a.code, a.kind, n.state, n.version,
+      SELECT n.organisation_id, n.position, n.what, n.noted, a.id, a.code, a.kind, a.entry, n.state, n.version,
              n.recall_id, r.gtin, r.lot, r.country, r.since, r.reason, n.packs, n.incoming
       FROM verification.notice n LEFT JOIN verification.alert a ON a.number = n.number
       LEFT JOIN registry.recalls r ON r.id = n.recall_id
@@ -112,7 +112,7 @@ public final class NoticeQueue {
 
   /**
    * Forgets notices that are so old, but for those that a webhook has not taken yet; and which
-   * events raised what, so long ago.
+   * events raised what and what was mistyped, so long ago.
    *
    * @return whether there may be more
    */
@@ -122,7 +122,13 @@ public final class NoticeQueue {
             handle
                     .createQuery(
                         """
-                        WITH events AS (
+                        WITH mistyped AS (
+                          DELETE FROM verification.typed
+                          WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM verification.typed
+                            WHERE typed < now() - :seconds * interval '1 second' LIMIT :batch))
+                          RETURNING 1
+                        ), events AS (
                           DELETE FROM verification.raised_event
                           WHERE ctid = ANY(ARRAY(
                             SELECT ctid FROM verification.raised_event
@@ -140,8 +146,8 @@ public final class NoticeQueue {
                           ORDER BY n.noted LIMIT :batch))
                         RETURNING 1
                         )
-                        SELECT greatest((SELECT count(*) FROM events),
-                                        (SELECT count(*) FROM notices))
+                        SELECT greatest((SELECT count(*) FROM mistyped),
+                          (SELECT count(*) FROM events), (SELECT count(*) FROM notices))
                         """)
                     .bind("seconds", age.toSeconds())
                     .bind("batch", REMOVED_AT_ONCE)
@@ -213,6 +219,7 @@ public final class NoticeQueue {
         code.text(),
         r.getString("kind"),
         code.meaning(),
+        r.getString("entry"),
         r.getString("what"),
         r.getString("state"),
         r.getInt("version"),

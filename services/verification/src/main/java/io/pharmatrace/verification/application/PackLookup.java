@@ -1,6 +1,5 @@
 package io.pharmatrace.verification.application;
 
-import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.gs1.ElementString;
 import io.pharmatrace.gs1.ExpiryDate;
@@ -32,6 +31,7 @@ public class PackLookup {
    * @param facts what the verdict is decided on
    * @param product its name and form; null for an unknown GTIN
    * @param custodianGln party GLN of who holds it
+   * @param provenance where it comes from; null for an unknown pack
    * @param anchoring how far its latest event is anchored; null for an unknown or archived pack
    */
   public record Found(
@@ -39,13 +39,28 @@ public class PackLookup {
       @Nullable ProductText product,
       @Nullable String custodianGln,
       @Nullable String custodianName,
+      @Nullable Provenance provenance,
       @Nullable Anchoring anchoring,
       @Nullable UUID manufacturer,
       @Nullable String place,
       List<Suspicions.Code> openAlerts) {}
 
+  /**
+   * Where a pack comes from.
+   *
+   * @param makerGln party GLN of who made it
+   * @param holder of the marketing authorisation
+   * @param step of the business in the latest event about it, in the words of CBV
+   * @param time of that event; null where it was archived
+   */
+  public record Provenance(
+      @Nullable String makerGln,
+      @Nullable String makerName,
+      @Nullable String holder,
+      @Nullable String step,
+      @Nullable OffsetDateTime time) {}
+
   /** A product in words. */
-  @Serdeable
   public record ProductText(
       String name, @Nullable String form, @Nullable String strength, @Nullable String packSize) {}
 

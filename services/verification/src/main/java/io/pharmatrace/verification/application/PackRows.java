@@ -6,6 +6,7 @@ import io.pharmatrace.platform.Columns;
 import io.pharmatrace.verification.application.PackLookup.Anchoring;
 import io.pharmatrace.verification.application.PackLookup.Found;
 import io.pharmatrace.verification.application.PackLookup.ProductText;
+import io.pharmatrace.verification.application.PackLookup.Provenance;
 import io.pharmatrace.verification.domain.PackFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,8 +69,9 @@ final class PackRows {
                            AND (al.cause = 'falsification-confirmed'
                                 OR (al.code = 'return-failed' AND al.state <> 'closed'))) AS suspect,
                  CASE WHEN k.sees_all OR k.viewer = p.custodian_id THEN %2$s ELSE false END AS returned,
-                 o.gln AS custodian_gln,
-                 o.name AS custodian_name, a.anchored, a.sequence, a.block_number, a.tx_hash,
+                 o.gln AS custodian_gln, o.name AS custodian_name,
+                 m.gln AS maker_gln, m.name AS maker_name, v.holder, e.biz_step, e.event_time,
+                 a.anchored, a.sequence, a.block_number, a.tx_hash,
                  a.block_time, p.seals
           FROM (SELECT n, (CAST(:gtins AS text[]))[n] AS gtin, (CAST(:serials AS text[]))[n] AS serial,
                        (CAST(:lots AS text[]))[n] AS lot, (CAST(:sites AS text[]))[n] AS site,
@@ -91,6 +93,7 @@ final class PackRows {
               AND (r.country IS NULL OR s.country IS NULL OR r.country = s.country)
           ) recalled
           LEFT JOIN registry.organisations o ON o.id = p.custodian_id
+          LEFT JOIN registry.organisations m ON m.id = pr.manufacturer_id
           LEFT JOIN custody.events e ON e.id = p.last_event
           LEFT JOIN anchoring.entry_status a ON a.entry_id = e.entry_id
           ORDER BY k.n
@@ -153,11 +156,21 @@ final class PackRows {
         product,
         r.getString("custodian_gln"),
         r.getString("custodian_name"),
+        commissioned ? provenance(r) : null,
         // Of what was archived nothing is here that could be anchored.
         r.getObject("anchored") == null ? null : anchoring(r),
         r.getObject("manufacturer_id", UUID.class),
         r.getString("place"),
         openAlerts);
+  }
+
+  private static Provenance provenance(ResultSet r) throws SQLException {
+    return new Provenance(
+        r.getString("maker_gln"),
+        r.getString("maker_name"),
+        r.getString("holder"),
+        r.getString("biz_step"),
+        r.getObject("event_time", OffsetDateTime.class));
   }
 
   private static Anchoring anchoring(ResultSet r) throws SQLException {

@@ -1,6 +1,6 @@
 package io.pharmatrace.verification.application;
 
-import io.pharmatrace.custody.Suspicions.Suspicion;
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.platform.Columns;
 import java.util.ArrayList;
 import java.util.HashSet;

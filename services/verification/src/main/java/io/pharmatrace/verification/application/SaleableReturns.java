@@ -1,9 +1,10 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.custody.PackLock;
 import io.pharmatrace.custody.Returns;
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
@@ -47,6 +48,7 @@ public class SaleableReturns {
    *     given the first answer
    * @param lot batch number on the label
    * @param expiry expiry date on the label
+   * @param entry how the label came in
    * @param returnedBy who returns it
    * @param place where it is, if that is known
    */
@@ -57,6 +59,7 @@ public class SaleableReturns {
       Sgtin pack,
       Lot lot,
       ExpiryDate expiry,
+      Entry entry,
       UUID returnedBy,
       @Nullable Gln place) {}
 
@@ -185,8 +188,11 @@ public class SaleableReturns {
 
   private static boolean isExplained(DscsaAnswer answer) {
     @Nullable AdditionalInfo info = answer.info();
+    // A label that differs is suspicious also where the batch on record was recalled.
     return answer.reason() == FailureReason.NO_REASON_PROVIDED
-        || (info != null && EXPLAINED.contains(info));
+        || (answer.reason() == FailureReason.NOT_FOR_REDISTRIBUTION
+            && info != null
+            && EXPLAINED.contains(info));
   }
 
   /** Who claims to hold a pack that nobody made must not make it suspect once it is made. */
@@ -208,6 +214,7 @@ public class SaleableReturns {
                     returned.pack(),
                     OffsetDateTime.now(ZoneOffset.UTC),
                     "The check before it may be sold again failed: " + reason + ".")
-                .label(returned.lot(), returned.expiry())));
+                .label(returned.lot(), returned.expiry())
+                .entered(returned.entry())));
   }
 }

@@ -2,10 +2,10 @@ package io.pharmatrace.verification.application;
 
 import io.micronaut.context.annotation.Value;
 import io.pharmatrace.custody.Sightings;
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.verification.domain.Travel;
 import io.pharmatrace.verification.domain.Travel.Point;

@@ -1,11 +1,14 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.custody.Sightings;
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicions.Code;
+import io.pharmatrace.custody.Suspicions.Fate;
 import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
-import io.pharmatrace.custody.Suspicions.Suspicion;
+import io.pharmatrace.custody.Suspicions.Told;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Lot;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +55,22 @@ public final class VerificationDoubts {
    * @param regulator holds no packs, so that its questions say nothing of where one is
    * @param device reads what is before it; a person may look up at a desk what his organisation has
    *     somewhere else, or had
+   * @param entry how the label came in
    */
   public record Check(
-      UUID organisation, @Nullable String site, boolean regulator, boolean device) {}
+      UUID organisation, @Nullable String site, boolean regulator, boolean device, Entry entry) {}
+
+  /**
+   * What was made of it.
+   *
+   * @param spoilt what the label may have said, if that explains it
+   * @param withheld what nobody is alerted of yet, because it was typed once
+   */
+  public record Made(Optional<Repair> spoilt, Set<Code> withheld) {
+    public Made {
+      withheld = Set.copyOf(withheld);
+    }
+  }
 
   /**
    * Raises what there is, unless a fault of scanner or keyboard explains it; costs nothing for a
@@ -60,9 +78,8 @@ public final class VerificationDoubts {
    *
    * @param lot as on the label
    * @param expiry as on the label
-   * @return what the label may have said, if that explains it
    */
-  public Optional<Repair> verified(
+  public Made verified(
       Check check,
       Sgtin pack,
       @Nullable String lot,
@@ -71,13 +88,11 @@ public final class VerificationDoubts {
       PackLookup.Found found) {
     Optional<Repair> spoilt =
         verdict.alerts().isEmpty() ? Optional.empty() : spoiltScans.explain(pack, lot, expiry);
-    if (spoilt.isEmpty()) {
-      raise(check, pack, lot, expiry, verdict, found);
-    }
-    return spoilt;
+    return new Made(
+        spoilt, spoilt.isEmpty() ? raise(check, pack, lot, expiry, verdict, found) : Set.of());
   }
 
-  private void raise(
+  private Set<Code> raise(
       Check check,
       Sgtin pack,
       @Nullable String lot,
@@ -93,37 +108,44 @@ public final class VerificationDoubts {
     for (Alert alert : verdict.alerts()) {
       raised.add(
           new Suspicion(
-              alert.suspicion(),
-              now,
-              pack,
-              "Verified, and " + alert.meaning() + ".",
-              lot == null ? null : new Lot(lot),
-              expiry == null ? null : ExpiryDate.of(expiry),
-              Set.of(),
-              List.of()));
+                  alert.suspicion(),
+                  now,
+                  pack,
+                  "Verified, and " + alert.meaning() + ".",
+                  lot == null ? null : new Lot(lot),
+                  expiry == null ? null : ExpiryDate.of(expiry),
+                  Set.of(),
+                  List.of())
+              .entered(check.entry()));
     }
     PackFacts.@Nullable Pack present =
         verdict.code() == Verdict.Code.UNKNOWN ? null : present(check, pack, found);
     if (present != null && !involved(present).contains(check.organisation())) {
       raised.add(
           new Suspicion(
-              Code.CUSTODY_MISMATCH,
-              now,
-              pack,
-              "It was verified by somebody who neither holds it nor is to receive it.",
-              null,
-              null,
-              involved(present),
-              List.of()));
+                  Code.CUSTODY_MISMATCH,
+                  now,
+                  pack,
+                  "It was verified by somebody who neither holds it nor is to receive it.",
+                  null,
+                  null,
+                  involved(present),
+                  List.of())
+              .entered(check.entry()));
     }
     boolean elsewhere = present != null && isElsewhere(check, present, found.place());
-    if (!raised.isEmpty() || elsewhere) {
-      jdbi.useTransaction(
-          handle -> {
-            suspicions.raise(handle, raised);
-            suspicions.seen(handle, elsewhere ? List.of(new Seen(pack, now)) : List.of());
-          });
+    if (raised.isEmpty() && !elsewhere) {
+      return Set.of();
     }
+    return jdbi.inTransaction(
+        handle -> {
+          List<Told> told = suspicions.raise(handle, raised);
+          suspicions.seen(handle, elsewhere ? List.of(new Seen(pack, now)) : List.of());
+          return IntStream.range(0, told.size())
+              .filter(i -> told.get(i).fate() == Fate.WITHHELD)
+              .mapToObj(i -> raised.get(i).code())
+              .collect(Collectors.toSet());
+        });
   }
 
   /** Whether it is before who verifies, where custody does not have it. */

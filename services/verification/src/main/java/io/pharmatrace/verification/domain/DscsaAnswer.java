@@ -69,7 +69,7 @@ public record DscsaAnswer(
     return switch (verdict.code()) {
       // Asked for are packs; whether there is such a case is not told.
       case UNKNOWN, CASE -> no(FailureReason.NO_MATCH_GTIN_SERIAL);
-      case MISMATCH -> no(mismatch(verdict.alerts()));
+      case MISMATCH -> new DscsaAnswer(false, mismatch(verdict.alerts()), ended(facts.pack()));
       case WITHDRAWN, RECALLED -> notForSale(AdditionalInfo.RECALLED);
       case EXPIRED -> notForSale(AdditionalInfo.EXPIRED);
       case SUPPLIED, EXPORTED, CHECKED_OUT, SAMPLE, FREE_SAMPLE ->
@@ -94,6 +94,15 @@ public record DscsaAnswer(
           : FailureReason.NO_MATCH_GTIN_SERIAL_LOT;
     }
     return FailureReason.NO_MATCH_GTIN_SERIAL_EXPIRY;
+  }
+
+  /** Who reads the label wrongly is told of the recall all the same. */
+  private static @Nullable AdditionalInfo ended(PackFacts.@Nullable Pack pack) {
+    Verdict.@Nullable Code ended = pack == null ? null : Verdict.ended(pack);
+    if (ended == null) {
+      return null;
+    }
+    return ended == Verdict.Code.EXPIRED ? AdditionalInfo.EXPIRED : AdditionalInfo.RECALLED;
   }
 
   private static DscsaAnswer no(FailureReason reason) {

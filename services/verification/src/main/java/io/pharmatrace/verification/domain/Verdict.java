@@ -160,12 +160,9 @@ public record Verdict(Code code, List<Alert> alerts) {
   }
 
   private static Code code(PackFacts.Pack pack, @Nullable UUID asker) {
-    // A higher level overrides a lower one: product, batch, pack.
-    if (!pack.productState().equals("Active")) {
-      return require(pack.productState(), Code.WITHDRAWN);
-    }
-    if (!pack.batchState().equals("Active")) {
-      return require(pack.batchState(), Code.RECALLED, Code.EXPIRED);
+    @Nullable Code ended = ended(pack);
+    if (ended != null) {
+      return ended;
     }
     if (pack.suspect()) {
       return Code.SUSPECT;
@@ -190,6 +187,19 @@ public record Verdict(Code code, List<Alert> alerts) {
       return unchecked ? Code.RETURNED : pack.inTransitTo() == null ? Code.OK : Code.SHIPPED;
     }
     return asker.equals(pack.inTransitTo()) ? Code.NOT_RECEIVED : Code.NOT_IN_CUSTODY;
+  }
+
+  /**
+   * What stands against a pack whatever its own state is: a higher level overrides a lower one, the
+   * product the batch, the batch the pack. Null for nothing. A label that differs does not hide it.
+   */
+  public static @Nullable Code ended(PackFacts.Pack pack) {
+    if (!pack.productState().equals("Active")) {
+      return require(pack.productState(), Code.WITHDRAWN);
+    }
+    return pack.batchState().equals("Active")
+        ? null
+        : require(pack.batchState(), Code.RECALLED, Code.EXPIRED);
   }
 
   /** The code of a state, which has its name; a state that has none must never become green. */

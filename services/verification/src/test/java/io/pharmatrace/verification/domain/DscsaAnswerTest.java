@@ -41,6 +41,9 @@ class DscsaAnswerTest {
       case "another batch and expiry date" -> ask(pack("Active"), "B2", EXPIRY.minusDays(1));
       case "another batch" -> ask(pack("Active"), "B2", EXPIRY);
       case "another expiry date" -> ask(pack("Active"), LOT, EXPIRY.minusDays(1));
+      case "another batch, and Recalled" -> ask(pack("Active", "Recalled", "Active"), "B2", EXPIRY);
+      case "another expiry date, and Expired" ->
+          ask(pack("Active", "Expired", "Active"), LOT, EXPIRY.minusDays(1));
       case "Withdrawn" -> ask(pack("Active", "Active", "Withdrawn"), LOT, EXPIRY);
       case "Recalled", "Expired" -> ask(pack("Active", onRecord, "Active"), LOT, EXPIRY);
       case "put off sale by a case" -> ask(suspect(), LOT, EXPIRY);
@@ -82,7 +85,7 @@ class DscsaAnswerTest {
 
   @Test
   void thePageHasARowForEveryState() throws IOException {
-    assertThat(rows().map(Row::onRecord)).doesNotHaveDuplicates().hasSize(17);
+    assertThat(rows().map(Row::onRecord)).doesNotHaveDuplicates().hasSize(19);
   }
 
   @Test

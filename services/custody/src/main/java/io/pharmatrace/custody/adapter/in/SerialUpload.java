@@ -101,7 +101,12 @@ final class SerialUpload implements JobKind {
                   .map(
                       w ->
                           JobResult.refused(
-                              w.row().number(), w.row().serial(), "serial", w.code(), w.detail()))
+                                  w.row().number(),
+                                  w.row().serial(),
+                                  "serial",
+                                  w.code(),
+                                  w.detail())
+                              .because(w.reason()))
                   .toList());
       case Answer.Refused(String code, String detail) -> new Abandoned(code, detail, List.of());
     };

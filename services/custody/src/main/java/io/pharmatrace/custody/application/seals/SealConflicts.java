@@ -1,7 +1,7 @@
 package io.pharmatrace.custody.application.seals;
 
+import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions;
-import io.pharmatrace.custody.Suspicions.Suspicion;
 import io.pharmatrace.gs1.Epc;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

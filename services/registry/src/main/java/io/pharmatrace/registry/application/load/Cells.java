@@ -2,11 +2,10 @@ package io.pharmatrace.registry.application.load;
 
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
-import io.pharmatrace.gs1.Problem;
 import io.pharmatrace.gs1.Result;
 import io.pharmatrace.platform.csv.CsvTable.Row;
 import io.pharmatrace.platform.error.ApiException;
-import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.error.InvalidValue;
 import io.pharmatrace.platform.security.Role;
 import io.pharmatrace.registry.Inputs;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +68,15 @@ final class Cells {
       return Optional.empty();
     }
     if (text.length() > maxLength) {
-      wrong(column, "It has at most %d characters.".formatted(maxLength));
+      wrong(
+          column,
+          InvalidValue.TOO_LONG.code(),
+          "It has at most %d characters.".formatted(maxLength));
     } else if (text.chars().anyMatch(Character::isISOControl)) {
-      wrong(column, "It holds a control character, such as a line break; take it out.");
+      wrong(
+          column,
+          InvalidValue.CHARACTER.code(),
+          "It holds a control character, such as a line break; take it out.");
     }
     return Optional.of(text);
   }
@@ -96,13 +100,8 @@ final class Cells {
 
   /** A GS1 value that has to be there. */
   <T> T required(String column, Function<String, Result<T>> parse) {
-    return switch (parse.apply(requiredText(column, 200))) {
-      case Result.Ok<T>(T value) -> value;
-      case Result.Problems<T>(List<Problem> problems) -> {
-        wrong(column, problems.stream().map(Problem::message).collect(Collectors.joining(" ")));
-        throw new Unreadable();
-      }
-    };
+    String text = requiredText(column, 200);
+    return checked(column, () -> Inputs.require(parse, text));
   }
 
   /** A country by ISO 3166-1 alpha-2. */
@@ -132,19 +131,25 @@ final class Cells {
   <T> T checked(String column, java.util.function.Supplier<T> check) {
     try {
       return check.get();
-    } catch (ApiException | IllegalArgumentException e) {
+    } catch (ApiException e) {
+      wrong(column, e.reason(), Objects.requireNonNullElse(e.getMessage(), "It is not valid."));
+      throw new Unreadable();
+    } catch (IllegalArgumentException e) {
       wrong(column, Objects.requireNonNullElse(e.getMessage(), "It is not valid."));
       throw new Unreadable();
     }
   }
 
   void wrong(String column, String detail) {
-    refusals.add(row, column, ErrorCode.INVALID_VALUE, detail);
+    wrong(column, null, detail);
+  }
+
+  private void wrong(String column, @Nullable String kind, String detail) {
+    refusals.addInvalid(row, column, kind, detail);
   }
 
   private String missing(String column) {
-    refusals.add(
-        row, column, ErrorCode.INVALID_VALUE, "There is no %s; fill it in.".formatted(column));
+    wrong(column, InvalidValue.TOO_SHORT.code(), "There is no %s; fill it in.".formatted(column));
     throw new Unreadable();
   }
 }

@@ -4,6 +4,7 @@ import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.platform.csv.CsvTable.Row;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.error.InvalidValue;
 import io.pharmatrace.platform.jobs.JobResult;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.platform.security.Role;
@@ -148,7 +149,8 @@ final class ProductTable implements LoadTable {
     }
     Data data = one.data(before == null ? null : before.data());
     if (data.name().isEmpty()) {
-      refusals.add(one.row(), "name", ErrorCode.INVALID_VALUE, "There is no name; fill it in.");
+      refusals.addInvalid(
+          one.row(), "name", InvalidValue.TOO_SHORT.code(), "There is no name; fill it in.");
       return Optional.empty();
     }
     return Optional.of(

@@ -25,6 +25,18 @@ final class Refusals {
     results.add(JobResult.refused(row.number(), key.apply(row), column, code.code(), detail));
   }
 
+  /**
+   * Refuses a value.
+   *
+   * @param kind code of the kind of mistake, if it has one
+   */
+  void addInvalid(Row row, String column, @Nullable String kind, String detail) {
+    results.add(
+        JobResult.refused(
+                row.number(), key.apply(row), column, ErrorCode.INVALID_VALUE.code(), detail)
+            .because(kind));
+  }
+
   /** How many reasons there are. */
   int count() {
     return results.size();

@@ -1,6 +1,7 @@
 package io.pharmatrace.verification.adapter.in;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.custody.PackChanges;
 import io.pharmatrace.custody.PackChanges.Answer;
 import io.pharmatrace.gs1.Gtin;
@@ -9,6 +10,7 @@ import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.platform.Json;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.error.InvalidValue;
 import io.pharmatrace.platform.jobs.ItemLines;
 import io.pharmatrace.platform.jobs.ItemLines.Item;
 import io.pharmatrace.platform.jobs.JobKind;
@@ -48,6 +50,7 @@ final class BulkChange implements JobKind {
    * What holds of all rows that do not say otherwise.
    *
    * @param transactionId of the request
+   * @param entry typed, or null: what says no more than before is the same request as before
    */
   @Serdeable
   record Common(
@@ -55,11 +58,16 @@ final class BulkChange implements JobKind {
       @Nullable String state,
       @Nullable String undone,
       @Nullable OffsetDateTime time,
-      @Nullable String place) {
+      @Nullable String place,
+      @Nullable String entry) {
 
     /** Throws when no row could be done that has nothing of its own. */
     void check(Caller caller) {
-      change("", "", "", "", "", "", "1").of(Sgtin.of("09521101000023", "1"), caller);
+      change("", "", "", "", "", "", "1").of(Sgtin.of("09521101000023", "1"), how(), caller);
+    }
+
+    Entry how() {
+      return entry == null ? Entry.SCANNED : EntryHeader.of(entry);
     }
 
     private WantedChange change(
@@ -92,6 +100,11 @@ final class BulkChange implements JobKind {
   BulkChange(PackChanges changes, Json json) {
     this.changes = changes;
     this.json = json;
+  }
+
+  /** How packs were named, as a request says it. */
+  static @Nullable String typed(Entry entry) {
+    return entry == Entry.TYPED ? entry.text() : null;
   }
 
   /** The cells of a row in the order in which a job keeps them. */
@@ -140,7 +153,8 @@ final class BulkChange implements JobKind {
         wanted.add(wanted(row, common, caller));
         usable.add(row);
       } catch (ApiException e) {
-        results.add(refused(row, e.code().code(), String.valueOf(e.getMessage())));
+        results.add(
+            refused(row, e.code().code(), String.valueOf(e.getMessage())).because(e.reason()));
       }
     }
     List<Answer> answers = changes.change(transaction, wanted);
@@ -160,21 +174,20 @@ final class BulkChange implements JobKind {
     try {
       change = common.change(row);
     } catch (DateTimeParseException e) {
-      throw new ApiException(
-          ErrorCode.INVALID_VALUE, "The time is none of ISO 8601 with an offset.");
+      throw ApiException.invalid(InvalidValue.DATE, "The time is none of ISO 8601 with an offset.");
     }
     if (change.transactionId().length() > WantedChange.LONGEST_ID) {
-      throw new ApiException(
-          ErrorCode.INVALID_VALUE, "A transactionId has at most 100 characters.");
+      throw ApiException.invalid(
+          InvalidValue.TOO_LONG, "A transactionId has at most 100 characters.");
     }
-    return change.of(pack, caller);
+    return change.of(pack, common.how(), caller);
   }
 
   private static JobResult result(Item row, Answer answer) {
     return switch (answer) {
-      case Answer.Done(String eventId) ->
-          new JobResult(row.position(), JobResult.Outcome.DONE, name(row), null, null, eventId);
-      case Answer.Refused(String code, String detail) -> refused(row, code, detail);
+      case Answer.Done(String eventId) -> JobResult.noted(row.position(), name(row), null, eventId);
+      case Answer.Refused refused ->
+          refused(row, refused.code(), refused.detail()).with(Alerted.of(refused.alert()));
       case Answer.OtherContent _ ->
           refused(row, ErrorCode.CONFLICT.code(), "The transactionId was used for another change.");
     };

@@ -7,6 +7,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
@@ -57,6 +58,7 @@ class BulkChangeController {
    * @param undone of rows that name none
    * @param time of rows that name none
    * @param place of rows that name none
+   * @param entry whether the packs were scanned or typed
    * @return the address of the job is in Location
    */
   @Post
@@ -69,9 +71,12 @@ class BulkChangeController {
       @Nullable @QueryValue @Size(max = 20) String undone,
       @Nullable @QueryValue OffsetDateTime time,
       @Nullable @QueryValue @Size(max = 20) String place,
+      @Header(name = EntryHeader.NAME, defaultValue = EntryHeader.DEFAULT) String entry,
       HttpRequest<?> request,
       Caller caller) {
-    BulkChange.Common common = new BulkChange.Common(transactionId, state, undone, time, place);
+    BulkChange.Common common =
+        new BulkChange.Common(
+            transactionId, state, undone, time, place, BulkChange.typed(EntryHeader.of(entry)));
     if (state != null) {
       common.check(caller);
     }

@@ -17,6 +17,7 @@ final class CaseTable {
           .column("sscc", CaseView::sscc)
           .column("batch", CaseView::batch)
           .column("expiry", CaseView::expiry)
+          .column("entry", CaseView::entry)
           .column("detail", CaseView::detail)
           .column("noticedByRole", view -> view.noticed().role())
           .column("noticedBy", view -> view.noticed().gln())

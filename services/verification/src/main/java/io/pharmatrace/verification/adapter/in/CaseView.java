@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind technical, procedural or custody
  * @param batch as on the label
  * @param expiry as on the label, ISO 8601
+ * @param entry scanned or typed; absent where there was no label, as with an event of a partner
  * @param noticed by whom and where
  * @param elsewhere what it contradicts
  * @param first when it happened first
@@ -40,6 +41,7 @@ record CaseView(
     @Nullable String sscc,
     @Nullable String batch,
     @Nullable String expiry,
+    @Nullable String entry,
     String detail,
     Party noticed,
     List<ElsewhereView> elsewhere,
@@ -115,6 +117,7 @@ record CaseView(
         logistic ? one.key() : null,
         one.lot(),
         one.expiry() == null ? null : one.expiry().toString(),
+        one.entry() == null ? null : one.entry().text(),
         one.detail(),
         eyes.party(one.organisation(), one.place(), null),
         one.elsewhere().stream()

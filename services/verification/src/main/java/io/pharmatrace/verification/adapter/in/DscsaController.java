@@ -2,11 +2,13 @@ package io.pharmatrace.verification.adapter.in;
 
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.gs1.ExpiryDate;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
@@ -115,6 +117,7 @@ class DscsaController {
    * @param context dscsaSaleableReturn
    * @param reqGLN GLN of who asks: your organisation's, or of your site
    * @param corrUUID names the request; repeated in the answer
+   * @param entry whether the identifier was scanned or typed
    */
   @Get("/verify/gtin/{gtin}/lot/{lot}/ser/{serial}")
   Verified verify(
@@ -127,7 +130,9 @@ class DscsaController {
       @QueryValue(defaultValue = CONTEXT) String context,
       @QueryValue Gln reqGLN,
       @QueryValue UUID corrUUID,
+      @Header(name = EntryHeader.NAME, defaultValue = EntryHeader.DEFAULT) String entry,
       Caller caller) {
+    Entry how = EntryHeader.of(entry);
     Lot batch = Inputs.require(Lot.parse(lot));
     @Nullable String date = exp == null ? ai17 : exp;
     if (date == null) {
@@ -146,7 +151,7 @@ class DscsaController {
     guesses.check(caller, found.facts());
     doubts.verified(
         // A router asks for others, and has no pack before it.
-        new VerificationDoubts.Check(caller.organisation(), caller.site(), regulator, false),
+        new VerificationDoubts.Check(caller.organisation(), caller.site(), regulator, false, how),
         pack,
         batch.value(),
         expiry.date(),

@@ -2,14 +2,15 @@ package io.pharmatrace.verification.adapter.in;
 
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
 import io.pharmatrace.gs1.Lot;
-import io.pharmatrace.gs1.Repair;
 import io.pharmatrace.gs1.Serial;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.platform.error.ApiException;
@@ -27,7 +28,6 @@ import io.pharmatrace.verification.domain.Verdict;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +70,8 @@ class PackController {
    * @param serial serial number, case-sensitive
    * @param batch batch number on the label, compared with the record
    * @param expiry expiry date on the label: YYMMDD as in the barcode, or an ISO 8601 date
+   * @param entry whether it was scanned or typed: of what was typed and is not on record nobody is
+   *     alerted before the same is typed again or scanned
    */
   @Get("/{gtin}/{serial}")
   VerdictView verify(
@@ -77,7 +79,9 @@ class PackController {
       Serial serial,
       @Nullable @QueryValue String batch,
       @Nullable @QueryValue String expiry,
+      @Header(name = EntryHeader.NAME, defaultValue = EntryHeader.DEFAULT) String entry,
       Caller caller) {
+    Entry how = EntryHeader.of(entry);
     Sgtin sgtin = new Sgtin(gtin, serial);
     @Nullable String lot =
         batch == null || batch.isEmpty() ? null : Inputs.require(Lot::parse, batch).value();
@@ -100,17 +104,16 @@ class PackController {
         Stream.of(lot == null ? null : "batch", date == null ? null : "expiry")
             .flatMap(Stream::ofNullable)
             .toList();
-    Optional<Repair> spoilt =
+    VerificationDoubts.Made made =
         doubts.verified(
             new VerificationDoubts.Check(
-                caller.organisation(), caller.site(), regulator, caller.device()),
+                caller.organisation(), caller.site(), regulator, caller.device(), how),
             sgtin,
             lot,
             date,
             verdict,
             found);
-    ReadingView.@Nullable Hint hint = spoilt.map(ReadingView.Hint::of).orElse(null);
-    return VerdictView.of(sgtin, verdict, compared, found, caller.organisation(), regulator, hint);
+    return VerdictView.of(sgtin, verdict, compared, found, caller.organisation(), regulator, made);
   }
 
   /** A GLN reads as a GTIN of 13 digits. */

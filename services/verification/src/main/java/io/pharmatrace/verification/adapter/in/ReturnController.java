@@ -2,11 +2,13 @@ package io.pharmatrace.verification.adapter.in;
 
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.custody.PackChanges;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.gs1.Gtin;
@@ -86,13 +88,23 @@ class ReturnController {
       String action,
       @Nullable String eventId) {
 
-    static CheckedPack of(Checked checked) {
+    private static final String SET_ASIDE = "Do not sell it. Set it aside and look into it.";
+    private static final String READ_AGAIN =
+        "Do not sell it. Read the label again, or scan it, and check it under a new transactionId.";
+
+    static CheckedPack of(Checked checked, Returned returned) {
       return switch (checked) {
         case Checked.Saleable(String eventId) ->
             new CheckedPack(true, null, null, "Put it back into stock.", eventId);
         case Checked.Failed(String reason, String info) ->
             new CheckedPack(
-                false, reason, info, "Do not sell it. Set it aside and look into it.", null);
+                false,
+                reason,
+                info,
+                returned.entry() == Entry.TYPED && reason.startsWith("No_match_")
+                    ? READ_AGAIN
+                    : SET_ASIDE,
+                null);
         case Checked.Refused(String code, String detail) ->
             throw ApiException.refused(code, detail, PackChanges.remedy(code));
         case Checked.OtherContent() ->
@@ -105,10 +117,16 @@ class ReturnController {
   /**
    * Checks a returned pack and, when it passes, puts it back into stock. One that fails is not
    * restocked; where nothing explains that, it is suspect and becomes a case.
+   *
+   * @param entry whether the label was scanned or typed: of what was typed and is not on record
+   *     nobody is alerted before the same is typed again or scanned
    */
   @Post
-  CheckedPack check(@Valid @Body ReturnedPack body, Caller caller) {
-    Returned returned = returned(body, caller);
+  CheckedPack check(
+      @Valid @Body ReturnedPack body,
+      @Header(name = EntryHeader.NAME, defaultValue = EntryHeader.DEFAULT) String entry,
+      Caller caller) {
+    Returned returned = returned(body, EntryHeader.of(entry), caller);
     Checked checked =
         returns
             .before(returned)
@@ -125,10 +143,10 @@ class ReturnController {
                           .facts());
                   return returns.check(returned);
                 });
-    return CheckedPack.of(checked);
+    return CheckedPack.of(checked, returned);
   }
 
-  private Returned returned(ReturnedPack body, Caller caller) {
+  private Returned returned(ReturnedPack body, Entry entry, Caller caller) {
     @Nullable Gln place = Inputs.place(body.place(), caller);
     if (place != null && !parties.hasSite(caller.organisation(), place)) {
       throw new ApiException(ErrorCode.FORBIDDEN, "The place is no site of yours.");
@@ -149,6 +167,7 @@ class ReturnController {
             Inputs.require(Gtin::parse, body.gtin()), Inputs.require(Serial::parse, body.serial())),
         Inputs.require(Lot::parse, body.batch()),
         Labels.expiry(body.expiry()),
+        entry,
         returnedBy,
         place);
   }

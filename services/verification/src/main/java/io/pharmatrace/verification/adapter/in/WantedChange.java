@@ -1,11 +1,13 @@
 package io.pharmatrace.verification.adapter.in;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.pharmatrace.custody.Entry;
 import io.pharmatrace.custody.PackChanges;
 import io.pharmatrace.gs1.Lot;
 import io.pharmatrace.gs1.Sgtin;
 import io.pharmatrace.platform.error.ApiException;
 import io.pharmatrace.platform.error.ErrorCode;
+import io.pharmatrace.platform.error.InvalidValue;
 import io.pharmatrace.platform.security.Caller;
 import io.pharmatrace.registry.Inputs;
 import jakarta.validation.constraints.NotBlank;
@@ -44,10 +46,11 @@ record WantedChange(
    *
    * @throws ApiException when a value is not valid, or the caller cannot act at that place
    */
-  PackChanges.Wanted of(Sgtin pack, Caller caller) {
+  PackChanges.Wanted of(Sgtin pack, Entry entry, Caller caller) {
     // The database would not take it, and with it what others want at the same time.
     if (transactionId.chars().anyMatch(Character::isISOControl)) {
-      throw new ApiException(ErrorCode.INVALID_VALUE, "A transactionId has no control characters.");
+      throw ApiException.invalid(
+          InvalidValue.CHARACTER, "A transactionId has no control characters.");
     }
     return new PackChanges.Wanted(
         caller.organisation(),
@@ -58,7 +61,8 @@ record WantedChange(
         Inputs.pastTime(time),
         Inputs.place(place, caller),
         batch == null ? null : Inputs.require(Lot::parse, batch),
-        expiry == null ? null : Labels.expiry(expiry));
+        expiry == null ? null : Labels.expiry(expiry),
+        entry);
   }
 
   private static String state(String text) {
