@@ -52,7 +52,8 @@ class RecallIT extends SupplyChainTest {
   private static void commission(String gtin, String serial, String lot) {
     String data = SupplyChain.label(serial, lot, "310131").replace("01" + GTIN, "01" + gtin);
     chain.publish(SupplyChain.scan(MAKER, "commissioning", data, "2026-11-20T08:00:00+01:00", ""));
-    await().atMost(PATIENCE).until(() -> verdictOf(MAKER, gtin, serial).equals("OK"));
+    awaitOnRecord(gtin, serial);
+    assertThat(verdictOf(MAKER, gtin, serial)).isEqualTo("OK");
   }
 
   private static String verdictOf(String who, String gtin, String serial) {
