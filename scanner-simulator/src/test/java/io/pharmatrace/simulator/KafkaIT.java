@@ -55,7 +55,7 @@ class KafkaIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void livePlayEndsInOrderWhenItIsToldTo() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -81,7 +81,7 @@ class KafkaIT {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     long live = read().stream().filter(m -> m.value().contains("\"scanId\":\"live-")).count();
     assertThat(live).isPositive();
     assertThat(last).isEqualTo("Stopped after " + live + " scans.");

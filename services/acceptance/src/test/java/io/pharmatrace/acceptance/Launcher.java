@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * build.
  */
 final class Launcher {
-  private static final int DEADLINE_MINUTES = 4;
+  private static final int DEADLINE_MINUTES = 10;
   private static final List<String> PORTS =
       List.of("postgres", "kafka", "kafka-controller", "chain", "app");
 

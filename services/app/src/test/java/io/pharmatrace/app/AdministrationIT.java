@@ -122,7 +122,7 @@ class AdministrationIT extends SupplyChainTest {
             "admin",
             KEYS.replace(SupplyChain.PHARMACY, SupplyChain.OUTSIDER),
             "application/json",
-            "{\"expires\":\"%s\"}".formatted(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(4)));
+            "{\"expires\":\"%s\"}".formatted(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(15)));
     String key = made.body().get("key").asText();
     assertThat(withKey(key, PACK).status()).isEqualTo(200);
     await()

@@ -191,7 +191,7 @@ class AlertSuppressionIT extends AlertTest {
         ",\"destinationList\":[{\"type\":\"owning_party\",\"destination\":\"https://id.gs1.org/417/%s\"}]"
             .formatted(WHOLESALER_GLN);
     String shipping =
-        event("shipping", uri("HAD-IT"), MAKER_GLN, yesterday.minusSeconds(30), wrong);
+        event("shipping", uri("HAD-IT"), MAKER_GLN, yesterday.minusSeconds(20), wrong);
     capture(MAKER, shipping, 400);
     assertThat(alerts(REGULATOR, "HAD-IT")).isEmpty();
     capture(MAKER, event("shipping", uri("HAD-IT"), MAKER_GLN, yesterday.plusHours(2), wrong), 400);

@@ -30,7 +30,7 @@ final class ApplicationProcess {
     StringBuilder output = new StringBuilder();
     CompletableFuture<Boolean> stopped =
         CompletableFuture.supplyAsync(() -> waitForSign(process, step, output));
-    boolean reached = stopped.get(90, TimeUnit.SECONDS);
+    boolean reached = stopped.get(300, TimeUnit.SECONDS);
     assertThat(reached).as("%s was reached; the process said:%n%s", step, output).isTrue();
     process.destroyForcibly();
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -43,7 +43,7 @@ final class ApplicationProcess {
     StringBuilder output = new StringBuilder();
     CompletableFuture<Boolean> ended =
         CompletableFuture.supplyAsync(() -> waitForSign(process, "nowhere", output));
-    assertThat(ended.get(90, TimeUnit.SECONDS)).isFalse();
+    assertThat(ended.get(300, TimeUnit.SECONDS)).isFalse();
     assertThat(process.waitFor()).as("the process said:%n%s", output).isEqualTo(3);
   }
 

@@ -64,6 +64,7 @@ class ArchiveIT extends ArchiveTest {
     old("A2", "A2-1", "A2-2");
     stored(MAKER, dispensed(longAgo(), "A2-1"));
     Archive archive = download("A2");
+    Seals.agree(app); // seals are entries too
     long logged = count("SELECT count(*) FROM anchoring.entry");
     assertThat(history("A2-_")).isPositive();
 

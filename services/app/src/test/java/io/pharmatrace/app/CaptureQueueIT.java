@@ -119,6 +119,7 @@ class CaptureQueueIT {
   @Test
   @Feature(standard = Standard.EPCIS, section = "8.2.7", name = "Capture limits")
   void whoHasTooManyDocumentsWaitingIsToldWhenToTryAgain() throws Exception {
+    await().until(() -> documents() == 0);
     Upload first = new Upload(MAKER);
     Upload second = new Upload(MAKER);
     await().until(() -> documents() == MAX_WAITING);

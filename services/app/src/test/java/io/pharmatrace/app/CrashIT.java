@@ -86,7 +86,7 @@ class CrashIT {
 
   private static void awaitAnchored(RunningApplication app, List<String> serials) {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(5))
         .untilAsserted(
             () -> {
               for (String serial : serials) {
@@ -114,7 +114,7 @@ class CrashIT {
     assertThat(count(jdbi, "SELECT count(DISTINCT (note_id, slot)) FROM custody.sealed"))
         .isEqualTo(scans);
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(5))
         .until(
             () ->
                 count(

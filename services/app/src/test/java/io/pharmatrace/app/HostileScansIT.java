@@ -128,7 +128,7 @@ class HostileScansIT extends SupplyChainTest {
             });
     publish(MAKER, "commissioning", data("SOUND2"), DAY + "08:00:00Z", "");
     awaitVerdict(MAKER, "SOUND2", "OK");
-    assertThat(app.get(null, "/health").body().get("status").asText()).isEqualTo("UP");
+    await().until(() -> app.get(null, "/health").body().get("status").asText().equals("UP"));
   }
 
   @Test

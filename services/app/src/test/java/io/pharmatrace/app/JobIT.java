@@ -137,15 +137,15 @@ class JobIT {
 
   @Test
   void whatIsWholeOrAbsentShowsHowFarItIsBeforeAnythingOfItIsThere() {
-    String address = begin(app, "whole 30");
+    String address = begin(app, "whole 100");
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> app.get(MAKER, address).body().get("done").asInt() > 0);
     assertThat(counted(address)).isEmpty();
     assertThat(app.get(MAKER, address).body().get("state").asText()).isEqualTo("running");
-    assertThat(finished(address).get("done").asInt()).isEqualTo(30);
-    assertThat(counted(address)).hasSize(30);
+    assertThat(finished(address).get("done").asInt()).isEqualTo(100);
+    assertThat(counted(address)).hasSize(100);
   }
 
   @Test

@@ -16,7 +16,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +33,7 @@ class JourneyIT {
 
   @BeforeAll
   static void start(Infrastructure infrastructure) {
-    app = RunningApplication.start(infrastructure, Map.of("pharmatrace.custody.park-for", "3s"));
+    app = RunningApplication.start(infrastructure, Map.of("pharmatrace.custody.park-for", "15s"));
     chain = new SupplyChain(app, infrastructure.kafka().bootstrapServers());
     chain.register();
   }
@@ -53,7 +52,7 @@ class JourneyIT {
 
   private static void awaitVerdict(String who, String serial, String verdict) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(SupplyChainTest.PATIENCE)
         .untilAsserted(
             () -> assertThat(verdict(who, serial).get("verdict").asText()).isEqualTo(verdict));
   }
@@ -133,7 +132,7 @@ class JourneyIT {
     chain.publish(scan(MAKER, "commissioning", data("AFTER"), "2026-11-20T08:00:00Z", ""));
     awaitVerdict(MAKER, "AFTER", "OK");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(SupplyChainTest.PATIENCE)
         .untilAsserted(
             () -> {
               JsonNode all = app.get(REGULATOR, "/api/v1/rejections").body();
@@ -167,7 +166,7 @@ class JourneyIT {
     chain.publish(other);
     chain.publish(other.replace("U2", "U3"));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(SupplyChainTest.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(app.get(MAKER, "/api/v1/rejections").body())
@@ -182,7 +181,7 @@ class JourneyIT {
     String message = scan(PHARMACY, "commissioning", data("X1"), "2026-11-20T08:00:00Z", "");
     chain.publish(message);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(SupplyChainTest.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(

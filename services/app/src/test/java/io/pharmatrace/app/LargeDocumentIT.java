@@ -15,6 +15,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.net.HttpURLConnection;
 import java.util.AbstractCollection;
 import java.util.Collections;
@@ -146,10 +148,12 @@ class LargeDocumentIT {
     }
   }
 
-  /** Bytes on the heap that are reachable. */
+  /** Bytes on the heap that were reachable when it was last collected. */
   private static long live() {
     System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
+import java.time.Duration;
 import java.util.List;
 
 /** What tests of loading need: tables that are loaded, and what became of their rows. */
@@ -16,7 +17,9 @@ abstract class LoadTest extends SupplyChainTest {
     Answer begun = app.post(who, path, type, body);
     assertThat(begun.status()).as("%s", begun.raw().body()).isEqualTo(202);
     String address = begun.raw().headers().firstValue("Location").orElseThrow();
-    await().atMost(PATIENCE).until(() -> app.get(who, address).body().has("finished"));
+    await()
+        .atMost(Duration.ofMinutes(10))
+        .until(() -> app.get(who, address).body().has("finished"));
     JsonNode job = app.get(who, address).body();
     assertThat(job.get("state").asText()).as("%s", job).isEqualTo("done");
     return job;

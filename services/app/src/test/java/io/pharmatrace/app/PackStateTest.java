@@ -13,9 +13,15 @@ import java.util.UUID;
 
 /** What tests of a pack's states need: packs that were commissioned, and changes of them. */
 abstract class PackStateTest extends SupplyChainTest {
-  /** When most of it happens: a day ago, with an offset as a pharmacy has it. */
+  /**
+   * When most of it happens: a day ago, with an offset as a pharmacy has it. As text a full minute
+   * has no seconds, which is no time in EPCIS.
+   */
   final OffsetDateTime yesterday =
-      OffsetDateTime.now(ZoneOffset.ofHours(1)).truncatedTo(ChronoUnit.SECONDS).minusDays(1);
+      OffsetDateTime.now(ZoneOffset.ofHours(1))
+          .truncatedTo(ChronoUnit.MINUTES)
+          .minusDays(1)
+          .minusSeconds(30);
 
   String pack(String serial, String lot, String expiry) {
     chain.publish(

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The application in this JVM, with an HTTP client that logs in as whom a test names. */
@@ -25,6 +26,10 @@ final class RunningApplication implements AutoCloseable {
   static final String PASSWORD = "correct horse battery staple";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  static {
+    Awaitility.setDefaultTimeout(SupplyChainTest.PATIENCE);
+  }
 
   private final Path home;
   private final EmbeddedServer server;

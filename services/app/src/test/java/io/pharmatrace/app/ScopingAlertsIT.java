@@ -32,7 +32,7 @@ class ScopingAlertsIT extends AlertTest {
 
   @BeforeAll
   static void placeTheSites() {
-    now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).minusMinutes(1);
+    now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).minusSeconds(90);
     locate(MAKER_GLN, "52.52", "13.405");
     locate(OUTSIDER_GLN, "38.7223", "-9.1393");
     pack("SA-OTHER-BATCH", now.minusMinutes(1), "B2", "2031-12-31");

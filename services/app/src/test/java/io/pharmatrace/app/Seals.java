@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.custody.application.seals.SealCheck;
-import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -16,7 +15,7 @@ final class Seals {
   static void agree(RunningApplication app) {
     Jdbi jdbi = app.bean(Jdbi.class);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(SupplyChainTest.PATIENCE)
         .until(
             () ->
                 jdbi.withHandle(

@@ -134,7 +134,7 @@ class SimultaneousRequestsIT extends HandoverTest {
   @Test
   void whoWaitsForAPackKeepsNobodyElseWaiting() {
     List<String> free = packs("FREE", 50);
-    List<String> held = packs("HELD", 8);
+    List<String> held = packs("HELD", 7);
     List<CompletableFuture<Answer>> waiting = new ArrayList<>();
     try (ExecutorService counters = Executors.newFixedThreadPool(32)) {
       app.bean(Jdbi.class)

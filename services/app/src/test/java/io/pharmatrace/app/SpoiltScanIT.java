@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +35,7 @@ class SpoiltScanIT {
       chain.publish(scan(MAKER, "commissioning", label, "2026-11-20T08:00:00Z", ""));
     }
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(SupplyChainTest.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(PACKS)

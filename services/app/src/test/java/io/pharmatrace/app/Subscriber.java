@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +71,15 @@ final class Subscriber implements AutoCloseable {
             new String(exchange.getRequestBody().readAllBytes(), UTF_8),
             exchange.getRequestHeaders().getFirst("GS1-Signature"));
     mostAtOnce.accumulateAndGet(now.incrementAndGet(), Math::max);
+    boolean open = false;
     try {
-      gate.get().await();
+      // Who calls gives up after 15 s: none that was given up is still counted.
+      open = gate.get().await(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     now.decrementAndGet();
-    int status = status(report);
+    int status = open ? status(report) : 503;
     if (status == 204) {
       reports.add(report);
     }

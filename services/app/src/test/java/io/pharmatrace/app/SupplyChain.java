@@ -106,6 +106,11 @@ final class SupplyChain {
     };
   }
 
+  /** Publishes nothing any more. */
+  void close() {
+    producer.close();
+  }
+
   /** Publishes a message and waits for the broker to have it. */
   void publish(String message) {
     try {

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 /** What tests of scans need: a running application, a registered supply chain, and questions. */
 @PharmaTraceInfrastructure
 abstract class SupplyChainTest {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** A slow machine takes longer than a test's author. */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+
   static RunningApplication app;
   static SupplyChain chain;
 
@@ -42,6 +44,7 @@ abstract class SupplyChainTest {
         Seals.agree(app);
       }
     } finally {
+      chain.close();
       app.close();
     }
   }
@@ -60,6 +63,27 @@ abstract class SupplyChainTest {
                     .isEqualTo(verdict));
   }
 
+  /** Asks the database: who asks for the verdict of a pack that is not on record raises #A3. */
+  static void awaitOnRecord(String gtin, String serial) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                app.bean(Jdbi.class)
+                    .withHandle(
+                        handle ->
+                            handle
+                                .createQuery(
+                                    """
+                                    SELECT EXISTS (SELECT FROM custody.unit
+                                                   WHERE key = :gtin AND serial = :serial)
+                                    """)
+                                .bind("gtin", gtin)
+                                .bind("serial", serial)
+                                .mapTo(Boolean.class)
+                                .one()));
+  }
+
   /** A pack that the maker commissioned and holds, with expiry date 310131. */
   static void commissioned(String serial, String lot) {
     chain.publish(
@@ -69,6 +93,7 @@ abstract class SupplyChainTest {
             SupplyChain.label(serial, lot, "310131"),
             "2026-11-20T08:00:00+01:00",
             ""));
+    awaitOnRecord(GTIN, serial);
     awaitVerdict(MAKER, serial, "OK");
   }
 

@@ -2,8 +2,8 @@ package io.pharmatrace.custody.application.seals;
 
 import io.micronaut.context.annotation.Value;
 import io.pharmatrace.anchoring.SealLog;
-import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.custody.Suspicion;
+import io.pharmatrace.custody.Suspicions;
 import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.transparency.UnsaltedUnit;
 import jakarta.inject.Singleton;
