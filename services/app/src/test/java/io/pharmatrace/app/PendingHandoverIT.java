@@ -30,6 +30,9 @@ class PendingHandoverIT {
       chain.register();
       scan(chain, MAKER, "commissioning", 8, "");
       awaitVerdict(app, MAKER, "OK");
+      SealedPaths paths = new SealedPaths(app, new ChainReader(infrastructure.chain().rpcUrl()));
+      // What is mined while a log is stopped is not confirmed: nothing may be under way.
+      await().atMost(PATIENCE).until(paths::settled);
       makersLog(app, "'stopped by a test'");
       scan(
           chain,
@@ -49,7 +52,6 @@ class PendingHandoverIT {
       assertThat(alerts(app, WHOLESALER)).isEmpty();
 
       makersLog(app, "NULL");
-      SealedPaths paths = new SealedPaths(app, new ChainReader(infrastructure.chain().rpcUrl()));
       await().atMost(PATIENCE).until(paths::settled);
       int pending =
           app.bean(Jdbi.class)

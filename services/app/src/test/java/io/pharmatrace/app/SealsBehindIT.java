@@ -23,8 +23,8 @@ class SealsBehindIT extends SealedCustodyIT {
   void whoIsToReceiveHasItsNameOnChainBeforeTheRound() {
     stored(
         MAKER,
-        Captures.commissioning("K1"),
-        shipping("10", MAKER_GLN, OUTSIDER_GLN, Captures.packs("K1")));
+        Captures.commissioning("NAMED1"),
+        shipping("10", MAKER_GLN, OUTSIDER_GLN, Captures.packs("NAMED1")));
     app.bean(SealDeriver.class).deriveNext();
     int names =
         app.bean(Jdbi.class)

@@ -27,6 +27,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,7 +122,7 @@ final class Anchoring implements AutoCloseable {
 
   /** A commitment of each organisation's log, with all that it logged, in the journal. */
   void seal() {
-    get(Sealer.class).sealAll();
+    get(Sealer.class).sealAll(Duration.ZERO);
     get(Journaling.class).journalAll();
   }
 
