@@ -52,9 +52,7 @@ class RecallIT extends SupplyChainTest {
   private static void commission(String gtin, String serial, String lot) {
     String data = SupplyChain.label(serial, lot, "310131").replace("01" + GTIN, "01" + gtin);
     chain.publish(SupplyChain.scan(MAKER, "commissioning", data, "2026-11-20T08:00:00+01:00", ""));
-    // Whoever asks for its verdict before it is there raises an alert.
-    String trace = "/api/v1/packs/" + gtin + "/" + serial + "/trace";
-    await().atMost(PATIENCE).until(() -> app.get(MAKER, trace).status() == 200);
+    awaitOnRecord(gtin, serial);
     assertThat(verdictOf(MAKER, gtin, serial)).isEqualTo("OK");
   }
 

@@ -69,7 +69,14 @@ abstract class SupplyChainTest {
             SupplyChain.label(serial, lot, "310131"),
             "2026-11-20T08:00:00+01:00",
             ""));
+    awaitOnRecord(GTIN, serial);
     awaitVerdict(MAKER, serial, "OK");
+  }
+
+  /** Whoever asks for the verdict of a pack of the maker's before it is there raises an alert. */
+  static void awaitOnRecord(String gtin, String serial) {
+    String trace = "/api/v1/packs/" + gtin + "/" + serial + "/trace";
+    await().atMost(PATIENCE).until(() -> app.get(MAKER, trace).status() == 200);
   }
 
   /** The journey as the regulator sees it. */
