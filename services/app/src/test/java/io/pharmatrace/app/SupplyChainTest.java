@@ -97,6 +97,12 @@ abstract class SupplyChainTest {
     awaitVerdict(MAKER, serial, "OK");
   }
 
+  /** Whoever asks for the verdict of a pack of the maker's before it is there raises an alert. */
+  static void awaitOnRecord(String gtin, String serial) {
+    String trace = "/api/v1/packs/" + gtin + "/" + serial + "/trace";
+    await().atMost(PATIENCE).until(() -> app.get(MAKER, trace).status() == 200);
+  }
+
   /** The journey as the regulator sees it. */
   static JsonNode trace(String serial) {
     return app.get(REGULATOR, "/api/v1/packs/" + GTIN + "/" + serial + "/trace").body();
