@@ -63,27 +63,6 @@ abstract class SupplyChainTest {
                     .isEqualTo(verdict));
   }
 
-  /** Asks the database: who asks for the verdict of a pack that is not on record raises #A3. */
-  static void awaitOnRecord(String gtin, String serial) {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                app.bean(Jdbi.class)
-                    .withHandle(
-                        handle ->
-                            handle
-                                .createQuery(
-                                    """
-                                    SELECT EXISTS (SELECT FROM custody.unit
-                                                   WHERE key = :gtin AND serial = :serial)
-                                    """)
-                                .bind("gtin", gtin)
-                                .bind("serial", serial)
-                                .mapTo(Boolean.class)
-                                .one()));
-  }
-
   /** A pack that the maker commissioned and holds, with expiry date 310131. */
   static void commissioned(String serial, String lot) {
     chain.publish(
