@@ -5,33 +5,22 @@
 ALTER TABLE custody.offer ADD COLUMN unchecked boolean NOT NULL DEFAULT true;
 ALTER TABLE custody.offer ALTER COLUMN unchecked DROP DEFAULT;
 CREATE INDEX offer_unchecked ON custody.offer (receiver_id) WHERE unchecked;
-CREATE INDEX offer_between ON custody.offer (receiver_id, sender_id);
 CREATE OR REPLACE VIEW custody.handovers AS
   SELECT sender_id, receiver_id, is_return, unchecked FROM custody.offer;
 
--- Whether an organisation may have packs that came back, to it or to who had them before it. A look
--- into an index for each of those who ever shipped to it.
+-- Whether an organisation may have packs that came back, to it or to who had them before it: who
+-- takes over and passes on may have had them before. Two looks into indexes.
 CREATE FUNCTION custody.may_have_returns(holder uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM custody.offer WHERE receiver_id = holder AND is_return)
       OR EXISTS (SELECT FROM custody.offer WHERE receiver_id = holder AND unchecked)
-      OR EXISTS (
-        WITH RECURSIVE partner (id) AS (
-          (SELECT sender_id FROM custody.offer WHERE receiver_id = holder
-           ORDER BY sender_id LIMIT 1)
-          UNION ALL
-          SELECT (SELECT o.sender_id FROM custody.offer o
-                  WHERE o.receiver_id = holder AND o.sender_id > p.id
-                  ORDER BY o.sender_id LIMIT 1)
-          FROM partner p WHERE p.id IS NOT NULL
-        )
-        SELECT FROM partner p JOIN custody.offer s
-          ON s.receiver_id = p.id AND s.sender_id = holder)
+      OR (EXISTS (SELECT FROM custody.offer WHERE receiver_id = holder)
+          AND EXISTS (SELECT FROM custody.offer WHERE sender_id = holder))
 $$;
 
 -- The latest handover by which each of these packs came back, by itself or in what held it then: to
--- whom, when that was recorded, and who had sold it until then or since. What goes to and fro
--- between two is sold, returned, sold, returned ..., unless the shipment says that it is a return;
--- of what was never with the receiver before, the offer says whether it came as one.
+-- whom, when that was recorded, and who had sold it until then or since. It comes back when it goes
+-- to who had it before and passed it on, over however many hands, or when the shipment says that it
+-- is a return. Who gave it back is out of its row of holders and may buy it again.
 CREATE FUNCTION custody.came_back(packs bigint[])
 RETURNS TABLE (pack_id bigint, organisation_id uuid, recorded timestamptz, sellers uuid[])
 LANGUAGE sql STABLE AS $$
@@ -44,11 +33,10 @@ LANGUAGE sql STABLE AS $$
       SELECT * FROM custody.membership m WHERE m.child_id = i.holder OFFSET 0) m
     WHERE m.entered_event < i.until
       AND coalesce(m.left_event, 9223372036854775807) > i.since
-  ), handover AS (
-    SELECT i.pack, ou.event_id, o.sender_id, o.receiver_id, e.record_time, o.is_return,
+  ), handover AS MATERIALIZED (
+    SELECT i.pack, o.sender_id AS sender, o.receiver_id AS receiver, e.record_time,
            coalesce(s.disposition ~ '(^|[-:/])returned$', false) AS said,
-           coalesce((o.receiver_id, o.sender_id)
-             = (lag(o.sender_id) OVER told, lag(o.receiver_id) OVER told), false) AS turned
+           row_number() OVER (PARTITION BY i.pack ORDER BY ou.event_id, o.id) AS n
     FROM inside i CROSS JOIN LATERAL (
       SELECT * FROM custody.offer_unit ou
       WHERE ou.unit_id = i.holder AND ou.state = 'accepted'
@@ -56,19 +44,31 @@ LANGUAGE sql STABLE AS $$
     JOIN custody.offer o ON o.id = ou.offer_id
     JOIN custody.event s ON s.id = ou.offer_id
     JOIN custody.event e ON e.id = ou.event_id
-    WINDOW told AS (PARTITION BY i.pack ORDER BY ou.event_id)
-  ), stretch AS (
-    SELECT *, count(*) FILTER (WHERE NOT turned) OVER (PARTITION BY pack ORDER BY event_id) AS n
-    FROM handover
-  ), judged AS (
-    SELECT *, said OR CASE
-        WHEN turned THEN row_number() OVER (PARTITION BY pack, n ORDER BY event_id) % 2 = 0
-        ELSE is_return END AS back
-    FROM stretch
+  ), walk (pack, n, receiver, recorded, back, holders, sellers) AS (
+    SELECT pack, n, receiver, record_time, said, ARRAY[sender, receiver],
+           CASE WHEN said THEN CAST('{}' AS uuid[]) ELSE ARRAY[sender] END
+    FROM handover WHERE n = 1
+    UNION ALL
+    SELECT h.pack, h.n, h.receiver, h.record_time, now.back,
+           CASE WHEN h.receiver = ANY(at.holders)
+                THEN at.holders[1:array_position(at.holders, h.receiver)]
+                ELSE at.holders || h.receiver END,
+           CASE WHEN now.back OR h.sender = ANY(w.sellers) THEN w.sellers
+                ELSE w.sellers || h.sender END
+    FROM walk w JOIN handover h ON h.pack = w.pack AND h.n = w.n + 1
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN h.sender = ANY(w.holders)
+                  THEN w.holders[1:array_position(w.holders, h.sender)]
+                  ELSE w.holders || h.sender END AS holders) at
+    CROSS JOIN LATERAL (
+      SELECT h.said OR (h.receiver = ANY(at.holders) AND h.receiver <> h.sender) AS back) now
   )
-  SELECT DISTINCT ON (pack) pack, receiver_id, record_time,
-         ARRAY(SELECT DISTINCT j.sender_id FROM judged j WHERE j.pack = judged.pack AND NOT j.back)
-  FROM judged WHERE back ORDER BY pack, event_id DESC
+  SELECT DISTINCT ON (pack) pack, receiver, recorded, sold
+  FROM (SELECT *, last_value(sellers) OVER (
+                    PARTITION BY pack ORDER BY n
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS sold
+        FROM walk) w
+  WHERE back ORDER BY pack, n DESC
 $$;
 
 -- To be asked for single packs.

@@ -265,12 +265,12 @@ class AlertSuppressionIT extends AlertTest {
     pack("S12", yesterday, "H1", "2028-03-31");
     refusedInSilence(
         change(
-            OUTSIDER,
+            MAKER,
             "S1210H1",
             "spoilt-1",
             "Supplied",
             yesterday.plusHours(1),
-            OUTSIDER_GLN,
+            MAKER_GLN,
             ",\"expiry\":\"280331\""),
         "S1210H1",
         "unit-unknown");

@@ -48,9 +48,13 @@ class ReturnedPackIT extends HandoverTest {
   }
 
   private static JsonNode check(String serial, String returnedBy) {
+    return check(MAKER, serial, returnedBy);
+  }
+
+  private static JsonNode check(String who, String serial, String returnedBy) {
     return done(
         app.post(
-            MAKER,
+            who,
             "/api/v1/returns",
             "application/json",
             "{\"transactionId\":\"%s\",\"gtin\":\"%s\",\"serial\":\"%s\",\"batch\":\"M\",\"expiry\":\"311231\",\"returnedBy\":\"%s\"}"
@@ -208,7 +212,7 @@ class ReturnedPackIT extends HandoverTest {
     stored(MAKER, dispensing);
     assertThat(code(MAKER, "RP6")).isEqualTo("SUPPLIED");
     JsonNode alert = done(app.get(MAKER, "/api/v1/alerts?serial=RP6"));
-    assertThat(alert.findValuesAsText("code")).containsExactly("#A24");
+    assertThat(alert.findValuesAsText("code")).containsExactly("return-unchecked");
     assertThat(alert.path(0).path("detail").asText()).contains("without the check");
     assertThat(alert.path(0).path("times").asInt()).as("a retry raises nothing").isEqualTo(1);
     assertThat(codes(OUTSIDER, "RP6")).isEmpty();
@@ -225,7 +229,7 @@ class ReturnedPackIT extends HandoverTest {
             "2026-11-20T15:00:00Z",
             ""));
     awaitVerdict(MAKER, "RP7", "SUPPLIED");
-    assertThat(codes(MAKER, "RP7")).containsExactly("#A24");
+    assertThat(codes(MAKER, "RP7")).containsExactly("return-unchecked");
   }
 
   private static String now(String event) {
@@ -239,7 +243,7 @@ class ReturnedPackIT extends HandoverTest {
     returned("RP8");
     stored(MAKER, now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pack("RP8")))));
     for (String who : List.of(MAKER, OUTSIDER, REGULATOR)) {
-      assertThat(codes(who, "RP8")).as(who).containsExactly("#A24");
+      assertThat(codes(who, "RP8")).as(who).containsExactly("return-unchecked");
     }
     assertThat(codes(WHOLESALER, "RP8")).as("who had it before").isEmpty();
   }
@@ -255,7 +259,7 @@ class ReturnedPackIT extends HandoverTest {
     stored(OUTSIDER, now(shipping("15", OUTSIDER_GLN, PHARMACY_GLN, quoted(pack("RP12")))));
     accepted(PHARMACY, latestOffer(PHARMACY, "IN"), ALL);
     assertThat(code(PHARMACY, "RP12")).isEqualTo("RETURNED");
-    assertThat(codes(PHARMACY, "RP12")).containsExactly("#A24");
+    assertThat(codes(PHARMACY, "RP12")).containsExactly("return-unchecked");
     assertThat(codes(REGULATOR, "RP12")).as("each who shipped it on").hasSize(2);
 
     stored(PHARMACY, now(shipping("15", PHARMACY_GLN, MAKER_GLN, quoted(pack("RP12")))));
@@ -287,11 +291,56 @@ class ReturnedPackIT extends HandoverTest {
         now(packing("ADD", "15", MAKER_GLN, carton, pack("RP14"), pack("RP15"))),
         now(packing("ADD", "15", MAKER_GLN, pallet, carton)),
         now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pallet))));
-    assertThat(codes(OUTSIDER, "RP14")).containsExactly("#A24");
+    assertThat(codes(OUTSIDER, "RP14")).containsExactly("return-unchecked");
     assertThat(codes(REGULATOR, "RP15")).isEmpty();
     accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
     assertThat(code(OUTSIDER, "RP14")).isEqualTo("RETURNED");
     assertThat(code(OUTSIDER, "RP15")).isEqualTo("OK");
+  }
+
+  private static void goesOn(String serial, String from, String fromGln, String to, String toGln) {
+    stored(from, now(shipping("15", fromGln, toGln, quoted(pack(serial)))));
+    accepted(to, latestOffer(to, "IN"), ALL);
+  }
+
+  private static void soldToThePharmacy(String serial) {
+    stored(MAKER, Captures.commissioning(serial));
+    accepted(WHOLESALER, shipped(pack(serial)), ALL);
+    goesOn(serial, WHOLESALER, WHOLESALER_GLN, PHARMACY, PHARMACY_GLN);
+    assertThat(code(PHARMACY, serial)).isEqualTo("OK");
+  }
+
+  @Test
+  void whatComesBackPastWhoSoldItIsToBeChecked() {
+    soldToThePharmacy("RP17");
+    goesOn("RP17", PHARMACY, PHARMACY_GLN, MAKER, MAKER_GLN);
+    assertThat(code(MAKER, "RP17")).isEqualTo("RETURNED");
+    refusedUnchecked(change("RP17", "Supplied", ""));
+    goesOn("RP17", MAKER, MAKER_GLN, OUTSIDER, OUTSIDER_GLN);
+    assertThat(code(OUTSIDER, "RP17")).isEqualTo("RETURNED");
+  }
+
+  @Test
+  void whoeverGetsItBackChecksItAndWhoBuysItThenNeedNot() {
+    soldToThePharmacy("RP18");
+    goesOn("RP18", PHARMACY, PHARMACY_GLN, WHOLESALER, WHOLESALER_GLN);
+    assertThat(code(WHOLESALER, "RP18")).isEqualTo("RETURNED");
+    assertThat(check(WHOLESALER, "RP18", PHARMACY_GLN).path("saleable").asBoolean()).isTrue();
+    assertThat(code(WHOLESALER, "RP18")).isEqualTo("OK");
+    goesOn("RP18", WHOLESALER, WHOLESALER_GLN, MAKER, MAKER_GLN);
+    assertThat(code(MAKER, "RP18")).isEqualTo("RETURNED");
+    assertThat(check("RP18").path("saleable").asBoolean()).isTrue();
+    goesOn("RP18", MAKER, MAKER_GLN, WHOLESALER, WHOLESALER_GLN);
+    assertThat(code(WHOLESALER, "RP18")).as("bought again").isEqualTo("OK");
+    assertThat(codes(REGULATOR, "RP18")).isEmpty();
+  }
+
+  @Test
+  void whatIsUnderWayUncheckedIsNotGreenForRegulators() {
+    returned("RP19");
+    stored(MAKER, now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pack("RP19")))));
+    assertThat(code(REGULATOR, "RP19")).isEqualTo("RETURNED");
+    assertThat(code(MAKER, "RP19")).isEqualTo("SHIPPED");
   }
 
   /** It is not by what a shipment says of itself that a pack goes back. */
@@ -302,7 +351,7 @@ class ReturnedPackIT extends HandoverTest {
         MAKER,
         now(shipping("15", MAKER_GLN, OUTSIDER_GLN, quoted(pack("RP16"))))
             .replaceFirst("\\{", "{\"disposition\": \"returned\", "));
-    assertThat(codes(OUTSIDER, "RP16")).containsExactly("#A24");
+    assertThat(codes(OUTSIDER, "RP16")).containsExactly("return-unchecked");
     accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
     assertThat(code(OUTSIDER, "RP16")).isEqualTo("RETURNED");
   }

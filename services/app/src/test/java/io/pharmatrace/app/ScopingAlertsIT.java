@@ -88,6 +88,15 @@ class ScopingAlertsIT extends AlertTest {
     alerted(answer, "#A3", true);
   }
 
+  /** By the alert that a spoilt label does not raise he would learn what it should have been. */
+  @Test
+  void aSpoiltLabelOfSomebodyElsesPackRaisesWhatOneOfNoneDoes() {
+    pack("SA-SPOILT", now.minusMinutes(1), "A1", "2031-12-31");
+    changed("sa-spoilt", "Supplied", "");
+    changed("sa-none", "Supplied", "");
+    assertThat(codes(OUTSIDER, "sa-spoilt")).isEqualTo(codes(OUTSIDER, "sa-none"));
+  }
+
   /** Said without a step, it changes nothing and is stored. */
   private static void packed(String serial) {
     capture(

@@ -3,8 +3,10 @@ package io.pharmatrace.custody;
 import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
 import io.pharmatrace.gs1.Epc;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -17,6 +19,11 @@ public interface Sightings {
    */
   Map<Seen, List<Sighting>> around(Handle transaction, List<Seen> seen);
 
-  /** Whether an organisation ever held a unit or was to receive it, by itself or inside another. */
-  boolean everHad(Handle transaction, Epc unit, UUID organisation);
+  /** An organisation, and a unit that it may have had. */
+  record Had(Epc unit, UUID organisation) {}
+
+  /**
+   * Of these, where the organisation ever held the unit or was to receive it, inside another too.
+   */
+  Set<Had> everHad(Handle transaction, Collection<Had> asked);
 }

@@ -68,6 +68,7 @@ public interface Suspicions {
     HANDOVER_PENDING("handover-pending", Kind.CUSTODY, "received, and not on chain for long"),
     RECEIPT_DIFFERS("receipt-differs", Kind.CUSTODY, "received differs from shipped"),
     SEAL_CONFLICT("seal-conflict", Kind.CUSTODY, "the seals do not lead to where custody has it"),
+    RETURN_UNCHECKED("return-unchecked", Kind.CUSTODY, "went out without the check of a return"),
     RETURN_FAILED("return-failed", Kind.CUSTODY, "failed the check before a saleable return");
 
     private final String text;

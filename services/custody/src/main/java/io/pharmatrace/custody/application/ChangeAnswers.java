@@ -51,7 +51,8 @@ final class ChangeAnswers {
           wanted.time(),
           wanted.place(),
           wanted.lot(),
-          wanted.expiry());
+          wanted.expiry(),
+          wanted.entry());
     }
   }
 

@@ -3,14 +3,15 @@ package io.pharmatrace.custody.application;
 import io.pharmatrace.custody.Sightings;
 import io.pharmatrace.custody.Suspicions.Seen;
 import io.pharmatrace.custody.Suspicions.Sighting;
-import io.pharmatrace.gs1.Epc;
 import io.pharmatrace.gs1.Gln;
 import io.pharmatrace.platform.Columns;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -84,9 +85,12 @@ final class StoredSightings implements Sightings {
   }
 
   @Override
-  public boolean everHad(Handle transaction, Epc unit, UUID organisation) {
-    Involvement.Pair pair = new Involvement.Pair(unit, organisation);
-    return !Involvement.among(transaction, List.of(pair)).isEmpty();
+  public Set<Had> everHad(Handle transaction, Collection<Had> asked) {
+    List<Involvement.Pair> pairs =
+        asked.stream().map(a -> new Involvement.Pair(a.unit(), a.organisation())).toList();
+    return Involvement.among(transaction, pairs).stream()
+        .map(pair -> new Had(pair.unit(), pair.organisation()))
+        .collect(Collectors.toSet());
   }
 
   private static String place(Seen seen) {

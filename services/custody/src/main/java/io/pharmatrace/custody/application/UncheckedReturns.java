@@ -136,7 +136,7 @@ final class UncheckedReturns {
     Item item = row.leaving().item();
     Submission submission = item.submission();
     return new Suspicion(
-            Code.NOT_POSSIBLE,
+            Code.RETURN_UNCHECKED,
             new Sighting(item.organisation(), item.understood().place(), item.time()),
             row.pack(),
             "It came back, and was "

@@ -125,7 +125,9 @@ final class Alerts implements Suspicions {
             SET times = a.times + excluded.times,
                 first_time = least(a.first_time, excluded.first_time),
                 last_time = greatest(a.last_time, excluded.last_time),
-                entry = least(a.entry, excluded.entry),  -- scanned once says more than typed
+                -- Scanned once says more than typed, and so does an event, which has none.
+                entry = CASE WHEN 'scanned' IN (a.entry, excluded.entry) THEN 'scanned'
+                             WHEN a.entry = excluded.entry THEN a.entry END,
                 elsewhere = CASE
                   WHEN jsonb_array_length(a.elsewhere -> 'sightings') < :most THEN
                     jsonb_build_object('sightings',

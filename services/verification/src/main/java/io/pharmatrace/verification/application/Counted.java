@@ -69,9 +69,11 @@ record Counted(Counted.Key key, Suspicion first, OffsetDateTime last, int times)
                 .toList());
   }
 
-  /** Scanned once says more than typed. */
+  /** Scanned once says more than typed, and so does an event, which has none. */
   private static @Nullable Entry strongest(@Nullable Entry one, @Nullable Entry other) {
-    return one == Entry.SCANNED || other == null ? one : other;
+    return one == Entry.SCANNED || other == Entry.SCANNED
+        ? Entry.SCANNED
+        : one == other ? one : null;
   }
 
   private static String unitKey(Epc unit) {

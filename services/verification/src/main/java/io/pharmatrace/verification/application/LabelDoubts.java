@@ -1,5 +1,6 @@
 package io.pharmatrace.verification.application;
 
+import io.pharmatrace.custody.Sightings;
 import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Fate;
@@ -38,8 +39,11 @@ final class LabelDoubts {
 
   private final SpoiltScans spoiltScans;
 
-  LabelDoubts(SpoiltScans spoiltScans) {
+  private final Sightings sightings;
+
+  LabelDoubts(SpoiltScans spoiltScans, Sightings sightings) {
     this.spoiltScans = spoiltScans;
+    this.sightings = sightings;
   }
 
   /** What becomes of each as far as its label says it, in their order. */
@@ -48,11 +52,7 @@ final class LabelDoubts {
     if (labels.isEmpty()) {
       return suspicions.stream().map(s -> new Weighed(s, Fate.RAISED, false)).toList();
     }
-    Map<Integer, SpoiltScans.Read> read = new HashMap<>();
-    for (int i = 0; i < labels.size(); i++) {
-      read.put(i, read(labels.get(i)));
-    }
-    Set<Integer> spoilt = spoiltScans.explain(read).keySet();
+    Set<Integer> spoilt = spoilt(transaction, labels);
     List<Known> known = known(transaction, labels);
     List<Weighed> weighed = new ArrayList<>();
     int label = 0;
@@ -71,6 +71,33 @@ final class LabelDoubts {
       label++;
     }
     return weighed;
+  }
+
+  /**
+   * Which of them a fault of scanner or keyboard explains. To who never had the pack that it would
+   * be, none does: by what is raised he would learn that there is such a pack.
+   */
+  private Set<Integer> spoilt(Handle transaction, List<Suspicion> labels) {
+    Map<Integer, SpoiltScans.Read> read = new HashMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      read.put(i, read(labels.get(i)));
+    }
+    Map<Integer, Sightings.Had> explained = new HashMap<>();
+    spoiltScans
+        .explain(read)
+        .forEach(
+            (label, repair) ->
+                explained.put(
+                    label,
+                    new Sightings.Had(
+                        repair.scan().data().sgtin().orElseThrow(),
+                        labels.get(label).seen().organisation())));
+    if (explained.isEmpty()) {
+      return Set.of();
+    }
+    Set<Sightings.Had> had = sightings.everHad(transaction, Set.copyOf(explained.values()));
+    explained.values().retainAll(had);
+    return explained.keySet();
   }
 
   private static boolean isOfLabel(Suspicion suspicion) {

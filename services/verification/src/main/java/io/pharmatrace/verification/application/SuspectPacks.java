@@ -36,8 +36,7 @@ final class SuspectPacks implements OffSale {
    */
   static final String RETURNED =
       """
-      CASE WHEN p.in_transit_to IS NULL
-                AND EXISTS (SELECT FROM custody.handovers h WHERE h.receiver_id = p.custodian_id)
+      CASE WHEN EXISTS (SELECT FROM custody.handovers h WHERE h.receiver_id = p.custodian_id)
                 AND (EXISTS (SELECT FROM custody.handovers h WHERE h.sender_id = p.custodian_id)
                      OR EXISTS (SELECT FROM custody.handovers h
                                 WHERE h.receiver_id = p.custodian_id AND h.is_return)

@@ -109,9 +109,14 @@ final class TypedLabels {
                     AS n (organisation, gtin, serial, lot, expiry, code, event, place)
                   ORDER BY place
                   ON CONFLICT (organisation_id, gtin, serial, lot, expiry, code) DO UPDATE
-                  SET again = CASE WHEN t.event = excluded.event THEN t.again
+                  -- A retry comes at once. Later the same event is somebody who writes its time.
+                  SET again = CASE WHEN t.event = excluded.event
+                                        AND t.typed > now() - interval '1 minute' THEN t.again
                                    ELSE t.typed >= now() - :within END,
-                      event = excluded.event, typed = excluded.typed
+                      event = excluded.event,
+                      typed = CASE WHEN t.event = excluded.event
+                                        AND t.typed > now() - interval '1 minute' THEN t.typed
+                                   ELSE excluded.typed END
                   RETURNING t.*)
                 SELECT * FROM noted WHERE NOT again
                 """)
@@ -144,10 +149,11 @@ final class TypedLabels {
         transaction
             .createQuery(
                 """
-                SELECT organisation_id FROM verification.typed
-                WHERE organisation_id = ANY(:organisations) AND NOT again
-                  AND typed >= now() - :within
-                GROUP BY organisation_id HAVING count(*) > :most
+                SELECT o.id FROM unnest(:organisations) AS o (id)
+                CROSS JOIN LATERAL (
+                  SELECT FROM verification.typed
+                  WHERE organisation_id = o.id AND NOT again AND typed >= now() - :within
+                  OFFSET :most LIMIT 1) beyond
                 """)
             .bindArray(
                 "organisations",

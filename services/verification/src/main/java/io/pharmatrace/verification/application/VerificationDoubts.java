@@ -172,8 +172,11 @@ public final class VerificationDoubts {
     boolean desk =
         check.organisation().equals(found.manufacturer())
             || (!check.device()
-                && jdbi.withHandle(
-                    handle -> sightings.everHad(handle, sgtin, check.organisation())));
+                && !jdbi.withHandle(
+                        handle ->
+                            sightings.everHad(
+                                handle, List.of(new Sightings.Had(sgtin, check.organisation()))))
+                    .isEmpty());
     return desk ? null : pack;
   }
 

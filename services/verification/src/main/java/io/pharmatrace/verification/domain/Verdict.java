@@ -179,12 +179,11 @@ public record Verdict(Code code, List<Alert> alerts) {
           Code.STOLEN,
           Code.DESTROYED);
     }
-    boolean unchecked = pack.returned() && pack.inTransitTo() == null;
     if (asker == null) {
-      return unchecked ? Code.RETURNED : Code.ON_RECORD;
+      return pack.returned() ? Code.RETURNED : Code.ON_RECORD;
     }
     if (asker.equals(pack.custodian())) {
-      return unchecked ? Code.RETURNED : pack.inTransitTo() == null ? Code.OK : Code.SHIPPED;
+      return pack.inTransitTo() != null ? Code.SHIPPED : pack.returned() ? Code.RETURNED : Code.OK;
     }
     return asker.equals(pack.inTransitTo()) ? Code.NOT_RECEIVED : Code.NOT_IN_CUSTODY;
   }
