@@ -74,7 +74,26 @@ public final class DevChain implements Chain {
 
   @Override
   public void stop() {
-    BackgroundProcess.find(program).ifPresent(process -> process.stop(STOP_DEADLINE));
+    BackgroundProcess.find(program)
+        .ifPresent(
+            process -> {
+              makeNoMoreBlocks();
+              process.stop(STOP_DEADLINE);
+            });
+  }
+
+  /**
+   * State that is written while a block is made has its transactions and not the block; the next
+   * block of that number would have another hash than their logs say.
+   */
+  private void makeNoMoreBlocks() {
+    JsonRpc rpc = new JsonRpc(rpcUrl());
+    try {
+      rpc.call("evm_setIntervalMining", 0);
+      rpc.call("evm_mine"); // Answered when none is being made any more.
+    } catch (ChainException e) {
+      // Who does not answer is told by signal only, and killed in the end.
+    }
   }
 
   @Override
