@@ -33,6 +33,9 @@ final class Product implements AutoCloseable {
 
   /** Starts it, and loads the packs where they are not there yet. */
   static Product start(Benchmark.Run run) throws IOException {
+    // What is missing is told before minutes of loading.
+    Programs.require("wrk", "wrk");
+    Programs.require("pgbench", "postgresql");
     Product product = start("home", run);
     try {
       if (product.packs.load()) {
