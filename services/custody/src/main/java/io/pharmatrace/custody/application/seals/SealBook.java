@@ -36,14 +36,14 @@ final class SealBook implements SealState {
   private final Map<Bytes32, Contents> contents = new HashMap<>();
   private final Map<UUID, Bytes32> names = new HashMap<>();
   private final Map<Bytes32, UUID> organisations = new HashMap<>();
-  private long inside;
+  private final Set<Long> opened = new HashSet<>();
 
   private SealBook(Handle handle, SealLog log) {
     this.handle = handle;
     this.log = log;
   }
 
-  /** Loads what these changes concern. */
+  /** Loads the units that these changes concern, and what those are in. */
   static SealBook load(Handle handle, SealLog log, Collection<Became> changes) {
     SealBook book = new SealBook(handle, log);
     Set<Long> units = new HashSet<>();
@@ -52,26 +52,31 @@ final class SealBook implements SealState {
       Optional.ofNullable(change.parent()).ifPresent(units::add);
     }
     book.loadUp(units);
-    Set<Long> opened = new HashSet<>();
     for (Became change : changes) {
       @Nullable Long before = book.unit(change.unit()).parent;
       if (change.isGone() || !Objects.equals(before, change.parent())) {
-        book.around(before, opened);
-        book.around(change.parent(), opened);
+        book.around(before);
+        book.around(change.parent());
       }
     }
-    long before = book.byId.size();
-    book.read("SELECT unit_id FROM custody.sealed WHERE parent_id = ANY(:ids)", opened);
-    book.inside = book.byId.size() - before;
     return book;
   }
 
-  /** How many units are in what may be opened, at the most. */
+  /** How many units are in what may be opened: counted, because they may be too many to load. */
   long inside() {
-    return inside;
+    return handle
+        .createQuery("SELECT count(*) FROM custody.sealed WHERE parent_id = ANY(:ids)")
+        .bindArray("ids", Long.class, opened)
+        .mapTo(Long.class)
+        .one();
   }
 
-  private void around(@Nullable Long container, Set<Long> opened) {
+  /** Loads what is in what may be opened. */
+  void loadInside() {
+    read("SELECT unit_id FROM custody.sealed WHERE parent_id = ANY(:ids)", opened);
+  }
+
+  private void around(@Nullable Long container) {
     @Nullable Long up = container;
     while (up != null && opened.add(up)) {
       up = unit(up).parent;

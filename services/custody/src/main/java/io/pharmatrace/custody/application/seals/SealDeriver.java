@@ -84,9 +84,14 @@ public class SealDeriver {
     Map<Long, String> conflicts = new HashMap<>();
     while (true) {
       SealBook book = SealBook.load(handle, log, changes);
+      long inside = book.inside();
+      if (isTooMuch(changes, inside)) {
+        return false;
+      }
+      book.loadInside();
       List<Became> followed = followed(book, changes, conflicts);
       List<List<Became>> levels = Levels.of(followed, book);
-      if (isOfSeveral(changes) && book.inside() * levels.size() > STEPS_AT_ONCE) {
+      if (isTooMuch(changes, inside * levels.size())) {
         return false;
       }
       OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
@@ -138,6 +143,10 @@ public class SealDeriver {
       }
     }
     return followed;
+  }
+
+  private static boolean isTooMuch(List<Became> changes, long steps) {
+    return isOfSeveral(changes) && steps > STEPS_AT_ONCE;
   }
 
   private static boolean isOfSeveral(List<Became> changes) {
