@@ -9,6 +9,7 @@ import io.pharmatrace.transparency.seal.Position;
 import io.pharmatrace.transparency.seal.SealMismatchException;
 import io.pharmatrace.transparency.seal.Seals;
 import io.pharmatrace.transparency.seal.Slot;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,19 +37,26 @@ public class SealDeriver {
   private static final Logger LOG = LoggerFactory.getLogger(SealDeriver.class);
   private static final int CHANGES_AT_ONCE = 5_000;
 
-  /** Steps that a round makes at the most if it has several events: they are all in memory. */
-  private static final long STEPS_AT_ONCE = 50_000;
-
   private static final String SAVEPOINT = "seals";
 
   private final Jdbi jdbi;
   private final SealLog log;
   private final Suspicions suspicions;
+  private final long stepsAtOnce;
 
-  SealDeriver(Jdbi jdbi, SealLog log, Suspicions suspicions) {
+  /**
+   * @param stepsAtOnce steps that a round makes at the most, if it has more than one change: they
+   *     are all in memory
+   */
+  SealDeriver(
+      Jdbi jdbi,
+      SealLog log,
+      Suspicions suspicions,
+      @Value("${pharmatrace.custody.seal-steps:50000}") long stepsAtOnce) {
     this.jdbi = jdbi;
     this.log = log;
     this.suspicions = suspicions;
+    this.stepsAtOnce = stepsAtOnce;
   }
 
   /**
@@ -145,17 +153,20 @@ public class SealDeriver {
     return followed;
   }
 
-  private static boolean isTooMuch(List<Became> changes, long steps) {
-    return isOfSeveral(changes) && steps > STEPS_AT_ONCE;
+  private boolean isTooMuch(List<Became> changes, long steps) {
+    return changes.size() > 1 && steps > stepsAtOnce;
   }
 
   private static boolean isOfSeveral(List<Became> changes) {
     return changes.stream().map(Became::event).distinct().count() > 1;
   }
 
-  /** The changes of the first half of the events. */
+  /** The changes of the first half of the events, or of the only one. */
   private static List<Became> half(List<Became> changes) {
     List<Long> events = changes.stream().map(Became::event).distinct().toList();
+    if (events.size() == 1) {
+      return changes.subList(0, changes.size() / 2);
+    }
     Set<Long> first = Set.copyOf(events.subList(0, events.size() / 2));
     return changes.stream().filter(change -> first.contains(change.event())).toList();
   }
