@@ -98,16 +98,27 @@ public final class Main implements Callable<Integer> {
     Benchmark.Run run =
         new Benchmark.Run(pairs, output.toAbsolutePath(), spec.commandLine().getErr());
     List<Outcome> outcomes = new ArrayList<>();
-    for (Benchmark benchmark : chosen) {
-      outcomes.addAll(benchmark.run(run));
-    }
     out.printf(
         "%-10s %-42s %14s %14s %20s %8s  %s%n",
         "name", "measured", "figure", "baseline", "ratio (range)", "goal", "more");
-    outcomes.forEach(outcome -> out.println(row(outcome)));
+    out.flush();
+    int failed = 0;
+    for (Benchmark benchmark : chosen) {
+      try {
+        List<Outcome> some = benchmark.run(run);
+        some.forEach(outcome -> out.println(row(outcome)));
+        outcomes.addAll(some);
+      } catch (IOException | RuntimeException e) {
+        // Others take an hour, too: what they measured is not lost for this one.
+        failed++;
+        out.println(benchmark.name() + " failed:");
+        e.printStackTrace(out);
+      }
+      out.flush();
+    }
     out.println("Written to " + write(outcomes) + ".");
     out.flush();
-    return 0;
+    return failed == 0 ? 0 : 1;
   }
 
   private static String row(Outcome outcome) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /** Reads commitments from rows, and closures. */
 final class Commitments {
@@ -45,6 +46,23 @@ final class Commitments {
                     words.get(3 * i),
                     new Slots(new BigInteger(1, words.get(3 * i + 1).bytes())),
                     words.get(3 * i + 2)))
+        .toList();
+  }
+
+  /** What an organisation's latest commitments close. */
+  static List<Closure> latest(Handle handle, UUID organisation, int commitments) {
+    return handle
+        .createQuery(
+            """
+            SELECT closures FROM anchoring.commitment WHERE organisation = :organisation
+            ORDER BY sequence DESC LIMIT :commitments
+            """)
+        .bind("organisation", organisation)
+        .bind("commitments", commitments)
+        .map((r, c) -> decode(Bytea.list(r, "closures")))
+        .list()
+        .stream()
+        .flatMap(List::stream)
         .toList();
   }
 }

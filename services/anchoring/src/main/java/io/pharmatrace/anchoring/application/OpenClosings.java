@@ -1,6 +1,6 @@
 package io.pharmatrace.anchoring.application;
 
-import io.pharmatrace.transparency.Commitment;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -22,35 +22,49 @@ final class OpenClosings {
 
   private OpenClosings() {}
 
-  static boolean any(Handle handle, UUID organisation) {
+  /**
+   * How many slots a commitment may close.
+   *
+   * @param placed entries that get their places in it, beside those that have one
+   * @param most what it can take
+   */
+  static int due(Handle handle, UUID organisation, List<Long> placed, int most) {
     return handle
         .createQuery(
-            "SELECT EXISTS (SELECT FROM anchoring.closing k"
-                + " WHERE k.organisation = :organisation AND "
+            """
+            SELECT count(*) FROM (
+              SELECT FROM anchoring.closing k JOIN anchoring.entry e ON e.id = k.entry_id
+              WHERE k.organisation = :organisation
+                AND (e.sequence IS NOT NULL OR e.id = ANY(:placed)) AND
+            """
                 + IS_DUE
-                + ")")
+                + "LIMIT :most) AS due")
         .bind("organisation", organisation)
-        .mapTo(Boolean.class)
+        .bindArray("placed", Long.class, placed)
+        .bind("most", most)
+        .mapTo(Integer.class)
         .one();
   }
 
   /**
    * The commitment takes as many as it can, oldest entries first, of those whose entries are in the
-   * log by now.
+   * log by now; in the order of their seals, which tells nothing of which is older, or padding.
    */
-  static void commit(Handle handle, UUID organisation, long sequence) {
+  static void commit(Handle handle, UUID organisation, long sequence, int most) {
     handle
         .createUpdate(
             """
-            WITH chosen AS (
-              SELECT k.entry_id, k.place,
-                     row_number() OVER (ORDER BY k.entry_id, k.place) - 1 AS closure
+            WITH oldest AS (
+              SELECT k.entry_id, k.place, k.seal, k.slots
               FROM anchoring.closing k JOIN anchoring.entry e ON e.id = k.entry_id
               WHERE k.organisation = :organisation AND e.sequence IS NOT NULL AND
             """
                 + IS_DUE
                 + """
               ORDER BY k.entry_id, k.place LIMIT :most),
+            chosen AS (
+              SELECT entry_id, place, row_number() OVER (ORDER BY seal, slots) - 1 AS closure
+              FROM oldest),
             taken AS (
               UPDATE anchoring.closing k SET sequence = :sequence, closure = c.closure
               FROM chosen c WHERE k.entry_id = c.entry_id AND k.place = c.place
@@ -62,7 +76,7 @@ final class OpenClosings {
             """)
         .bind("organisation", organisation)
         .bind("sequence", sequence)
-        .bind("most", Commitment.MAX_CLOSURES)
+        .bind("most", most)
         .execute();
   }
 }

@@ -36,9 +36,14 @@ final class SealAppender implements SealLog {
       return row.seal.closings().get(place);
     }
 
-    /** With the leaf that is known already: to make it anew takes all units of the entry. */
+    /**
+     * With the leaf that is known already: to make it anew takes all units of the entry. Padding
+     * binds nothing: there it is random, kept where others have the hash of the note.
+     */
     Bytes32 binding() {
-      return closing().binding(row.seal.type(), row.entry.leafHash()).hash();
+      return row.seal.type() == EntryType.PADDING
+          ? closing().note()
+          : closing().binding(row.seal.type(), row.entry.leafHash()).hash();
     }
   }
 
@@ -110,6 +115,17 @@ final class SealAppender implements SealLog {
   }
 
   /**
+   * Writes entries that say nothing, unplaced.
+   *
+   * @return their ids, in the same order
+   */
+  static List<Long> pad(Handle transaction, List<SealEntry> nothing) {
+    List<Row> rows = insert(transaction, nothing, nothing.stream().map(SealEntry::entry).toList());
+    custodyOf(transaction, rows);
+    return rows.stream().map(Row::id).toList();
+  }
+
+  /**
    * Writes entries of the journal, unplaced, exactly as they are in the log.
    *
    * @return their new ids, in the same order
@@ -121,18 +137,22 @@ final class SealAppender implements SealLog {
             transaction,
             entries.stream().map(JournalEntry::known).toList(),
             entries.stream().map(JournalEntry::entry).toList());
-    List<Row> moving = rows.stream().filter(row -> movesCustody(row.seal.type())).toList();
-    if (!moving.isEmpty()) {
-      custody(transaction, moving);
-    }
+    custodyOf(transaction, rows);
     return rows.stream().map(Row::id).toList();
   }
 
-  /** Entries of these types have more than what every entry has. */
-  private static boolean movesCustody(EntryType type) {
-    return switch (type) {
+  private static void custodyOf(Handle transaction, List<Row> rows) {
+    List<Row> moving = rows.stream().filter(row -> movesCustody(row.seal)).toList();
+    if (!moving.isEmpty()) {
+      custody(transaction, moving);
+    }
+  }
+
+  /** Entries of these types have more than what every entry has; padding may look like it. */
+  private static boolean movesCustody(SealEntry entry) {
+    return switch (entry.type()) {
       case BATCH, OFFER, ACCEPTANCE, HANDOVER, PACK, UNPACK, FINAL, REACTIVATION -> true;
-      default -> false;
+      default -> !entry.closings().isEmpty();
     };
   }
 

@@ -1,14 +1,12 @@
 package io.pharmatrace.anchoring.application;
 
-import io.micronaut.context.annotation.Value;
-import io.pharmatrace.anchoring.EntryLog;
-import io.pharmatrace.anchoring.NewEntry;
+import io.pharmatrace.platform.Columns;
 import io.pharmatrace.platform.Steps;
 import io.pharmatrace.transparency.Bytes32;
-import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.TiledLog;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -30,18 +28,12 @@ public final class Sealer {
 
   private final Jdbi jdbi;
   private final Steps steps;
-  private final EntryLog padding;
-  private final int maxEntries;
+  private final Padding padding;
 
-  Sealer(
-      Jdbi jdbi,
-      Steps steps,
-      EntryLog padding,
-      @Value("${pharmatrace.anchoring.entries-per-commitment:100000}") int maxEntries) {
+  Sealer(Jdbi jdbi, Steps steps, Padding padding) {
     this.jdbi = jdbi;
     this.steps = steps;
     this.padding = padding;
-    this.maxEntries = maxEntries;
   }
 
   /**
@@ -65,7 +57,10 @@ public final class Sealer {
                             SELECT FROM anchoring.commitment c
                             WHERE c.organisation = l.organisation AND c.sequence = l.sequence
                               AND c.sealed_at > now() - make_interval(secs => :tick))
-                          AND (EXISTS (SELECT FROM anchoring.entry e
+                          AND (:padding AND EXISTS (
+                                 SELECT FROM registry.organisations o
+                                 WHERE o.id = l.organisation AND o.standing = 'active')
+                            OR EXISTS (SELECT FROM anchoring.entry e
                                        WHERE e.organisation = l.organisation AND e.sequence IS NULL)
                             OR EXISTS (SELECT FROM anchoring.closing k
                                        WHERE k.organisation = l.organisation AND
@@ -73,6 +68,7 @@ public final class Sealer {
                             + OpenClosings.IS_DUE
                             + "))")
                     .bind("tick", tick.toMillis() / 1000.0)
+                    .bind("padding", padding.isOn())
                     .mapTo(UUID.class)
                     .list());
     int sealed = 0;
@@ -118,17 +114,11 @@ public final class Sealer {
     if (log.isEmpty()) {
       return false;
     }
-    List<Unsealed> entries = unsealed(handle, organisation);
+    List<Unsealed> entries = new ArrayList<>(unsealed(handle, organisation));
+    entries.addAll(
+        entries(handle, padding.fill(handle, organisation, Columns.of(entries, Unsealed::id))));
     if (entries.isEmpty()) {
-      if (!OpenClosings.any(handle, organisation)) {
-        return false;
-      }
-      // The ledger takes only logs that have grown.
-      padding.append(
-          handle,
-          organisation,
-          List.of(new NewEntry(EntryType.PADDING, Bytes32.random(), List.of())));
-      entries = unsealed(handle, organisation);
+      return false;
     }
     long size = log.get().size();
     long sequence = log.get().sequence() + 1;
@@ -138,7 +128,7 @@ public final class Sealer {
     tiles.write(appended.tiles());
     place(handle, entries.stream().map(Unsealed::id).toList(), sequence, size);
     commit(handle, organisation, sequence, size, appended);
-    OpenClosings.commit(handle, organisation, sequence);
+    OpenClosings.commit(handle, organisation, sequence, padding.closures());
     return true;
   }
 
@@ -151,9 +141,20 @@ public final class Sealer {
             ORDER BY id LIMIT :max
             """)
         .bind("organisation", organisation)
-        .bind("max", maxEntries)
+        .bind("max", padding.entries())
         .map((r, c) -> new Unsealed(r.getLong(1), Bytea.get(r, "leaf_hash")))
         .list();
+  }
+
+  private static List<Unsealed> entries(Handle handle, List<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(
+                "SELECT id, leaf_hash FROM anchoring.entry WHERE id = ANY(:ids) ORDER BY id")
+            .bindArray("ids", Long.class, ids)
+            .map((r, c) -> new Unsealed(r.getLong(1), Bytea.get(r, "leaf_hash")))
+            .list();
   }
 
   /** Gives entries the leaves from {@code size} on, in their order. */

@@ -1,5 +1,6 @@
 package io.pharmatrace.custody.application.seals;
 
+import io.micronaut.context.annotation.Value;
 import io.pharmatrace.anchoring.LogsIncompleteException;
 import io.pharmatrace.anchoring.SealLog;
 import io.pharmatrace.anchoring.SlotTakenException;
@@ -9,7 +10,6 @@ import io.pharmatrace.transparency.seal.Position;
 import io.pharmatrace.transparency.seal.SealMismatchException;
 import io.pharmatrace.transparency.seal.Seals;
 import io.pharmatrace.transparency.seal.Slot;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
