@@ -109,6 +109,35 @@ class SealConflictIT extends SupplyChainTest {
         .containsExactly("1");
   }
 
+  /** Who knows the tables best borrows a slot that is logged, open and the thief's own. */
+  @Test
+  void whoGivesAPackTheSlotOfAnotherIsFoundByItsPath(Infrastructure infrastructure) {
+    commissioned("X4", "X");
+    commissioned("X5", "X");
+    awaitSealed("X4");
+    awaitSealed("X5");
+    SealedPaths paths = new SealedPaths(app, new ChainReader(infrastructure.chain().rpcUrl()));
+    await().atMost(PATIENCE).until(paths::settled);
+    app.bean(Jdbi.class)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    UPDATE custody.sealed s SET note_id = o.note_id, slot = o.slot
+                    FROM custody.unit u, custody.sealed o JOIN custody.unit x ON x.id = o.unit_id
+                    WHERE u.id = s.unit_id AND u.serial = 'X4' AND u.kind = 'PACK'
+                      AND x.serial = 'X5' AND x.kind = 'PACK'
+                    """));
+    assertThat(app.bean(SealCheck.class).differences())
+        .as("each looks right by itself")
+        .extracting(SealCheck.Difference::epc)
+        .doesNotContain(epc("X4"), epc("X5"));
+
+    app.bean(SealCheck.class).run();
+    assertThat(seals("X4")).isEqualTo("conflict");
+    assertThat(seals("X5")).as("whose slot it is").isEqualTo("sealed");
+  }
+
   /** As the regulator is told with the verdict and with the journey. */
   private static String seals(String serial) {
     String told = verdict(REGULATOR, serial).at("/anchoring/seals").asText();

@@ -117,7 +117,7 @@ record CommittedRows(Handle handle) {
         .createQuery(
             """
             SELECT c.sequence, c.log_size, c.log_root, c.closures, c.signature, c.block_number,
-                   c.block_time, i.key_address
+                   c.block_time, coalesce(c.signer, i.key_address) AS signer
             FROM anchoring.commitment c
             JOIN anchoring.identity i ON i.organisation = c.organisation
             WHERE c.organisation = :organisation AND c.sequence BETWEEN :first AND :end
@@ -139,7 +139,7 @@ record CommittedRows(Handle handle) {
         r.getLong("log_size"),
         Bytea.get(r, "log_root"),
         Closure.hashOf(closures),
-        Address.of(r.getBytes("key_address")),
+        Address.of(r.getBytes("signer")),
         r.getLong("block_number"),
         r.getObject("block_time", OffsetDateTime.class).toEpochSecond(),
         needed.contains(sequence) || sequence == end

@@ -122,7 +122,7 @@ final class Confirmation {
             """
             UPDATE anchoring.commitment SET confirmed_at = now(), refused = NULL, refused_at = NULL,
               block_number = :number, block_hash = :hash, block_time = :time, tx_hash = :tx,
-              log_index = :index, head = :head
+              log_index = :index, head = :head, signer = :signer
             WHERE organisation = :organisation AND sequence = :sequence
             """)
         .bind("number", block.number())
@@ -130,6 +130,7 @@ final class Confirmation {
         .bind("time", block.time().atOffset(ZoneOffset.UTC))
         .bind("tx", record.transactionHash().bytes())
         .bind("index", record.logIndex())
+        .bind("signer", record.signer().bytes())
         .bind("head", record.headAfter(ours.previousHead, block).bytes())
         .bind("organisation", organisation)
         .bind("sequence", record.sequence())

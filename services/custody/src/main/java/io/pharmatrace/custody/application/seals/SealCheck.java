@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares custody with its seals: {@link SealDeriver} keeps them together, so whatever differs was
- * changed by somebody else, or is our fault. What differs is followed no more, and alerts. The
- * ledger itself is asked for some of the open slots each time. Thread-safe.
+ * changed by somebody else, or is our fault. What differs is followed no more, and alerts. Of some
+ * packs the whole path is compared each time, and the ledger itself is asked for some of the open
+ * slots. Thread-safe.
  */
 @Singleton
 public class SealCheck {
@@ -99,12 +100,19 @@ public class SealCheck {
   private final SealLog log;
   private final Optional<SealsOnChain> chain;
   private final Suspicions suspicions;
+  private final SealPathCheck paths;
 
-  SealCheck(Jdbi jdbi, SealLog log, Optional<SealsOnChain> chain, Suspicions suspicions) {
+  SealCheck(
+      Jdbi jdbi,
+      SealLog log,
+      Optional<SealsOnChain> chain,
+      Suspicions suspicions,
+      SealPathCheck paths) {
     this.jdbi = jdbi;
     this.log = log;
     this.chain = chain;
     this.suspicions = suspicions;
+    this.paths = paths;
   }
 
   /** What differs by now; changes nothing. */
@@ -133,6 +141,18 @@ public class SealCheck {
           handle -> {
             SealTurn.take(handle);
             tell(handle, among(handle, from, from + AT_ONCE));
+          });
+    }
+    followSome();
+  }
+
+  /** Each by itself: who derives seals is not to wait for long. */
+  private void followSome() {
+    for (long unit : paths.some()) {
+      jdbi.useTransaction(
+          handle -> {
+            SealTurn.take(handle);
+            tell(handle, paths.different(handle, unit).stream().toList());
           });
     }
   }

@@ -8,18 +8,12 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.pharmatrace.anchoring.Installation;
 import io.pharmatrace.anchoring.application.Backlog;
-import io.pharmatrace.anchoring.application.Chain;
-import io.pharmatrace.anchoring.application.ChainLink;
-import io.pharmatrace.anchoring.application.Keys;
-import io.pharmatrace.anchoring.application.Signer;
-import io.pharmatrace.anchoring.domain.DeployedContracts;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import io.pharmatrace.transparency.Bytes32;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,7 +36,9 @@ class SuspensionIT {
       await().atMost(DEADLINE).until(() -> installation.anchored(before) == 1);
       Bytes32 name = installation.proof(before.getFirst()).anchored().organisation();
 
-      govern(installation, wrappers(installation).suspend(name.bytes()).encodeFunctionCall());
+      Governance.call(
+          installation,
+          Governance.registry(installation).suspend(name.bytes()).encodeFunctionCall());
       List<Long> suspended = installation.append(organisation, 2);
       await()
           .atMost(DEADLINE)
@@ -54,46 +50,13 @@ class SuspensionIT {
                 assertThat(String.valueOf(health.getDetails())).contains("OrganisationNotActive");
               });
       assertThat(installation.anchored(suspended)).isZero();
-      govern(installation, wrappers(installation).resume(name.bytes()).encodeFunctionCall());
+      Governance.call(
+          installation,
+          Governance.registry(installation).resume(name.bytes()).encodeFunctionCall());
 
       await().atMost(DEADLINE).until(() -> installation.anchored(suspended) == 2);
       installation.get(Backlog.class).measure();
       assertThat(health(installation).getStatus()).isEqualTo(HealthStatus.UP);
-    }
-  }
-
-  private static io.pharmatrace.contracts.OrganisationRegistry wrappers(Installation installation) {
-    return installation.get(Wrappers.class).registry(contracts(installation).registry());
-  }
-
-  private static DeployedContracts contracts(Installation installation) {
-    return installation.get(ChainLink.class).target().contracts();
-  }
-
-  /** Two of the three governors approve a call of the registry. */
-  private static void govern(Installation installation, String call) {
-    Transactions transactions = installation.get(Transactions.class);
-    Chain chain = installation.get(Chain.class);
-    DeployedContracts contracts = contracts(installation);
-    String approval =
-        installation
-            .get(Wrappers.class)
-            .governors(contracts.governors())
-            .approve(
-                Bytes32.ZERO.bytes(),
-                contracts.registry().hex(),
-                HexFormat.of().parseHex(call, 2, call.length()))
-            .encodeFunctionCall();
-    for (Signer governor : installation.get(Keys.class).governors(3).subList(0, 2)) {
-      transactions.perform(
-          List.of(
-              Transactions.sign(
-                  governor,
-                  chain.identity().chainId(),
-                  chain.transactionCount(governor.address()),
-                  1_000_000,
-                  contracts.governors(),
-                  approval)));
     }
   }
 
