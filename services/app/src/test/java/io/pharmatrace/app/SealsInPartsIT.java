@@ -19,7 +19,10 @@ class SealsInPartsIT extends SealsBehindIT {
 
   @BeforeAll
   static void start(Infrastructure infrastructure) {
-    start(infrastructure, Map.of("pharmatrace.custody.seal-steps", 1));
+    sealsAgree = true;
+    app = RunningApplication.start(infrastructure, Map.of("pharmatrace.custody.seal-steps", 1));
+    chain = new SupplyChain(app, infrastructure.kafka().bootstrapServers());
+    chain.register();
   }
 
   @Test

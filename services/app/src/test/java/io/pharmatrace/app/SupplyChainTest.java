@@ -30,12 +30,8 @@ abstract class SupplyChainTest {
 
   @BeforeAll
   static void start(Infrastructure infrastructure) {
-    start(infrastructure, Map.of());
-  }
-
-  static void start(Infrastructure infrastructure, Map<String, Object> more) {
     sealsAgree = true;
-    app = RunningApplication.start(infrastructure, more);
+    app = RunningApplication.start(infrastructure, Map.of());
     chain = new SupplyChain(app, infrastructure.kafka().bootstrapServers());
     chain.register();
   }
