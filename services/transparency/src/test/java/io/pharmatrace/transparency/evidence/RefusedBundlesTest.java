@@ -140,6 +140,14 @@ class RefusedBundlesTest {
   }
 
   @Test
+  void aBatchFromBeforeTheGrantGivesNoRight() {
+    TestBundles later = new TestBundles(new RecordedJourney().toTheWholesaler().batchShownLater());
+    refused(Check.PATH, later.grantedIn(21, 0).custody(false, later.commitments()));
+    TestBundles again = new TestBundles(new RecordedJourney().toTheWholesaler().batchLoggedAgain());
+    refused(Check.PATH, again.grantedIn(26, 0).custody(false, again.commitments()));
+  }
+
+  @Test
   void aPackThatWentOnIsNotHeldAnyMore() {
     Bundle old = new TestBundles(held.journey()).custody(false, held.commitments());
     Subject.Custody custody = (Subject.Custody) old.subject();
