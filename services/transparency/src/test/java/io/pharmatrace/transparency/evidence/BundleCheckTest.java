@@ -1,9 +1,12 @@
 package io.pharmatrace.transparency.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.pharmatrace.transparency.evidence.Report.Check;
+import io.pharmatrace.transparency.evidence.Report.Finding;
 import io.pharmatrace.transparency.evidence.Report.Outcome;
+import io.pharmatrace.transparency.evidence.Report.Step;
 import io.pharmatrace.transparency.evidence.Report.Verdict;
 import io.pharmatrace.transparency.path.RecordedJourney;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +42,40 @@ class BundleCheckTest {
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.VALID);
     assertThat(report.shown()).contains("had ended its life at Pharmacy Ltd.");
     assertThat(report.documents()).hasSize(10).allMatch(text -> text.contains("ObjectEvent"));
+  }
+
+  /** The bundle of a pack is its whole chain, and the auditor reads it there. */
+  @Test
+  void eachStepBackToTheBatchIsNamed() {
+    Report report = check(ended.custody(false, ended.commitments()));
+
+    String maker = "Maker Ltd. \u00e9 (GLN 9521101000009)";
+    String wholesaler = maker.replace("Maker", "Wholesaler");
+    String pharmacy = maker.replace("Maker", "Pharmacy");
+    assertThat(report.steps())
+        .extracting(Step::kind, Step::from, step -> step.to().orElse(""))
+        .containsExactly(
+            tuple("BATCH", maker, maker),
+            tuple("PACK", maker, maker),
+            tuple("HANDOVER", maker, wholesaler),
+            tuple("UNPACK", wholesaler, wholesaler),
+            tuple("HANDOVER", wholesaler, pharmacy),
+            tuple("FINAL", pharmacy, ""),
+            tuple("REACTIVATION", pharmacy, pharmacy),
+            tuple("FINAL", pharmacy, ""));
+    assertThat(report.findings())
+        .extracting(Finding::words)
+        .contains(
+            "The batch: made by %s; in its commitment 1, block 20 of 2026-11-22T08:00:00Z."
+                .formatted(maker),
+            "Step 2: handed over by %s to %s; in its commitment 4, block 24 of 2026-11-22T08:00:00Z."
+                .formatted(maker, wholesaler),
+            "Step 7: ended its life at %s; in its commitment 4, block 31 of 2026-11-24T08:00:00Z."
+                .formatted(pharmacy));
+    assertThat(report.json())
+        .contains(
+            "\"steps\":[{\"block\":20,\"commitment\":1,\"from\":\"%s\",\"kind\":\"BATCH\",\"time\":\"2026-11-22T08:00:00Z\",\"to\":\"%s\"},"
+                .formatted(maker, maker));
   }
 
   @Test

@@ -33,6 +33,7 @@ class RefusedBundlesTest {
         .containsExactly(at, Outcome.FAILED);
     assertThat(report.shown()).isEmpty();
     assertThat(report.documents()).isEmpty();
+    assertThat(report.steps()).isEmpty();
   }
 
   @Test

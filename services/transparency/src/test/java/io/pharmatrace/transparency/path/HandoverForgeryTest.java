@@ -158,8 +158,7 @@ class HandoverForgeryTest extends Forgery {
             journey.pharmacy.id,
             journey.first,
             List.of(again(journey.made.getFirst())));
-    assertThat(
-            new CustodyPath(origin, List.of(toPharmacy)).check(Journey.A, journey.chain))
+    assertThat(new CustodyPath(origin, List.of(toPharmacy)).check(Journey.A, journey.chain))
         .isEqualTo(new PathVerdict.Held(journey.pharmacy.id));
     return toPharmacy;
   }
