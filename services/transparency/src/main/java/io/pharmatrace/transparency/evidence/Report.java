@@ -106,7 +106,7 @@ public record Report(
     COMMITMENTS,
     /** The organisation's key, as it was then, signed them. */
     SIGNATURES,
-    /** The log only grew. */
+    /** The log only grew, from the first commitment of a capture to its last. */
     GROWTH,
     /** The entry is in the log. */
     ENTRY,

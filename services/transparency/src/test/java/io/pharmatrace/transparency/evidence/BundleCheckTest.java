@@ -86,6 +86,20 @@ class BundleCheckTest {
     assertThat(report.findings()).filteredOn(finding -> finding.check() == Check.BLOCK).hasSize(3);
   }
 
+  /** Nothing shows that the log of a capture continues that of the capture before. */
+  @Test
+  void ofGrowthOnlyWhatOneCaptureShowsIsSaid() {
+    Report report = check(held.custody(false, 3, held.commitments()));
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.VALID);
+    assertThat(report.findings())
+        .filteredOn(finding -> finding.check() == Check.GROWTH)
+        .extracting(Finding::words)
+        .containsExactlyInAnyOrder(
+            "Maker Ltd. \u00e9 (GLN 9521101000009): from commitment 1 to 3 the log only grew, from 1 entries to 3.",
+            "Wholesaler Ltd. \u00e9 (GLN 9521101000009): from commitment 1 to 2 the log only grew, from 1 entries to 2.");
+  }
+
   @Test
   void anEventIsProvenWithItsDocument() {
     Report report = check(held.batchEvent());
