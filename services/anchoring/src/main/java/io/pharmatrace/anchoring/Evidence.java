@@ -49,7 +49,8 @@ public interface Evidence {
   Answer event(long entry, Optional<Subject.Document> document, Collection<String> epcs);
 
   /**
-   * Of the present custody of a pack.
+   * Of a pack: its chain of custody from the batch on, and who has it now. Without the documents of
+   * the events behind it.
    *
    * @param madeIn hash of the note in which its batch entry made it
    * @param epc canonical Digital Link URI

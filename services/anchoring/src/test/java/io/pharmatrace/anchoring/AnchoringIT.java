@@ -58,6 +58,27 @@ class AnchoringIT {
   }
 
   @Test
+  void tenThousandEntriesOfOneTransactionAreSealedByOneCommitment() {
+    UUID organisation = installation.newOrganisation("manufacturer");
+    List<Long> entries = installation.append(organisation, 10_000);
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> installation.anchored(entries) == 10_000);
+
+    Map<Long, CommittedRecord> onChain = LogAssert.onChain(installation, organisation);
+    assertThat(onChain.keySet()).containsExactly(1L);
+    for (int i : List.of(0, 1, 255, 256, 4_095, 8_192, 9_999)) {
+      AnchoredEntry proof = installation.proof(entries.get(i));
+      assertThat(proof.anchored().leafIndex()).isEqualTo(i);
+      CommittedRecord record = readBack(proof.anchored());
+      assertThat(record.logSize()).isEqualTo(10_000);
+      assertThat(proof.logged().check(record.logSize(), record.logRoot()))
+          .isEqualTo(LoggedEntry.Verdict.INCLUDED);
+    }
+  }
+
+  @Test
   void laterCommitmentsContinueTheLogOfEarlierOnes() {
     UUID organisation = installation.newOrganisation("distributor");
     List<Long> first = installation.append(organisation, 3);

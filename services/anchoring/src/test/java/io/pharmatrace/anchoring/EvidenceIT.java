@@ -169,6 +169,9 @@ class EvidenceIT {
     UUID pharmacy = installation.newOrganisation("pharmacist");
     Bytes32 makersName = name(maker);
     Bytes32 pharmacysName = name(pharmacy);
+    // So that the batch is in a later commitment, which is shown to be the first with it.
+    List<Long> before = installation.append(maker, 3);
+    await().atMost(DEADLINE).until(() -> installation.anchored(before) == 3);
     List<Bytes32> notes = new ArrayList<>();
     move(
         seals ->

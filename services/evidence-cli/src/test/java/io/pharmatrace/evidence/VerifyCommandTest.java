@@ -44,6 +44,21 @@ class VerifyCommandTest {
         .doesNotContain("FAILED");
   }
 
+  /** The bundle of a pack is its chain: a person reads it line by line, a program as a list. */
+  @Test
+  void thePathOfAPackIsPrintedStepByStep() {
+    assertThat(verify(file("history.json"), "--network", file("network.json"))).isZero();
+    assertThat(out.toString())
+        .containsPattern("(?m)^PATH +ok +The batch: made by Maker Ltd\\. .*, block 20 of ")
+        .containsPattern(
+            "(?m)^PATH +ok +Step 2: handed over by Maker Ltd\\. .* to Wholesaler Ltd\\. .*, block 24 of ");
+    out.getBuffer().setLength(0);
+    assertThat(verify("--json", file("history.json"), "--network", file("network.json"))).isZero();
+    assertThat(out.toString())
+        .contains("\"steps\":[{\"block\":20,")
+        .contains("\"kind\":\"HANDOVER\"");
+  }
+
   @Test
   void aDevelopmentChainIsTwo() {
     assertThat(verify(file("development.json"), "--network", file("development-network.json")))

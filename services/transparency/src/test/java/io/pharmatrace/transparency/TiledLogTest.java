@@ -9,6 +9,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TiledLogTest {
   private static final List<Bytes32> LEAVES = NaiveTree.leaves(70_000);
@@ -88,6 +90,25 @@ class TiledLogTest {
 
     assertThat(tiles.reads).isEqualTo(1);
     assertThat(tiles.tilesRead).isLessThanOrEqualTo(6);
+  }
+
+  /** A log that could not be kept in a test: all its leaves are alike, and so are its tiles. */
+  @ParameterizedTest
+  @ValueSource(longs = {999_999_999, 1_000_000_000, 1L << 30})
+  void atABillionEntriesAProofReadsAFewTilesOnce(long size) {
+    LikeTiles tiles = new LikeTiles(LEAVES.getFirst());
+    long first = 123_456_789;
+    int levels = 4;
+
+    for (long index : new long[] {0, 123_456_789, size / 2, size - 1}) {
+      InclusionProof proof =
+          tiles.counted(t -> TiledLog.inclusionProof(t, index, size), 2 * levels);
+      assertThat(proof.path()).hasSizeLessThanOrEqualTo(30);
+      assertThat(proof.verify(LEAVES.getFirst(), tiles.root(size))).isTrue();
+    }
+    ConsistencyProof grown =
+        tiles.counted(t -> TiledLog.consistencyProof(t, first, size), 2 * levels);
+    assertThat(grown.verify(tiles.root(first), tiles.root(size))).isTrue();
   }
 
   @Test

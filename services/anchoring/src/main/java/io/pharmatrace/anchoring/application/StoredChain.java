@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What is confirmed according to the tables; remembers what a path asked for, which is what its
- * evidence has to show. For one thread.
+ * evidence has to show (the commitment before that of the batch, too). For one thread.
  */
 final class StoredChain implements ProvenChain {
   /** The slot that has to be open. */

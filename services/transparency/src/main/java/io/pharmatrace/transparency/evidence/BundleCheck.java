@@ -44,7 +44,8 @@ public final class BundleCheck {
             case Subject.Custody custody -> new CustodyCheck(proven, findings).run(custody);
           };
       proven.requireUsed(findings);
-      return new Report(findings.verdict(), findings.all(), shown.words(), shown.documents());
+      return new Report(
+          findings.verdict(), findings.all(), shown.words(), shown.documents(), shown.steps());
     } catch (Failed failed) {
       return report(findings, failed);
     }
@@ -54,6 +55,6 @@ public final class BundleCheck {
     if (findings.verdict() != Report.Verdict.INVALID) {
       throw new IllegalStateException("a step failed and is not among the findings", failed);
     }
-    return new Report(Report.Verdict.INVALID, findings.all(), "", List.of());
+    return new Report(Report.Verdict.INVALID, findings.all(), "", List.of(), List.of());
   }
 }

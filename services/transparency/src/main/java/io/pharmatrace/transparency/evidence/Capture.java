@@ -48,7 +48,7 @@ public record Capture(BlockProof block, List<Bytes> ledger, List<Log> logs) {
    * @param before the head before the first of these commitments; zero before its very first
    * @param commitments from the first that is needed to the last on chain, without a gap; the first
    *     and the last are signed
-   * @param growth from each that is signed to the next that is: that the log only grew
+   * @param growth from each that is signed to the next that is: that the log only grew between them
    */
   public record Log(
       Bytes32 organisation,

@@ -134,6 +134,14 @@ final class CommitmentCheck {
     return result;
   }
 
+  /** Says no more than one capture shows: another may begin with a log of another content. */
+  private static String growthWords(String name, List<Proven> signed) {
+    Commitment from = signed.getFirst().content();
+    Commitment to = signed.getLast().content();
+    return "%s: from commitment %d to %d the log only grew, from %d entries to %d."
+        .formatted(name, from.sequence(), to.sequence(), from.logSize(), to.logSize());
+  }
+
   private void checkGrowth(String name, List<Proven> signed, List<ConsistencyProof> growth)
       throws Failed {
     findings.require(
@@ -152,9 +160,8 @@ final class CommitmentCheck {
           "%s: the log of %d entries does not continue the one of %d."
               .formatted(name, to.logSize(), from.logSize()));
     }
-    findings.ok(
-        Check.GROWTH,
-        "%s: the log only grew, up to %d entries."
-            .formatted(name, signed.getLast().content().logSize()));
+    if (!growth.isEmpty()) {
+      findings.ok(Check.GROWTH, growthWords(name, signed));
+    }
   }
 }

@@ -44,6 +44,10 @@ final class CustodyCheck {
           flaw == PathVerdict.Flaw.WENT_ON ? Check.PRESENT : Check.PATH,
           "%s: %s".formatted(PathWords.place(hop, custody.path()), PathWords.of(flaw)));
     }
+    List<Report.Step> steps = new PathSteps(proven).of(custody.path());
+    for (int i = 0; i < steps.size(); i++) {
+      findings.ok(Check.PATH, PathSteps.words(i, steps.get(i)));
+    }
     findings.ok(
         Check.PATH,
         "From the batch on, %d steps, each the one successor of the one before."
@@ -62,7 +66,7 @@ final class CustodyCheck {
             : "They end for good.");
     checkEvents(custody);
     return new Shown(
-        words(custody, verdict, at), custody.events().stream().map(Shown::text).toList());
+        words(custody, verdict, at), custody.events().stream().map(Shown::text).toList(), steps);
   }
 
   private void checkGrant(Origin origin, Subject.Grant grant) throws Failed {

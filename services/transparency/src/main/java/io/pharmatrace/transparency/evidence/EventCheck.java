@@ -126,6 +126,7 @@ final class EventCheck {
                 Instant.ofEpochSecond(record.time()),
                 record.block(),
                 units),
-        event.document().map(Shown::text).map(List::of).orElse(List.of()));
+        event.document().map(Shown::text).map(List::of).orElse(List.of()),
+        List.of());
   }
 }

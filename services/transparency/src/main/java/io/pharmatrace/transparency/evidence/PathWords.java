@@ -30,10 +30,12 @@ final class PathWords {
       case NO_COMMITMENT -> "a commitment on which it rests is not shown.";
       case NOT_IN_LOG -> "the entry is not in the log that was committed.";
       case OTHER_TYPE -> "the entry is of another type.";
+      case COMMITTED_BEFORE -> "it was committed before the commitment that is shown.";
       case NOT_ENTITLED -> "the pack is not under the company prefix of its maker.";
       case NOTE_FROM_NOWHERE -> "the entry did not make the note that is shown.";
       case NOT_IN_PLACE -> "the pack is not where it is said to be.";
       case NOT_CLOSED_THERE -> "the holder did not close the slot there.";
+      case CLOSED_BEFORE_MADE -> "the slot was closed before what made it was committed.";
       case OTHER_BINDING -> "the slot was closed for something else.";
       case OTHER_STEP -> "it is not what follows from that slot.";
       case LEADS_ELSEWHERE -> "it leads to another place.";

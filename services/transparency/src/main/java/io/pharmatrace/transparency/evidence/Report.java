@@ -1,25 +1,34 @@
 package io.pharmatrace.transparency.evidence;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What checking a bundle found.
+ * What checking a bundle found. What it says of a pack (shown, documents, steps) is there only when
+ * it holds.
  *
  * @param verdict the answer
  * @param findings each step, in order; nothing follows the first that failed
- * @param shown what is shown, in words; empty when the bundle is invalid
- * @param documents the events that are disclosed and belong to it, as text; none when it is invalid
+ * @param shown what is shown, in words
+ * @param documents the events that are disclosed and belong to it, as text
+ * @param steps the chain of a pack's custody, the batch first; none for an event
  */
 public record Report(
-    Verdict verdict, List<Finding> findings, String shown, List<String> documents) {
+    Verdict verdict,
+    List<Finding> findings,
+    String shown,
+    List<String> documents,
+    List<Step> steps) {
   public Report {
+    steps = List.copyOf(steps);
     findings = List.copyOf(findings);
     documents = List.copyOf(documents);
   }
 
-  /** All of it as one line of JSON: documents, findings, shown and verdict. */
+  /** All of it as one line of JSON: documents, findings, shown, steps and verdict. */
   public String json() {
     return members(
             Map.of(
@@ -29,6 +38,8 @@ public record Report(
                 new Json.Items(findings.stream().map(Report::json).toList()),
                 "shown",
                 new Json.Text(shown),
+                "steps",
+                new Json.Items(steps.stream().map(Report::json).toList()),
                 "verdict",
                 new Json.Text(verdict.name())))
         .write();
@@ -40,6 +51,17 @@ public record Report(
             "check", new Json.Text(finding.check().name()),
             "outcome", new Json.Text(finding.outcome().name()),
             "words", new Json.Text(finding.words())));
+  }
+
+  private static Json json(Step step) {
+    Map<String, Json> members = new TreeMap<>();
+    members.put("block", new Json.Whole(step.block()));
+    members.put("commitment", new Json.Whole(step.commitment()));
+    members.put("from", new Json.Text(step.from()));
+    members.put("kind", new Json.Text(step.kind()));
+    members.put("time", new Json.Text(step.time().toString()));
+    step.to().ifPresent(to -> members.put("to", new Json.Text(to)));
+    return members(members);
   }
 
   private static Json members(Map<String, Json> members) {
@@ -84,7 +106,7 @@ public record Report(
     COMMITMENTS,
     /** The organisation's key, as it was then, signed them. */
     SIGNATURES,
-    /** The log only grew. */
+    /** The log only grew, from the first commitment of a capture to its last. */
     GROWTH,
     /** The entry is in the log. */
     ENTRY,
@@ -106,4 +128,18 @@ public record Report(
    * @param words for a person
    */
   public record Finding(Check check, Outcome outcome, String words) {}
+
+  /**
+   * What became of a pack, by what is proven of the chain.
+   *
+   * @param kind of {@link io.pharmatrace.transparency.EntryType}: BATCH, HANDOVER, PACK, UNPACK,
+   *     FINAL, REACTIVATION
+   * @param from who had it, by the name that governors registered
+   * @param to who has it then; empty after its end
+   * @param commitment number of the commitment of {@code from} that says so
+   * @param block of that commitment
+   * @param time of that block: it was so at the latest then
+   */
+  public record Step(
+      String kind, String from, Optional<String> to, long commitment, long block, Instant time) {}
 }

@@ -45,7 +45,7 @@ public sealed interface Subject {
    * @param open proof of which slots of the last note are closed, as of the last capture; empty
    *     when the pack ended for good
    * @param events what the entries of the path are about, one after the other; empty when none is
-   *     disclosed
+   *     disclosed, as in all that PharmaTrace makes (ADR 0020, decision 13)
    */
   record Custody(
       String epc, CustodyPath path, Grant grant, Optional<List<Bytes>> open, List<Document> events)

@@ -49,10 +49,11 @@ public record CustodyPath(Origin origin, List<Hop> hops) {
       return new PathVerdict.Invalid(0, flaw.get());
     }
     Place place = origin.place();
+    Logged maker = origin.batch();
     Optional<Hop.Final> end = Optional.empty();
     for (int i = 0; i < hops.size(); i++) {
       Hop hop = hops.get(i);
-      flaw = check.of(hop, place, end);
+      flaw = check.of(hop, place, maker, end);
       if (flaw.isPresent()) {
         return new PathVerdict.Invalid(i + 1, flaw.get());
       }
@@ -64,6 +65,7 @@ public record CustodyPath(Origin origin, List<Hop> hops) {
             : ended(place.note().organisation(), hop, Optional.empty());
       }
       place = next.get();
+      maker = hop.maker();
     }
     Bytes32 holder = place.note().organisation();
     if (chain.closed(holder, place.note().seal()).testBit(place.slot())) {
@@ -86,6 +88,7 @@ public record CustodyPath(Origin origin, List<Hop> hops) {
         .or(() -> check.made(origin.batch(), place.note(), origin.inNotes()))
         .or(() -> HopCheck.unless(place.note().organisation().equals(maker), Flaw.OTHER_HOLDER))
         .or(() -> HopCheck.unless(place.holdsTogether(), Flaw.NOT_IN_PLACE))
+        .or(() -> check.committedFirst(origin.batch(), maker))
         .or(() -> HopCheck.unless(isEntitled(maker, chain), Flaw.NOT_ENTITLED));
   }
 

@@ -41,6 +41,14 @@ public sealed interface Hop {
   }
 
   /**
+   * The entry that made the note to which it leads, in the log of who has the unit then. A note may
+   * be named by an earlier entry of the same log, too: by the one that made it first.
+   */
+  default Logged maker() {
+    return this instanceof Handover handover ? handover.acceptance() : closing().closer();
+  }
+
+  /**
    * The unit, or what it is in, was handed to another organisation.
    *
    * @param offer of the sender, to the receiver

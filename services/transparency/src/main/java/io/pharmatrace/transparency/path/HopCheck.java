@@ -48,6 +48,22 @@ final class HopCheck {
         .or(() -> unless(logged.entry().entry().type() == type, Flaw.OTHER_TYPE));
   }
 
+  /**
+   * Whether the commitment that is shown was the first with the entry. An older one would have come
+   * before a company prefix was granted, say, and would be shown with the right of today.
+   */
+  Optional<Flaw> committedFirst(Logged logged, Bytes32 author) {
+    if (logged.sequence() == 1) {
+      return Optional.empty();
+    }
+    return chain
+        .commitment(author, logged.sequence() - 1)
+        .map(
+            before ->
+                unless(before.commitment().logSize() <= logged.leafIndex(), Flaw.COMMITTED_BEFORE))
+        .orElse(Optional.of(Flaw.NO_COMMITMENT));
+  }
+
   /** Whether an entry made a note: its unitsRoot is R over its notes. */
   Optional<Flaw> made(Logged maker, Note note, InclusionProof inNotes) {
     return unless(
@@ -56,14 +72,27 @@ final class HopCheck {
   }
 
   /**
-   * Whether a hop leads from a place to where it says.
+   * Whether a hop leads from a place to where it says. Its slot was not closed before the holder's
+   * log had the entry that made the note: else who logs a batch again, once he may, would give a
+   * right to what was done with it before. Only within one log is that so: a receiver may give out
+   * what he accepted before the sender's log, which may be held up, gets on chain at all.
    *
+   * @param maker the entry that made the note of the place
    * @param end the hop before, if the unit ended with it: then only a reactivation follows
    */
-  Optional<Flaw> of(Hop hop, Place from, Optional<Hop.Final> end) {
+  Optional<Flaw> of(Hop hop, Place from, Logged maker, Optional<Hop.Final> end) {
     if (end.isPresent() && !(hop instanceof Hop.Reactivation)) {
       return Optional.of(Flaw.AFTER_THE_END);
     }
+    return of(hop, from, end)
+        .or(
+            () ->
+                unless(
+                    hop.closing().closer().sequence() >= maker.sequence(),
+                    Flaw.CLOSED_BEFORE_MADE));
+  }
+
+  private Optional<Flaw> of(Hop hop, Place from, Optional<Hop.Final> end) {
     return switch (hop) {
       case Hop.Handover handover -> handover(handover, from);
       case Hop.Pack(Closing closing, Next next) ->

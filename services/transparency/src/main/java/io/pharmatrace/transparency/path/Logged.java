@@ -14,6 +14,11 @@ public record Logged(long sequence, LoggedEntry entry) {
     return entry.entry().leafHash();
   }
 
+  /** From 0, in the log at that commitment. */
+  long leafIndex() {
+    return entry.proof().leafIndex();
+  }
+
   Bytes32 unitsRoot() {
     return entry.entry().unitsRoot();
   }

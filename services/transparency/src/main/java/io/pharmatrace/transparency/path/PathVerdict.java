@@ -43,6 +43,8 @@ public sealed interface PathVerdict {
     NOT_IN_LOG,
     /** The entry is of another type than the hop. */
     OTHER_TYPE,
+    /** The batch was committed before the commitment that is shown. */
+    COMMITTED_BEFORE,
     /** The maker may not commission under that company prefix, or the unit is not under it. */
     NOT_ENTITLED,
     /** The note is not among those that the entry made. */
@@ -51,6 +53,8 @@ public sealed interface PathVerdict {
     NOT_IN_PLACE,
     /** No closure of the holder closes the slot there. */
     NOT_CLOSED_THERE,
+    /** The slot was closed before the log had the entry that made its note. */
+    CLOSED_BEFORE_MADE,
     /** The closure is bound to something else. */
     OTHER_BINDING,
     /** The step is not the one that belongs to the slot. */

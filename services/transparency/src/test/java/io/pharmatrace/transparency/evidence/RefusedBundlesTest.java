@@ -33,6 +33,7 @@ class RefusedBundlesTest {
         .containsExactly(at, Outcome.FAILED);
     assertThat(report.shown()).isEmpty();
     assertThat(report.documents()).isEmpty();
+    assertThat(report.steps()).isEmpty();
   }
 
   @Test
@@ -137,6 +138,14 @@ class RefusedBundlesTest {
     assertThat(check(held.grantedIn(9, 21).custody(false, held.commitments())).verdict())
         .as("withdrawn afterwards")
         .isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void aBatchFromBeforeTheGrantGivesNoRight() {
+    TestBundles later = new TestBundles(new RecordedJourney().toTheWholesaler().batchShownLater());
+    refused(Check.PATH, later.grantedIn(21, 0).custody(false, later.commitments()));
+    TestBundles again = new TestBundles(new RecordedJourney().toTheWholesaler().batchLoggedAgain());
+    refused(Check.PATH, again.grantedIn(26, 0).custody(false, again.commitments()));
   }
 
   @Test

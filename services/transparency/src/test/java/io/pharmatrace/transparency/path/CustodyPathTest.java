@@ -2,6 +2,12 @@ package io.pharmatrace.transparency.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.Entry;
+import io.pharmatrace.transparency.EntryType;
+import io.pharmatrace.transparency.Note;
+import io.pharmatrace.transparency.Step;
+import io.pharmatrace.transparency.Unit;
 import io.pharmatrace.transparency.path.PathVerdict.Ended;
 import io.pharmatrace.transparency.path.PathVerdict.Flaw;
 import io.pharmatrace.transparency.path.PathVerdict.Held;
@@ -81,6 +87,43 @@ class CustodyPathTest {
     journey.toWholesaler(0);
     assertThat(check(Journey.A, origin, packing)).isEqualTo(new Invalid(2, Flaw.WENT_ON));
     assertThat(check(Journey.A, origin)).isEqualTo(new Invalid(1, Flaw.WENT_ON));
+  }
+
+  /** The maker's log was held up; what was accepted from it was given out meanwhile. */
+  @Test
+  void whatARecipientDidBeforeTheSendersLogWasOnChainHolds() {
+    Party maker = journey.maker;
+    Party pharmacy = journey.pharmacy;
+    Statement.Offer shipped = new Statement.Offer(pharmacy.id, journey.event);
+    Entry offer = Party.entry(EntryType.OFFER, shipped.digest(), List.of());
+    List<Unit> units = List.of(Party.again(journey.made.getFirst()));
+    Note note = pharmacy.note(units);
+    Statement.Acceptance received = new Statement.Acceptance(offer.leafHash(), journey.event);
+    Logged acceptance = pharmacy.state(EntryType.ACCEPTANCE, received, List.of(note));
+    Hop.Final end = journey.dispensing(new Place(note, List.of(Party.nested(units, 0))));
+    journey.chain.pass(Duration.ofDays(1));
+    Origin origin = journey.origin(0);
+    Logged offered = maker.commit(offer, List.of());
+    List<Step> steps = List.of(Party.step(note, 0, Step.TOPMOST));
+    Bytes32 handedOver = new Statement.Handover(offered.leaf(), acceptance.leaf()).digest();
+    Hop.Closing closing =
+        maker.close(
+            Party.entry(EntryType.HANDOVER, handedOver, List.of()),
+            journey.first,
+            List.of(0),
+            steps,
+            acceptance.leaf());
+    Hop.Handover handover =
+        new Hop.Handover(
+            closing,
+            offered,
+            shipped,
+            acceptance,
+            received,
+            Party.next(steps, 0, List.of(note), 0, Party.nested(units, 0)));
+
+    assertThat(check(Journey.A, origin, handover, end))
+        .isEqualTo(new Ended(pharmacy.id, end.closing().closer().leaf(), Optional.empty()));
   }
 
   @Test

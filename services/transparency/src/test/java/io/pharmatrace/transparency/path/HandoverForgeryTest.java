@@ -149,7 +149,7 @@ class HandoverForgeryTest extends Forgery {
             honest.next()));
   }
 
-  private Hop.Handover toPharmacy() {
+  private Hop.Handover toPharmacy(Origin origin) {
     // The first note has two slots; slot 0 is the pack's.
     Hop.Handover toPharmacy =
         Journey.handing(
@@ -158,8 +158,7 @@ class HandoverForgeryTest extends Forgery {
             journey.pharmacy.id,
             journey.first,
             List.of(again(journey.made.getFirst())));
-    assertThat(
-            new CustodyPath(journey.origin(0), List.of(toPharmacy)).check(Journey.A, journey.chain))
+    assertThat(new CustodyPath(origin, List.of(toPharmacy)).check(Journey.A, journey.chain))
         .isEqualTo(new PathVerdict.Held(journey.pharmacy.id));
     return toPharmacy;
   }
@@ -167,7 +166,7 @@ class HandoverForgeryTest extends Forgery {
   @Test
   void whatEndedIsBroughtBackWithin240HoursOnly() {
     Origin origin = journey.origin(0);
-    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Handover toPharmacy = toPharmacy(origin);
     Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
     Hop.Reactivation late = journey.undoing(end, Duration.ofSeconds(864_001));
     refused(3, Flaw.NOT_IN_TIME, origin, toPharmacy, end, late);
@@ -177,7 +176,7 @@ class HandoverForgeryTest extends Forgery {
   @Test
   void whatWasBroughtBackIsNotShownAsEnded() {
     Origin origin = journey.origin(0);
-    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Handover toPharmacy = toPharmacy(origin);
     Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
     journey.undoing(end, Duration.ofHours(1));
     refused(3, Flaw.WENT_ON, origin, toPharmacy, end);
@@ -191,7 +190,7 @@ class HandoverForgeryTest extends Forgery {
   @Test
   void aReactivationThatWasLoggedLongAgoIsOfTheTimeOfItsClosing() {
     Origin origin = journey.origin(0);
-    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Handover toPharmacy = toPharmacy(origin);
     Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
     Statement.Reactivation stated =
         new Statement.Reactivation(end.closing().closer().leaf(), journey.event);
@@ -219,7 +218,7 @@ class HandoverForgeryTest extends Forgery {
   @Test
   void onlyAReactivationOfThatEndFollowsIt() {
     Origin origin = journey.origin(0);
-    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Handover toPharmacy = toPharmacy(origin);
     Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
     Hop.Final again = journey.dispensing(end.wayBack().orElseThrow().place());
     refused(3, Flaw.AFTER_THE_END, origin, toPharmacy, end, again);
@@ -228,7 +227,7 @@ class HandoverForgeryTest extends Forgery {
   @Test
   void aReactivationIsOfTheEndBeforeIt() {
     Origin origin = journey.origin(0);
-    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Handover toPharmacy = toPharmacy(origin);
     Hop.Final end = journey.dispensingWithAWayBack(toPharmacy.next().place());
     Hop.Reactivation other = journey.undoing(end, toPharmacy.offer().leaf(), Duration.ofHours(1));
     refused(3, Flaw.OTHER_REACTIVATION, origin, toPharmacy, end, other);
@@ -238,7 +237,7 @@ class HandoverForgeryTest extends Forgery {
   @Test
   void nothingFollowsAnEndForGood() {
     Origin origin = journey.origin(0);
-    Hop.Handover toPharmacy = toPharmacy();
+    Hop.Handover toPharmacy = toPharmacy(origin);
     Hop.Final end = journey.dispensing(toPharmacy.next().place());
     refused(3, Flaw.AFTER_THE_END, origin, toPharmacy, end, end);
   }

@@ -3,8 +3,10 @@ package io.pharmatrace.transparency.path;
 import static io.pharmatrace.transparency.path.Party.among;
 import static io.pharmatrace.transparency.path.Party.entry;
 import static io.pharmatrace.transparency.path.Party.nested;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.Entry;
 import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.Note;
 import io.pharmatrace.transparency.path.PathVerdict.Flaw;
@@ -63,6 +65,41 @@ class OriginForgeryTest extends Forgery {
         0,
         Flaw.NOT_IN_LOG,
         new Origin(maker.id, elsewhere, honest.inNotes(), Chain.PREFIX, honest.place()));
+  }
+
+  private Origin from(Logged batch) {
+    Place place = new Place(journey.first, List.of(nested(journey.made, 0)));
+    return new Origin(maker.id, batch, among(List.of(journey.first), 0), Chain.PREFIX, place);
+  }
+
+  /** Its company prefix may have been granted after that. */
+  @Test
+  void aBatchIsNotShownByALaterCommitmentThanItsFirst() {
+    Entry batch = entry(EntryType.BATCH, journey.event, List.of(journey.first));
+    maker.commit(entry(EntryType.PADDING, journey.event, List.of()), List.of());
+    Logged logged = maker.commit(batch, List.of());
+    maker.commit(entry(EntryType.PADDING, journey.event, List.of()), List.of());
+    refused(0, Flaw.COMMITTED_BEFORE, from(maker.at(3, logged)));
+    assertThat(new CustodyPath(from(logged), List.of()).check(Journey.A, journey.chain))
+        .isEqualTo(new PathVerdict.Held(maker.id));
+  }
+
+  @Test
+  void aBatchThatIsLoggedAgainGivesNoRightToWhatWasDoneBefore() {
+    Origin honest = journey.origin(0);
+    Hop.Pack packing = journey.packing();
+    Hop.Handover handover = journey.toWholesaler(0);
+    Logged again = maker.commit(honest.batch().entry().entry(), List.of());
+    refused(1, Flaw.CLOSED_BEFORE_MADE, from(again), packing, handover);
+  }
+
+  /** The slot of the batch is kept open, and the pack handed on out of a later note meanwhile. */
+  @Test
+  void norDoesItWhenOnlyTheFirstStepWaitsForThat() {
+    Origin honest = journey.origin(0);
+    Hop.Handover handover = journey.toWholesaler(0);
+    Logged again = maker.commit(honest.batch().entry().entry(), List.of());
+    refused(2, Flaw.CLOSED_BEFORE_MADE, from(again), journey.packing(), handover);
   }
 
   @Test

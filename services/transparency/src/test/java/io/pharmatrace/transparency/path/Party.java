@@ -44,6 +44,15 @@ final class Party {
         sequence, new LoggedEntry(entry, TiledLog.inclusionProof(this::read, size - 1, size)));
   }
 
+  /** The same entry, shown at a later commitment. */
+  Logged at(long later, Logged logged) {
+    return new Logged(
+        later,
+        new LoggedEntry(
+            logged.entry().entry(),
+            TiledLog.inclusionProof(this::read, logged.leafIndex(), later)));
+  }
+
   /** That the log only grew. */
   ConsistencyProof growth(long from, long to) {
     return TiledLog.consistencyProof(this::read, from, to);

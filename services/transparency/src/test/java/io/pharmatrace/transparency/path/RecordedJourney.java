@@ -15,7 +15,7 @@ public final class RecordedJourney {
 
   private final Journey journey = new Journey();
   private final List<Hop> hops = new ArrayList<>();
-  private final Origin origin = journey.origin(0);
+  private Origin origin = journey.origin(0);
   private Place place = origin.place();
 
   /** Made and packed into a case. */
@@ -60,6 +60,23 @@ public final class RecordedJourney {
     go(journey.undoing(end, java.time.Duration.ofDays(2)));
     go(journey.dispensing(place));
     return this;
+  }
+
+  /** The batch is shown at the maker's second commitment, though it was in the first. */
+  public RecordedJourney batchShownLater() {
+    origin = from(journey.maker.at(2, origin.batch()));
+    return this;
+  }
+
+  /** The maker logs the batch once more, and shows that. */
+  public RecordedJourney batchLoggedAgain() {
+    origin = from(journey.maker.commit(origin.batch().entry().entry(), List.of()));
+    return this;
+  }
+
+  private Origin from(Logged batch) {
+    return new Origin(
+        origin.manufacturer(), batch, origin.inNotes(), origin.companyPrefix(), origin.place());
   }
 
   private void go(Hop hop) {

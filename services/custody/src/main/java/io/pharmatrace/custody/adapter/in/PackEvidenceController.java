@@ -40,9 +40,10 @@ final class PackEvidenceController {
   }
 
   /**
-   * The evidence bundle of the custody of a pack, back to its batch, which ./pharmatrace evidence
-   * verify checks offline. It names all who held the pack, so only who has it now gets it, and a
-   * regulator.
+   * The evidence bundle of a pack: who has it, and each step back to its batch. ./pharmatrace
+   * evidence verify checks it offline and tells the steps: from whom, to whom, by what time. It
+   * names all who held the pack, so only who has it now gets it, and a regulator. The events are
+   * not in it: they are had one by one, by /api/v1/events/{event}/evidence.
    *
    * @param gtin 14 digits
    * @param serial of the pack
