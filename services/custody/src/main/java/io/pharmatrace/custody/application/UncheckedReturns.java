@@ -4,7 +4,6 @@ import io.pharmatrace.custody.OffSale;
 import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Sighting;
-import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Gtin;
@@ -39,32 +38,6 @@ final class UncheckedReturns {
 
   /** A pack that came back, in what goes out. */
   private record Back(Leaving leaving, Sgtin pack, OffsetDateTime recorded, Set<UUID> sellers) {}
-
-  /**
-   * A stored event by which units go out.
-   *
-   * @param offer its number, if it is a shipment
-   */
-  record Leaving(Item item, @Nullable Long offer) {
-    /** Of an event that was just stored; nothing of most. */
-    static Stream<Leaving> of(Item item, long event) {
-      return item.understood().action() instanceof CustodyAction.Ship
-          ? Stream.of(new Leaving(item, event))
-          : late(item);
-    }
-
-    /** The same of one that was put where it belongs in the past: what is sold was sold before. */
-    static Stream<Leaving> late(Item item) {
-      return item.understood().action() instanceof CustodyAction.Decommission(_, var target)
-              && target.givesOut()
-          ? Stream.of(new Leaving(item, null))
-          : Stream.empty();
-    }
-
-    @Nullable UUID shippedTo() {
-      return item.understood().action() instanceof CustodyAction.Ship ship ? ship.to() : null;
-    }
-  }
 
   private final Handle handle;
   private final OffSale offSale;
@@ -140,7 +113,7 @@ final class UncheckedReturns {
             new Sighting(item.organisation(), item.understood().place(), item.time()),
             row.pack(),
             "It came back, and was "
-                + (to == null ? "given out" : "shipped on")
+                + row.leaving().how()
                 + " without the check before a saleable return.",
             submission.lot(),
             submission.expiry(),
