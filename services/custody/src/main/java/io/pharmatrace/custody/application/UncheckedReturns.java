@@ -13,6 +13,7 @@ import io.pharmatrace.registry.Product;
 import io.pharmatrace.registry.Products;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,27 @@ final class UncheckedReturns {
           .bindArray("clean", Long.class, clean)
           .execute();
     }
+  }
+
+  /**
+   * What is told late may say that somebody had got back what he shipped on afterwards: in what was
+   * shipped before we knew that, and found clean, may be such packs then.
+   *
+   * @param offers all by which units went that were replayed
+   */
+  static void lookAgain(Handle handle, Collection<Long> offers) {
+    handle
+        .createUpdate(
+            """
+            WITH o AS MATERIALIZED (SELECT * FROM custody.offer WHERE id = ANY(:offers))
+            UPDATE custody.offer SET unchecked = true
+            WHERE id = ANY(:offers) AND NOT unchecked AND EXISTS (
+              SELECT FROM (SELECT sender_id AS id, min(offered) AS first FROM o GROUP BY 1) sold
+              JOIN (SELECT receiver_id AS id, max(offered) AS last FROM o GROUP BY 1) back
+                ON back.id = sold.id AND back.last >= sold.first)
+            """)
+        .bindArray("offers", Long.class, offers)
+        .execute();
   }
 
   private boolean isUnderWay(Leaving each) {
