@@ -250,6 +250,23 @@ class AggregationIT extends HandoverTest {
     assertThat(alert.path(0).path("times").asInt()).as("the same event again").isEqualTo(1);
   }
 
+  /** Who makes copies writes what time he likes. */
+  @Test
+  void aSerialNumberThatIsGivenOutAgainLaterIsToldOfWhateverTimeIsWritten() {
+    String event = Captures.commissioning("J2");
+    stored(MAKER, event);
+    app.bean(Jdbi.class)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    UPDATE custody.event e SET record_time = now() - interval '11 minutes'
+                    FROM custody.unit u WHERE u.serial = 'J2' AND e.id = u.last_event
+                    """));
+    refused(MAKER, event.replace("T08:00:00Z", "T08:00:01Z"), "already-commissioned");
+    assertThat(codes(MAKER, "J2")).containsExactly("#A7");
+  }
+
   @Test
   void aCaseIsOpenedAtTheReceiverWhoHoldsWhatWasInside() {
     String carton = pallet("E1", "E2");

@@ -3,6 +3,7 @@ package io.pharmatrace.app;
 import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static io.pharmatrace.app.SupplyChain.OUTSIDER;
+import static io.pharmatrace.app.SupplyChain.OUTSIDER_GLN;
 import static io.pharmatrace.app.SupplyChain.REGULATOR;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER;
 import static io.pharmatrace.app.SupplyChain.WHOLESALER_GLN;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.platform.error.ErrorCode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,26 @@ class HandoverIT extends HandoverTest {
     assertThat(state(MAKER, offer)).isEqualTo("accepted");
     assertThat(code(WHOLESALER, "H1")).isEqualTo("OK");
     assertThat(trace("H1").path("steps").get(3).path("bizStep").asText()).isEqualTo("receiving");
+  }
+
+  /** Whether they lead to where it is now would tell what others do with it. */
+  @Test
+  void whoHadAPackBeforeIsToldOfItsJourneyAndNotOfItsSealsNow() {
+    stored(MAKER, Captures.commissioning("SE1"));
+    accepted(WHOLESALER, shipped(pack("SE1")), ALL);
+    assertThat(journey(WHOLESALER, "SE1").has("seals")).isTrue();
+    stored(WHOLESALER, shipping("12", WHOLESALER_GLN, OUTSIDER_GLN, quoted(pack("SE1"))));
+    assertThat(journey(OUTSIDER, "SE1").has("seals")).as("on its way there").isTrue();
+    accepted(OUTSIDER, latestOffer(OUTSIDER, "IN"), ALL);
+    for (String who : List.of(MAKER, OUTSIDER, REGULATOR)) {
+      assertThat(journey(who, "SE1").has("seals")).as(who).isTrue();
+    }
+    assertThat(journey(WHOLESALER, "SE1").path("steps")).isNotEmpty();
+    assertThat(journey(WHOLESALER, "SE1").has("seals")).isFalse();
+  }
+
+  private static JsonNode journey(String who, String serial) {
+    return done(app.get(who, "/api/v1/packs/" + SupplyChain.GTIN + "/" + serial + "/trace"));
   }
 
   @Test

@@ -14,6 +14,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.app.RunningApplication.Answer;
 import io.pharmatrace.platform.error.ErrorCode;
 import io.pharmatrace.testsupport.Infrastructure;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,13 +142,18 @@ class RecallIT extends SupplyChainTest {
   }
 
   private static Answer change(String gtin, String serial, String state, String place) {
+    return change(gtin, serial, state, place, OffsetDateTime.now(ZoneOffset.UTC));
+  }
+
+  private static Answer change(
+      String gtin, String serial, String state, String place, OffsetDateTime time) {
     return app.send(
         MAKER,
         "PATCH",
         "/api/v1/packs/" + gtin + "/" + serial,
         "application/json",
-        "{\"transactionId\":\"%s\",\"state\":\"%s\",\"place\":\"%s\"}"
-            .formatted(UUID.randomUUID(), state, place));
+        "{\"transactionId\":\"%s\",\"state\":\"%s\",\"place\":\"%s\",\"time\":\"%s\"}"
+            .formatted(UUID.randomUUID(), state, place, time.truncatedTo(ChronoUnit.MILLIS)));
   }
 
   private static void refusedInSilence(Answer answer, String gtin) {
@@ -175,25 +183,66 @@ class RecallIT extends SupplyChainTest {
     assertThat(change(gtin, "WD-3", "Destroyed", MAKER_GLN).status()).isEqualTo(200);
   }
 
-  @Test
-  void aRecallOfOneCountryForbidsToGiveOutThereAndNotInAnother() {
-    String gtin = "09521101000122";
-    String inFrance = "9521101000115";
+  /** What was done before counts when it is told afterwards; but for the way back. */
+  @ParameterizedTest
+  @CsvSource({"09521101000153, ''", "09521101000160, ',\"batch\":\"TB\"'"})
+  void nothingComesBackByATimeBeforeTheRecallThatIsToldAfterIt(String gtin, String batch) {
+    product(gtin);
+    commission(gtin, "TB-1", "TB");
+    commission(gtin, "TB-2", "TB");
+    commission(gtin, "TB-3", "TB");
+    OffsetDateTime before = OffsetDateTime.now(ZoneOffset.UTC).minusHours(1);
+    assertThat(change(gtin, "TB-1", "Supplied", MAKER_GLN, before).status()).isEqualTo(200);
+    assertThat(change(gtin, "TB-2", "Locked", MAKER_GLN, before).status()).isEqualTo(200);
+    recall(MAKER, "{\"gtin\":\"%s\"%s,\"reason\":\"risk\"}".formatted(gtin, batch));
+    OffsetDateTime undone = before.plusMinutes(1);
+    refusedInSilence(change(gtin, "TB-1", "Active", MAKER_GLN, undone), gtin);
+    refusedInSilence(change(gtin, "TB-2", "Active", MAKER_GLN, undone), gtin);
+    assertThat(change(gtin, "TB-3", "Supplied", MAKER_GLN, before).status()).isEqualTo(200);
+  }
+
+  private static String depotInFrance() {
+    String gln = "9521101000115";
     assertThat(
             app.put(
                     "admin",
-                    "/api/v1/organisations/" + MAKER_GLN + "/sites/" + inFrance,
+                    "/api/v1/organisations/" + MAKER_GLN + "/sites/" + gln,
                     "{\"name\":\"depot\",\"country\":\"FR\"}")
                 .status())
         .isEqualTo(204);
-    product(gtin);
-    commission(gtin, "CC-1", "CC");
+    return gln;
+  }
+
+  private static void recallInGermany(String gtin, String batch) {
     recall(
         MAKER,
-        "{\"gtin\":\"%s\",\"batch\":\"CC\",\"country\":\"DE\",\"reason\":\"leaflet\"}"
-            .formatted(gtin));
+        "{\"gtin\":\"%s\",\"batch\":\"%s\",\"country\":\"DE\",\"reason\":\"leaflet\"}"
+            .formatted(gtin, batch));
+  }
+
+  @Test
+  void aRecallOfOneCountryForbidsToGiveOutThereAndNotInAnother() {
+    String gtin = "09521101000122";
+    String inFrance = depotInFrance();
+    product(gtin);
+    commission(gtin, "CC-1", "CC");
+    recallInGermany(gtin, "CC");
     refusedInSilence(change(gtin, "CC-1", "Supplied", MAKER_GLN), gtin);
     assertThat(change(gtin, "CC-1", "Supplied", inFrance).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aLockIsNotLiftedAbroadWhenThePackIsRecalledWhereItIsLocked() {
+    String gtin = "09521101000177";
+    String inFrance = depotInFrance();
+    product(gtin);
+    commission(gtin, "CL-1", "CL");
+    commission(gtin, "CL-2", "CL");
+    assertThat(change(gtin, "CL-1", "Locked", MAKER_GLN).status()).isEqualTo(200);
+    assertThat(change(gtin, "CL-2", "Locked", inFrance).status()).isEqualTo(200);
+    recallInGermany(gtin, "CL");
+    refusedInSilence(change(gtin, "CL-1", "Active", inFrance), gtin);
+    assertThat(change(gtin, "CL-2", "Active", inFrance).status()).isEqualTo(200);
   }
 
   private static JsonNode awaitOnChain(long id) {

@@ -356,6 +356,34 @@ class ReturnedPackIT extends HandoverTest {
     assertThat(code(OUTSIDER, "RP16")).isEqualTo("RETURNED");
   }
 
+  private static String repacking(String input, String output) {
+    return now(
+        event(
+            "TransformationEvent",
+            "15",
+            MAKER_GLN,
+            """
+            "inputEPCList": [%s], "outputEPCList": [%s],
+            "ilmd": {"cbvmda:lotNumber": "M2", "cbvmda:itemExpirationDate": "2031-12-31"}
+            """
+                .formatted(quoted(pack(input)), quoted(pack(output)))));
+  }
+
+  /** What came back would be green under another number. */
+  @Test
+  void whatIsMadeOfAReturnedPackUncheckedIsToldOf() {
+    returned("RP20");
+    stored(MAKER, repacking("RP20", "RP21"));
+    JsonNode alert = done(app.get(MAKER, "/api/v1/alerts?serial=RP20"));
+    assertThat(alert.findValuesAsText("code")).containsExactly(UNCHECKED);
+    assertThat(alert.path(0).path("detail").asText()).contains("made into other packs");
+
+    returned("RP22");
+    check("RP22");
+    stored(MAKER, repacking("RP22", "RP23"));
+    assertThat(codes(REGULATOR, "RP22")).isEmpty();
+  }
+
   @Test
   void whatWasCheckedOrGoesBackFurtherRaisesNone() {
     returned("RP9");

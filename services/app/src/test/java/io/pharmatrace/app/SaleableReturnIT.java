@@ -121,9 +121,9 @@ class SaleableReturnIT extends SupplyChainTest {
     assertThat(cases(serial)).isZero();
   }
 
-  /** The pack is at hand: who mistyped its label does not put it off sale. */
+  /** The pack is at hand: who mistyped its label makes it no case, and not saleable either. */
   @Test
-  void whatWasMistypedIsNoCaseBeforeTheSameIsTypedAgain() {
+  void whatWasMistypedIsNoCaseBeforeTheSameIsTypedAgainAndNeverGreen() {
     String serial = returned("R-TYPED");
     for (int cases = 0; cases < 2; cases++) {
       Answer answer =
@@ -137,6 +137,8 @@ class SaleableReturnIT extends SupplyChainTest {
       failed(answer, "No_match_GTIN_Serial_Lot");
       assertThat(answer.body().path("action").asText()).contains("Read the label again");
       assertThat(cases(serial)).isEqualTo(cases);
+      assertThat(verdict(MAKER, serial).path("verdict").asText())
+          .isEqualTo(cases == 0 ? "RETURNED" : "SUSPECT");
     }
   }
 
@@ -271,6 +273,7 @@ class SaleableReturnIT extends SupplyChainTest {
     handedOver(MAKER, PHARMACY, serial, 9);
     handedOver(PHARMACY, WHOLESALER, serial, 11);
     handedOver(WHOLESALER, MAKER, serial, 13);
+    assertThat(verdict(MAKER, serial).path("verdict").asText()).isEqualTo("RETURNED");
     failed(check(serial, LOT, PHARMACY_GLN), "Not_sold_to_returner");
   }
 

@@ -214,6 +214,10 @@ class ShuffledEventsIT extends ErrorDeclarationTest {
                               WHERE u.key || u.serial = :name AND a.id < b.id
                                 AND EXISTS (SELECT FROM custody.passed(ARRAY[u.id], a.id, b.id))
                               ORDER BY 1) passed
+                            UNION ALL
+                            SELECT concat_ws(' ', 'came back to', r.organisation_id)
+                            FROM custody.returned_packs r JOIN custody.unit u ON u.id = r.pack_id
+                            WHERE u.key || u.serial = :name
                             """)
                         .bind("name", unit < 2 ? SupplyChain.GTIN + name : name)
                         .mapTo(String.class)

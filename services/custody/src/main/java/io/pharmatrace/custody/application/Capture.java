@@ -175,7 +175,7 @@ class Capture {
     SuspectGivings suspect = SuspectGivings.among(handle, telling.barred(), actions);
 
     Doubts doubts = new Doubts(units, new DoubtCodes(units, past, repeatTolerance));
-    List<UncheckedReturns.Leaving> leaving = new ArrayList<>();
+    List<Leaving> leaving = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
     List<EventStore.NewEvent> accepted = new ArrayList<>();
     List<Item> kept = new ArrayList<>();
@@ -201,7 +201,7 @@ class Capture {
       if (taken.isPresent()) {
         doubts.isLate();
         doubts.accepted(item.submission(), item.meaning(), item.identity());
-        UncheckedReturns.Leaving.late(item).forEach(leaving::add);
+        Leaving.late(item).forEach(leaving::add);
         outcomes.add(taken.get());
         break;
       }
@@ -233,7 +233,7 @@ class Capture {
         outcomes.add(known.add(item.submission(), item.identity(), id));
         preconditions.noteBatches(item.units());
         doubts.accepted(item.submission(), item.meaning(), item.identity());
-        UncheckedReturns.Leaving.of(item, id).forEach(leaving::add);
+        Leaving.of(item, id).forEach(leaving::add);
         accepted.add(item.stored(id));
       }
     }

@@ -68,7 +68,8 @@ final class DoubtCodes {
 
   /**
    * A serial number that is given out twice may be that of a copy. A line that reads a pack twice
-   * gives it out once; a logistic unit need not have been told of before it was packed.
+   * gives it out once, and tells that soon, whatever time it writes; a logistic unit need not have
+   * been told of before it was packed.
    */
   private @Nullable Code madeTwice(Submission submission, Meaning meaning, @Nullable Unit unit) {
     if (unit == null || !(unit.epc() instanceof Sgtin)) {
@@ -83,7 +84,8 @@ final class DoubtCodes {
                 <= 0
             && submission.organisation().equals(unit.topmost().custodian())
             && meaning instanceof Meaning.Understood understood
-            && Objects.equals(understood.place(), unit.topmost().place());
+            && Objects.equals(understood.place(), unit.topmost().place())
+            && past.changedWithin(unit, repeatTolerance);
     return repeat ? null : Code.ALREADY_SO;
   }
 

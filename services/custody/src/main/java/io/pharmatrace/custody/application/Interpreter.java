@@ -51,9 +51,9 @@ final class Interpreter {
      */
     record Understood(CustodyAction action, @Nullable Gln place, @Nullable UUID counterparty)
         implements Meaning {
-      /** What is said to have happened, as the event of that number. */
-      Fact fact(long id, UUID organisation, EpcisEvent event) {
-        return new Fact(id, organisation, event.eventTime(), place, action);
+      /** What is said to have happened, as the event of that number, and was told then. */
+      Fact fact(long id, UUID organisation, EpcisEvent event, OffsetDateTime told) {
+        return new Fact(id, organisation, event.eventTime(), place, action, told);
       }
     }
 

@@ -17,13 +17,23 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One event on its way through: as it was handed in, what it means and what it is known by. */
-record Item(Submission submission, Meaning meaning, Identity identity) {
+/**
+ * One event on its way through: as it was handed in, what it means and what it is known by.
+ *
+ * @param told when we were told of it; of what was refused before, then
+ */
+record Item(Submission submission, Meaning meaning, Identity identity, OffsetDateTime told) {
+  /** One that is told now. */
   static Item of(Submission submission, Interpreter interpreter) {
+    return of(submission, interpreter, interpreter.now());
+  }
+
+  static Item of(Submission submission, Interpreter interpreter, OffsetDateTime told) {
     return new Item(
         submission,
         interpreter.read(submission.organisation(), submission.event()),
-        Identity.of(submission));
+        Identity.of(submission),
+        told);
   }
 
   boolean isUnderstood() {
@@ -64,7 +74,7 @@ record Item(Submission submission, Meaning meaning, Identity identity) {
   }
 
   Fact fact(long id) {
-    return understood().fact(id, organisation(), submission.event());
+    return understood().fact(id, organisation(), submission.event(), told);
   }
 
   /** Whether its units have ended by it. To be asked of what is understood. */

@@ -165,7 +165,7 @@ final class LateEvents {
           instanceof Meaning.Understood meaning)) {
         return Optional.empty();
       }
-      facts.add(meaning.fact(told.id(), told.organisation(), told.event()));
+      facts.add(meaning.fact(told.id(), told.organisation(), told.event(), told.recorded()));
     }
     return Optional.of(facts);
   }

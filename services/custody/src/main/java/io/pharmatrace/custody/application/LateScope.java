@@ -169,10 +169,13 @@ final class LateScope {
     do {
       kept = RefusedLookup.about(handle, names, tellers);
       Interpreter interpreter =
-          Interpreter.of(handle, organisations, kept.events().stream().map(Submission::event));
+          Interpreter.of(
+              handle,
+              organisations,
+              kept.events().stream().map(refused -> refused.event().event()));
       items =
           kept.events().stream()
-              .map(s -> Item.of(s, interpreter))
+              .map(refused -> Item.of(refused.event(), interpreter, refused.told()))
               .filter(Item::isUnderstood)
               .toList();
       more = false;

@@ -116,6 +116,7 @@ final class Offers {
     HandoverReasons.keeping(
         handle, Columns.of(units.replayed(), Unit::id), () -> insertUnits(handle, batch.rows()));
     open(handle, steps);
+    UncheckedReturns.lookAgain(handle, batch.offers);
     Set<Long> fresh = events.stream().map(NewEvent::id).collect(Collectors.toSet());
     HandoverReasons.save(handle, events);
     differences.raise(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,20 @@ record Recalled(List<Recall> recalls, Map<Gln, String> countries) implements Bat
         if (!asked.isEmpty()) {
           Optional.ofNullable(place).ifPresent(places::add);
         }
+        places.addAll(ended(action, units));
       }
     }
     return among(handle, products, organisations, gtins, places);
+  }
+
+  /** Where those ended that an action brings back. */
+  private static List<Gln> ended(CustodyAction action, Units units) {
+    return action instanceof CustodyAction.Reactivate back
+        ? back.units().stream()
+            .flatMap(epc -> Stream.ofNullable(units.get(epc)))
+            .flatMap(unit -> Stream.ofNullable(unit.endedIn()))
+            .toList()
+        : List.of();
   }
 
   /** Looked up for all packs: what is Active may have ended before, and come back by an error. */

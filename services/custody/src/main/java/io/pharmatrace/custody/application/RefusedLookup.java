@@ -41,9 +41,12 @@ final class RefusedLookup {
    *
    * @param cut whether there is more, which is not looked at
    */
-  record Kept(List<Submission> events, boolean cut) {}
+  record Kept(List<Refused> events, boolean cut) {}
 
-  private record Row(Submission event, long found) {}
+  /** An event that was refused when it was told. */
+  record Refused(Submission event, OffsetDateTime told) {}
+
+  private record Row(Refused event, long found) {}
 
   /**
    * Those about any of these units by any of these organisations, in the order of time; of too many
@@ -60,7 +63,7 @@ final class RefusedLookup {
               WHERE u.organisation_id = ANY(:tellers)
             )
             SELECT * FROM (
-              SELECT organisation_id, document, lot, expiry, event_time,
+              SELECT organisation_id, document, lot, expiry, event_time, told,
                      row_number() OVER (PARTITION BY organisation_id
                                         ORDER BY ends DESC, event_time DESC) AS n,
                      count(*) OVER () AS found,
@@ -83,10 +86,14 @@ final class RefusedLookup {
             .bind("most", MOST)
             .bind("ofOne", MOST_OF_ONE)
             .bind("characters", MOST_CHARACTERS)
-            .map((r, c) -> new Row(submission(r), r.getLong("found")))
+            .map((r, c) -> new Row(refused(r), r.getLong("found")))
             .list();
     return new Kept(
         Columns.of(rows, Row::event), !rows.isEmpty() && rows.getFirst().found() > rows.size());
+  }
+
+  private static Refused refused(ResultSet r) throws SQLException {
+    return new Refused(submission(r), r.getObject("told", OffsetDateTime.class));
   }
 
   private static Submission submission(ResultSet r) throws SQLException {

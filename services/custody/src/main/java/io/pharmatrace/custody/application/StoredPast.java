@@ -8,6 +8,7 @@ import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Epc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -132,6 +133,17 @@ final class StoredPast implements Past {
       longTold = known;
     }
     return known.contains(unit.id());
+  }
+
+  /** Whether we were told of what changed a unit last within some time until now, or just now. */
+  boolean changedWithin(Unit unit, Duration time) {
+    return handle
+        .createQuery("SELECT record_time >= now() - :time FROM custody.event WHERE id = :event")
+        .bind("time", time)
+        .bind("event", unit.lastEvent())
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(true); // Of this very transaction.
   }
 
   /** By the event that ended a unit first: later ones may only say otherwise how it ended. */

@@ -104,6 +104,27 @@ public class Trace {
         });
   }
 
+  /** Whether a viewer has to do with a pack now: has it, is sent it, made it, or sees all. */
+  public boolean concerns(Sgtin pack, Viewer viewer) {
+    return viewer.seesAll()
+        || jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT EXISTS (
+                          SELECT FROM custody.packs p
+                          JOIN registry.batches b ON b.id = p.batch_id
+                          WHERE p.gtin = :gtin AND p.serial = :serial
+                            AND :viewer IN (p.custodian_id, p.in_transit_to, b.manufacturer_id))
+                        """)
+                    .bind("gtin", pack.gtin().digits())
+                    .bind("serial", pack.serial().value())
+                    .bind("viewer", viewer.home())
+                    .mapTo(Boolean.class)
+                    .one());
+  }
+
   private static List<Step> steps(Handle handle, Sgtin pack, Viewer viewer) {
     return handle
         .createQuery(

@@ -4,7 +4,6 @@ import io.pharmatrace.custody.OffSale;
 import io.pharmatrace.custody.Suspicion;
 import io.pharmatrace.custody.Suspicions.Code;
 import io.pharmatrace.custody.Suspicions.Sighting;
-import io.pharmatrace.custody.domain.CustodyAction;
 import io.pharmatrace.custody.domain.Unit;
 import io.pharmatrace.custody.domain.Units;
 import io.pharmatrace.gs1.Gtin;
@@ -14,6 +13,7 @@ import io.pharmatrace.registry.Product;
 import io.pharmatrace.registry.Products;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,32 +39,6 @@ final class UncheckedReturns {
 
   /** A pack that came back, in what goes out. */
   private record Back(Leaving leaving, Sgtin pack, OffsetDateTime recorded, Set<UUID> sellers) {}
-
-  /**
-   * A stored event by which units go out.
-   *
-   * @param offer its number, if it is a shipment
-   */
-  record Leaving(Item item, @Nullable Long offer) {
-    /** Of an event that was just stored; nothing of most. */
-    static Stream<Leaving> of(Item item, long event) {
-      return item.understood().action() instanceof CustodyAction.Ship
-          ? Stream.of(new Leaving(item, event))
-          : late(item);
-    }
-
-    /** The same of one that was put where it belongs in the past: what is sold was sold before. */
-    static Stream<Leaving> late(Item item) {
-      return item.understood().action() instanceof CustodyAction.Decommission(_, var target)
-              && target.givesOut()
-          ? Stream.of(new Leaving(item, null))
-          : Stream.empty();
-    }
-
-    @Nullable UUID shippedTo() {
-      return item.understood().action() instanceof CustodyAction.Ship ship ? ship.to() : null;
-    }
-  }
 
   private final Handle handle;
   private final OffSale offSale;
@@ -140,7 +114,7 @@ final class UncheckedReturns {
             new Sighting(item.organisation(), item.understood().place(), item.time()),
             row.pack(),
             "It came back, and was "
-                + (to == null ? "given out" : "shipped on")
+                + row.leaving().how()
                 + " without the check before a saleable return.",
             submission.lot(),
             submission.expiry(),
@@ -221,6 +195,27 @@ final class UncheckedReturns {
           .bindArray("clean", Long.class, clean)
           .execute();
     }
+  }
+
+  /**
+   * What is told late may say that somebody had got back what he shipped on afterwards: in what was
+   * shipped before we knew that, and found clean, may be such packs then.
+   *
+   * @param offers all by which units went that were replayed
+   */
+  static void lookAgain(Handle handle, Collection<Long> offers) {
+    handle
+        .createUpdate(
+            """
+            WITH o AS MATERIALIZED (SELECT * FROM custody.offer WHERE id = ANY(:offers))
+            UPDATE custody.offer SET unchecked = true
+            WHERE id = ANY(:offers) AND NOT unchecked AND EXISTS (
+              SELECT FROM (SELECT sender_id AS id, min(offered) AS first FROM o GROUP BY 1) sold
+              JOIN (SELECT receiver_id AS id, max(offered) AS last FROM o GROUP BY 1) back
+                ON back.id = sold.id AND back.last >= sold.first)
+            """)
+        .bindArray("offers", Long.class, offers)
+        .execute();
   }
 
   private boolean isUnderWay(Leaving each) {

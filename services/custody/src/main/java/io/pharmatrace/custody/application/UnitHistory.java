@@ -33,7 +33,7 @@ final class UnitHistory {
   record Concerned(long id, Epc unit, boolean holderOnly) {}
 
   /** An event that was accepted. */
-  record Told(long id, UUID organisation, EpcisEvent event) {}
+  record Told(long id, UUID organisation, EpcisEvent event, OffsetDateTime recorded) {}
 
   /** With how many units are or were inside those that move. */
   private record Row(Concerned concerned, long inside) {}
@@ -162,7 +162,7 @@ final class UnitHistory {
   /** What was accepted of units; of holders only what is about them. */
   static List<Told> events(Handle handle, Collection<Long> units, Collection<Long> holders) {
     return handle
-        .createQuery(EVENTS + "SELECT id, organisation_id, document FROM event")
+        .createQuery(EVENTS + "SELECT id, organisation_id, document, record_time FROM event")
         .bindArray("units", Long.class, units)
         .bindArray("holders", Long.class, holders)
         .map((r, c) -> told(r))
@@ -174,7 +174,7 @@ final class UnitHistory {
     return handle
         .createQuery(
             """
-            SELECT DISTINCT e.id, e.organisation_id, e.document, e.event_time
+            SELECT DISTINCT e.id, e.organisation_id, e.document, e.event_time, e.record_time
             FROM custody.event_unit eu JOIN custody.event e ON e.id = eu.event_id
             WHERE eu.unit_id = ANY(:units) AND e.event_time > :time AND e.declared_by IS NULL
               AND e.error_hash = decode(repeat('00', 32), 'hex')
@@ -190,6 +190,7 @@ final class UnitHistory {
     return new Told(
         r.getLong("id"),
         r.getObject("organisation_id", UUID.class),
-        StoredDocument.read(r.getString("document")));
+        StoredDocument.read(r.getString("document")),
+        r.getObject("record_time", OffsetDateTime.class));
   }
 }

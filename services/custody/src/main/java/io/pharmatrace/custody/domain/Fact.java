@@ -20,14 +20,30 @@ import org.jspecify.annotations.Nullable;
  * @param time when it happened, with the offset of the place
  * @param place where
  * @param action what
+ * @param told when we were told of it
  */
 public record Fact(
-    long event, UUID organisation, OffsetDateTime time, @Nullable Gln place, CustodyAction action) {
+    long event,
+    UUID organisation,
+    OffsetDateTime time,
+    @Nullable Gln place,
+    CustodyAction action,
+    OffsetDateTime told) {
+
+  /** One that was told when it happened. */
+  public Fact(
+      long event,
+      UUID organisation,
+      OffsetDateTime time,
+      @Nullable Gln place,
+      CustodyAction action) {
+    this(event, organisation, time, place, action, time);
+  }
 
   /** What it says of some units only; empty when that is nothing that changes any. */
   Optional<Fact> within(Set<Epc> units) {
     return Optional.ofNullable(within(action, units))
-        .map(part -> new Fact(event, organisation, time, place, part));
+        .map(part -> new Fact(event, organisation, time, place, part, told));
   }
 
   private static @Nullable CustodyAction within(CustodyAction action, Set<Epc> units) {

@@ -202,6 +202,16 @@ final class LifeRules extends Checks {
     return refusal;
   }
 
+  /**
+   * Back to Active comes nothing whose batch has ended, neither by a time that somebody writes
+   * before that, nor at a site of another country than that where it left Active.
+   */
+  private @Nullable Reason endedForReturns(Fact fact, Unit unit, BatchRef batch) {
+    OffsetDateTime by = fact.told().isAfter(fact.time()) ? fact.told() : fact.time();
+    @Nullable Reason ended = batchEnd.of(batch, by, fact.place());
+    return ended != null || unit.endedIn() == null ? ended : batchEnd.of(batch, by, unit.endedIn());
+  }
+
   /** What the table of states has against a change. */
   private @Nullable Refusal obstacle(
       Fact fact, Unit unit, UnitState wanted, @Nullable UnitState undone) {
@@ -210,7 +220,12 @@ final class LifeRules extends Checks {
       return refuse(Reason.NOT_ACTIVE, unit.epc(), "was commissioned in error");
     }
     @Nullable BatchRef batch = unit.batch();
-    @Nullable Reason ended = batch == null ? null : batchEnd.of(batch, fact.time(), fact.place());
+    @Nullable Reason ended =
+        batch == null
+            ? null
+            : comesBack
+                ? endedForReturns(fact, unit, batch)
+                : batchEnd.of(batch, fact.time(), fact.place());
     return PackTransitions.obstacle(
             new PackTransitions.Present(
                 unit.state(), unit.endedAt(), unit.endedIn(), ended != null),

@@ -51,8 +51,12 @@ class ReplayTest {
   }
 
   private Optional<Replay.Outcome> with(Fact late) {
+    return with(late, List.of(late));
+  }
+
+  private Optional<Replay.Outcome> with(Fact late, List<Fact> waiting) {
     Replay.Settled before = new Replay.Settled(stored, Map.of());
-    return new Replay(units, (anew, past, old) -> rules(anew), before, List.of(late), late, false)
+    return new Replay(units, (anew, past, old) -> rules(anew), before, waiting, late, false)
         .result();
   }
 
@@ -94,6 +98,23 @@ class ReplayTest {
       other.stored.remove(missing - 1);
       assertThat(other.with(locked())).as("without event %s", missing).isEmpty();
     }
+  }
+
+  @Test
+  void anUndoThatWasRefusedCountsLaterOnlyIfItWasToldBeforeTheBatchEnded() {
+    told(1, 8, MAKER, commission());
+    Fact end = fact(2, 9, MAKER, new CustodyAction.Decommission(List.of(PACK), UnitState.SUPPLIED));
+    OffsetDateTime expired = OffsetDateTime.parse("2027-04-01T00:00:00Z");
+    Fact early = undo(expired.minusSeconds(1));
+    assertThat(with(end, List.of(end, early)).orElseThrow().accepted()).containsExactly(end, early);
+    Fact tooLate = undo(expired);
+    assertThat(with(end, List.of(end, tooLate)).orElseThrow().accepted()).containsExactly(end);
+  }
+
+  private static Fact undo(OffsetDateTime told) {
+    CustodyAction undo = new CustodyAction.Reactivate(List.of(PACK), null);
+    Fact fact = fact(3, 10, MAKER, undo);
+    return new Fact(fact.event(), MAKER, fact.time(), PLACE, undo, told);
   }
 
   @Test

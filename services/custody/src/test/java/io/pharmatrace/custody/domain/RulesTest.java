@@ -88,6 +88,35 @@ class RulesTest {
   }
 
   @Test
+  void nothingOfABatchThatHasEndedComesBackByATimeBeforeThat() {
+    commission(pack("1"));
+    assertThat(end(UnitState.SUPPLIED)).isEmpty();
+    OffsetDateTime expired = OffsetDateTime.parse("2027-04-01T00:00:00Z");
+    assertThat(rules.apply(undo(PLACE, expired)).map(Refusal::reason)).contains(Reason.EXPIRED);
+    assertThat(rules.apply(undo(PLACE, expired.minusSeconds(1)))).isEmpty();
+  }
+
+  @Test
+  void nothingComesBackAbroadThatIsRecalledWhereItEnded() {
+    commission(pack("1"));
+    assertThat(end(UnitState.LOCKED)).isEmpty();
+    BatchEnd here = (batch, time, place) -> PLACE.equals(place) ? Reason.RECALLED : null;
+    Rules recalled = new Rules(units, sgtin -> false, here, Past.UNKNOWN, Duration.ofMinutes(10));
+    Fact abroad = undo(new Gln("0300012222224"), TIME.plusHours(1));
+    assertThat(recalled.apply(abroad).map(Refusal::reason)).contains(Reason.RECALLED);
+    assertThat(rules.apply(abroad)).isEmpty();
+  }
+
+  private Optional<Reason> end(UnitState state) {
+    return apply(MAKER, new CustodyAction.Decommission(List.of(pack("1")), state));
+  }
+
+  private Fact undo(Gln place, OffsetDateTime told) {
+    CustodyAction undo = new CustodyAction.Reactivate(List.of(pack("1")), null);
+    return new Fact(ids.incrementAndGet(), MAKER, TIME.plusHours(1), place, undo, told);
+  }
+
+  @Test
   void whoNeverHadToDoWithAPackDoesNotSeeIt() {
     commission(pack("1"));
     CustodyAction seen = new CustodyAction.Observe(List.of(pack("1")));

@@ -77,11 +77,12 @@ class TraceController {
    *
    * @param seals how far the pack's own seals are: none (it is from before there were seals),
    *     behind (they follow within seconds), sealed, or conflict (they do not lead to where custody
-   *     has it)
+   *     has it); absent for who only had it before: it would tell of what others do, as the verdict
+   *     does not
    * @param steps in the order of event time, as far as the asker may see them
    */
   @Serdeable
-  record Journey(String gtin, String serial, String seals, List<StepView> steps) {}
+  record Journey(String gtin, String serial, @Nullable String seals, List<StepView> steps) {}
 
   /**
    * One event of a journey.
@@ -129,7 +130,8 @@ class TraceController {
       })
   HttpResponse<?> trace(Gtin gtin, Serial serial, HttpRequest<?> request, Caller caller) {
     Sgtin pack = new Sgtin(gtin, serial);
-    List<Trace.Step> steps = trace.of(pack, Viewer.of(caller));
+    Viewer viewer = Viewer.of(caller);
+    List<Trace.Step> steps = trace.of(pack, viewer);
     if (steps.isEmpty()) {
       throw new ApiException(ErrorCode.NOT_FOUND, "No journey of this pack is on record for you.");
     }
@@ -137,9 +139,11 @@ class TraceController {
     Map<Long, AnchoredEntry> proofs = jdbi.withHandle(handle -> anchors.proofs(handle, entries));
     List<StepView> views =
         steps.stream().map(step -> view(step, proofs.get(step.entry()))).toList();
-    return Csv.isPreferred(request)
-        ? TABLE.download("trace.csv", last -> last == null ? views : List.of())
-        : HttpResponse.ok(new Journey(gtin.digits(), serial.value(), seals.statusOf(pack), views));
+    if (Csv.isPreferred(request)) {
+      return TABLE.download("trace.csv", last -> last == null ? views : List.of());
+    }
+    @Nullable String status = trace.concerns(pack, viewer) ? seals.statusOf(pack) : null;
+    return HttpResponse.ok(new Journey(gtin.digits(), serial.value(), status, views));
   }
 
   private static StepView view(Trace.Step step, @Nullable AnchoredEntry proof) {

@@ -116,7 +116,9 @@ class ReturnController {
 
   /**
    * Checks a returned pack and, when it passes, puts it back into stock. One that fails is not
-   * restocked; where nothing explains that, it is suspect and becomes a case.
+   * restocked; where nothing explains that, it is suspect and becomes a case. With one exception:
+   * of a label that was typed and does not fit nobody is told, and the pack is not suspect but
+   * stays RETURNED, until the same is typed again within the hour or scanned.
    *
    * @param entry whether the label was scanned or typed: of what was typed and is not on record
    *     nobody is alerted before the same is typed again or scanned
