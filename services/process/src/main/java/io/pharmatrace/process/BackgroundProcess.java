@@ -1,6 +1,7 @@
 package io.pharmatrace.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -25,6 +26,14 @@ public final class BackgroundProcess {
 
   private static final Duration KILL_DEADLINE = Duration.ofSeconds(10);
 
+  /**
+   * Goes before each command: a shell in a session of its own, which becomes the program once it is
+   * told to. When the starter dies before, its end of the pipe is closed, and the shell ends: a
+   * program without a pid file would be found by nobody, and keep its port.
+   */
+  private static final List<String> GATE =
+      List.of("setsid", "sh", "-c", "read -r told && exec \"$@\" </dev/null", "sh");
+
   private final String name;
   private final ProcessHandle process;
   private final String birth;
@@ -42,7 +51,8 @@ public final class BackgroundProcess {
 
   /**
    * Starts a program. Returns as soon as it runs; whether it is of use yet is for the caller to
-   * wait for, with {@link #awaitReady}.
+   * wait for, with {@link #awaitReady}. It runs only when its pid file is written: a starter that
+   * dies, or cannot write, leaves nothing behind that runs.
    *
    * @param program what to run
    * @return the running program
@@ -57,37 +67,48 @@ public final class BackgroundProcess {
               throw new ProcessFailedException(
                   program.name() + " runs already, as process " + other.pid());
             });
-    List<String> command = new ArrayList<>();
-    command.add("setsid");
-    command.addAll(program.command());
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(program.directory().toFile())
-            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(program.logFile().toFile()));
-    builder.environment().putAll(program.environment());
-    ProcessHandle process;
+    Process gate;
     try {
-      Files.createDirectories(program.directory());
-      Files.createDirectories(program.logFile().toAbsolutePath().getParent());
-      Files.createDirectories(program.pidFile().toAbsolutePath().getParent());
-      Files.writeString(
-          program.logFile(),
-          START_MARK + " " + program.name() + ", " + Instant.now() + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-      process = builder.start().toHandle();
+      gate = startGate(program);
     } catch (IOException e) {
       throw new ProcessFailedException(
           "cannot start " + program.name() + " (" + program.command().getFirst() + ")", e);
     }
+    ProcessHandle process = gate.toHandle();
     Optional<String> birth = PidFile.birth(process);
-    if (birth.isEmpty()) {
-      throw ended(program.name(), program.logFile());
+    try (OutputStream told = gate.getOutputStream()) {
+      if (birth.isEmpty()) {
+        throw ended(program.name(), program.logFile());
+      }
+      pidFile.write(process, birth.get());
+      told.write('\n');
+    } catch (IOException e) {
+      ProcessFailedException ended = ended(program.name(), program.logFile());
+      ended.initCause(e); // It does not listen any more.
+      throw ended;
     }
-    pidFile.write(process, birth.get());
     return new BackgroundProcess(program.name(), process, birth.get(), pidFile, program.logFile());
+  }
+
+  /** The program is held back until it is told to go on. */
+  private static Process startGate(Program program) throws IOException {
+    List<String> command = new ArrayList<>(GATE);
+    command.addAll(program.command());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(program.directory().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(program.logFile().toFile()));
+    builder.environment().putAll(program.environment());
+    Files.createDirectories(program.directory());
+    Files.createDirectories(program.logFile().toAbsolutePath().getParent());
+    Files.createDirectories(program.pidFile().toAbsolutePath().getParent());
+    Files.writeString(
+        program.logFile(),
+        START_MARK + " " + program.name() + ", " + Instant.now() + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    return builder.start();
   }
 
   /**

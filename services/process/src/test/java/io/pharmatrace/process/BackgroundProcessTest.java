@@ -131,10 +131,83 @@ class BackgroundProcessTest {
   }
 
   @Test
-  void freePortsDifferAndAreFree() {
-    List<Integer> ports = Ports.free(5);
+  void programGetsItsArgumentsAsTheyAreAndNothingToRead() {
+    List<String> odd = List.of("a b", "", "$HOME", "'\"\\", "two\nlines", "*", "-n", "sh");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("sh", "-c", "cat; printf '<%s>' \"$@\" > draft; mv draft seen", "x"));
+    command.addAll(odd);
+    start(Program.in("test program", command, directory));
+    Path seen = directory.resolve("seen");
+    waitFor("the arguments", () -> Files.exists(seen));
 
-    assertThat(ports).doesNotHaveDuplicates().allMatch(Ports::isFree);
+    assertThat(seen).hasContent("<" + String.join("><", odd) + ">");
+  }
+
+  @Test
+  void starterThatDiesBeforeThePidFileIsWrittenLeavesNothingThatRuns() throws Exception {
+    // Whoever writes into a named pipe that nobody reads waits: the starter, when it notes its
+    // child.
+    Path draft = directory.resolve("test program.pid.new");
+    assertThat(new ProcessBuilder("mkfifo", draft.toString()).start().waitFor()).isZero();
+    Process starter =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                placeOf(BackgroundProcess.class) + ":" + placeOf(Starter.class),
+                Starter.class.getName(),
+                directory.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("starter.log").toFile())
+            .start();
+    waitFor("its child", () -> starter.children().findAny().isPresent());
+    ProcessHandle child = starter.children().findAny().orElseThrow();
+
+    starter.destroyForcibly().waitFor();
+
+    try {
+      waitFor("the child's end", () -> PidFile.birth(child).isEmpty());
+    } finally {
+      child.destroyForcibly();
+    }
+    assertThat(directory.resolve("ran")).doesNotExist();
+    assertThat(directory.resolve("test program.pid")).doesNotExist();
+  }
+
+  @Test
+  void programWhosePidFileCannotBeWrittenDoesNotRun() throws IOException {
+    Program program = shell("touch ran; exec sleep 600");
+    Files.createDirectories(directory.resolve("test program.pid.new"));
+    List<ProcessHandle> others = ProcessHandle.current().children().toList();
+
+    assertThatThrownBy(() -> BackgroundProcess.start(program))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot write");
+    waitFor(
+        "its end",
+        () ->
+            ProcessHandle.current()
+                .children()
+                .filter(child -> !others.contains(child))
+                .allMatch(child -> PidFile.birth(child).isEmpty()));
+    assertThat(directory.resolve("ran")).doesNotExist();
+  }
+
+  /** Starts a program, and ends. */
+  static final class Starter {
+    private Starter() {}
+
+    /** Its argument is the directory. */
+    public static void main(String[] arguments) {
+      BackgroundProcess.start(
+          Program.in(
+              "test program",
+              List.of("sh", "-c", "touch ran; exec sleep 600"),
+              Path.of(arguments[0])));
+    }
+  }
+
+  private static Path placeOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private Program shell(String script) {

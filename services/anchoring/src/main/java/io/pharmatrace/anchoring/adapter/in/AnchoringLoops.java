@@ -9,6 +9,7 @@ import io.pharmatrace.anchoring.application.BoardFollowing;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.application.Following;
 import io.pharmatrace.anchoring.application.Journaling;
+import io.pharmatrace.anchoring.application.Overlooked;
 import io.pharmatrace.anchoring.application.RecallBoardLink;
 import io.pharmatrace.anchoring.application.RecallComparison;
 import io.pharmatrace.anchoring.application.RecallConfirmation;
@@ -41,6 +42,7 @@ final class AnchoringLoops {
   private final Signing signing;
   private final Submitting submitting;
   private final Following following;
+  private final Overlooked overlooked;
   private final Backlog backlog;
   private final RecallIntake recalls;
   private final RecallBoardLink board;
@@ -58,6 +60,7 @@ final class AnchoringLoops {
       Signing signing,
       Submitting submitting,
       Following following,
+      Overlooked overlooked,
       Backlog backlog,
       RecallIntake recalls,
       RecallBoardLink board,
@@ -73,6 +76,7 @@ final class AnchoringLoops {
     this.signing = signing;
     this.submitting = submitting;
     this.following = following;
+    this.overlooked = overlooked;
     this.backlog = backlog;
     this.recalls = recalls;
     this.board = board;
@@ -90,6 +94,7 @@ final class AnchoringLoops {
     loops.start("anchoring-admit", POLL, onChain(this::admit));
     loops.start("anchoring-send", OFTEN, onChain(this::send));
     loops.start("anchoring-follow", OFTEN, onChain(following::run));
+    loops.start("anchoring-overlooked", SELDOM, onChain(this::lookForOverlooked));
     loops.start("anchoring-recalls", POLL, once(recalls::run));
     loops.start("anchoring-board", SELDOM, onChain(this::checkBoard));
     loops.start("anchoring-recalled", POLL, onChain(this::confirmRecalls));
@@ -109,6 +114,11 @@ final class AnchoringLoops {
     } finally {
       submitting.run(target); // Also when a signer does not answer: what is signed is to be sent.
     }
+    return false;
+  }
+
+  private boolean lookForOverlooked(ChainLink.Target target) {
+    overlooked.run(target);
     return false;
   }
 
