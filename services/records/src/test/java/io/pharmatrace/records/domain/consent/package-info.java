@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.records.domain.consent;
+
+import org.jspecify.annotations.NullMarked;
