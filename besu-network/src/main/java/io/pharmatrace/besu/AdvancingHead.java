@@ -12,14 +12,19 @@ import java.util.Optional;
  * Met once a node's head is past block 0 and has advanced since the first look. That a node answers
  * is not enough: a validator can hang for good while its RPC still answers (besu-eth/besu#11037).
  */
-final class AdvancingHead implements Await.Condition {
+public final class AdvancingHead implements Await.Condition {
   private static final long UNSEEN = -1;
 
   private final URI url;
   private final JsonRpc rpc;
   private long first = UNSEEN;
 
-  AdvancingHead(URI url) {
+  /**
+   * Looks at one node, from its first look on.
+   *
+   * @param url JSON-RPC over HTTP
+   */
+  public AdvancingHead(URI url) {
     this.url = url;
     this.rpc = new JsonRpc(url);
   }

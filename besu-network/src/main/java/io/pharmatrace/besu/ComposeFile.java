@@ -1,18 +1,28 @@
 package io.pharmatrace.besu;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * The network in containers: writes {@code besu-network/compose.yaml} with the options that a
  * process is started with, so that the two cannot differ. A test compares the file with this.
+ * Integration tests start the same containers themselves.
  */
-final class ComposeFile {
+public final class ComposeFile {
+  /** Of every container. */
+  public static final String IMAGE = "hyperledger/besu:" + BesuRelease.PINNED.version();
+
+  /** Of JSON-RPC, inside a container. */
+  public static final int RPC_PORT = 8_545;
+
+  /** Variables of a validator. */
+  public static final Map<String, String> ENVIRONMENT = Map.of("BESU_OPTS", BesuOptions.HEAP);
+
   /** What stands before a validator's number in its address. */
   static final String ADDRESSES = "172.31.77.1";
 
-  private static final int RPC_PORT = 8_545;
   private static final int P2P_PORT = 30_303;
 
   private ComposeFile() {}
@@ -28,10 +38,10 @@ final class ComposeFile {
           make:
             image: %s
             user: root
-            entrypoint: ["/bin/sh", "/make/make-network.sh", "/network", "/make/generator-input.json", "%s"]
+            entrypoint: %s
             volumes: ["./compose:/make:ro", "network:/network"]
         """
-            .formatted(image(), ADDRESSES)
+            .formatted(IMAGE, quoted(maker(ADDRESSES)))
         + IntStream.rangeClosed(1, BesuSettings.VALIDATORS)
             .mapToObj(ComposeFile::validator)
             .collect(Collectors.joining())
@@ -46,8 +56,19 @@ final class ComposeFile {
         """;
   }
 
-  private static String image() {
-    return "hyperledger/besu:" + BesuRelease.PINNED.version();
+  private static String quoted(List<String> words) {
+    return words.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
+  }
+
+  /**
+   * What makes a network, once, as root: {@code besu-network/compose} is at /make, the volume that
+   * all share at /network.
+   *
+   * @param addresses what stands before a validator's number in its address
+   */
+  public static List<String> maker(String addresses) {
+    return List.of(
+        "/bin/sh", "/make/make-network.sh", "/network", "/make/generator-input.json", addresses);
   }
 
   private static String validator(int number) {
@@ -75,7 +96,7 @@ final class ComposeFile {
         """
         .formatted(
             number,
-            image(),
+            IMAGE,
             BesuOptions.HEAP,
             command(number),
             ADDRESSES,
@@ -84,17 +105,23 @@ final class ComposeFile {
   }
 
   private static String command(int number) {
-    return arguments(number).stream()
+    return arguments(ADDRESSES, number).stream()
         .map(argument -> "      - \"" + argument + "\"")
         .collect(Collectors.joining("\n"));
   }
 
-  static List<String> arguments(int number) {
+  /**
+   * What a validator is started with.
+   *
+   * @param addresses as in {@link #maker}
+   * @param number from 1
+   */
+  public static List<String> arguments(String addresses, int number) {
     String everywhere = "0.0.0.0";
     return new BesuOptions(
             "/network/genesis.json",
             "/network/validator-" + number,
-            ADDRESSES + number,
+            addresses + number,
             everywhere,
             P2P_PORT,
             everywhere,

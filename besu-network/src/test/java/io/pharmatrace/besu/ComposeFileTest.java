@@ -44,10 +44,10 @@ class ComposeFileTest {
     List<String> process =
         new BesuValidator(settings, settings.nodes().getFirst()).program().command();
 
-    assertThat(withoutPlaces(ComposeFile.arguments(2).stream()))
+    assertThat(withoutPlaces(ComposeFile.arguments(ComposeFile.ADDRESSES, 2).stream()))
         .isNotEmpty()
         .isEqualTo(withoutPlaces(process.stream().skip(1)));
-    assertThat(ComposeFile.arguments(2)).hasSize(process.size() - 1);
+    assertThat(ComposeFile.arguments(ComposeFile.ADDRESSES, 2)).hasSize(process.size() - 1);
   }
 
   private static List<String> withoutPlaces(Stream<String> arguments) {

@@ -88,7 +88,9 @@ final class LogAssert {
     Chain chain = installation.get(Chain.class);
     Map<Long, CommittedRecord> records = new HashMap<>();
     for (CommittedRecord record :
-        chain.committed(target.contracts().ledger(), 0, chain.newestBlock())) {
+        Stretches.read(
+            chain.newestBlock(),
+            (from, to) -> chain.committed(target.contracts().ledger(), from, to))) {
       if (record.organisation().equals(name)) {
         assertThat(records.put(record.sequence(), record)).as("a second record").isNull();
       }

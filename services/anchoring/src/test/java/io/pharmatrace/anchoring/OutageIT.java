@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @PharmaTraceInfrastructure
 class OutageIT {
-  private static final Duration DEADLINE = Duration.ofSeconds(90);
+  /** Four validators take a minute to start, and more on a busy machine. */
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
 
   @SuppressWarnings("NullAway.Init")
   private static Infrastructure infrastructure;
@@ -64,8 +65,10 @@ class OutageIT {
     LogAssert.assertWhole(installation, organisation, ENTRIES);
   }
 
+  /** Of four validators one may be killed at a time; all at once is beyond what QBFT withstands. */
   @Test
   void aDevelopmentChainThatLostItsLastSecondsIsCaughtUp() {
+    assumeFalse(infrastructure.chain().hasValidators(), "this is about anvil");
     append(4);
     awaitAllAnchored();
     infrastructure.chain().kill();

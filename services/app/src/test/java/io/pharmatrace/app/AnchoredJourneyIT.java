@@ -27,8 +27,9 @@ class AnchoredJourneyIT extends SupplyChainTest {
     chain.publish(scan(PHARMACY, "receiving", data, "2026-11-20T10:00:00Z", ""));
     awaitAnchored("A1", 3);
     JsonNode info = app.get(null, "/api/v1/chain").body();
-    assertThat(info.get("client").asText()).startsWith("anvil");
-    assertThat(info.get("development").asBoolean()).isTrue();
+    boolean validators = infrastructure.chain().hasValidators();
+    assertThat(info.get("client").asText()).startsWith(validators ? "besu/" : "anvil/");
+    assertThat(info.get("development").asBoolean()).isEqualTo(!validators);
     var onChain =
         new ChainReader(infrastructure.chain().rpcUrl()).commitments(info.get("ledger").asText());
     Proofs.check(trace("A1"), onChain);

@@ -27,6 +27,7 @@ import java.util.TreeMap;
  */
 final class ChainReader {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long STRETCH = 1_000;
 
   /**
    * A {@code Committed} record: whose, which, what it says of the log, what it closes, and where.
@@ -48,13 +49,8 @@ final class ChainReader {
 
   /** Every commitment that the contract ever took, by organisation and sequence. */
   Map<Bytes32, Map<Long, Commitment>> commitments(String ledger) {
-    JsonNode logs =
-        call(
-            "eth_getLogs",
-            "[{\"address\":\"%s\",\"fromBlock\":\"0x0\",\"toBlock\":\"latest\"}]"
-                .formatted(ledger));
     Map<Bytes32, Map<Long, Commitment>> commitments = new TreeMap<>();
-    for (JsonNode log : logs) {
+    for (JsonNode log : logs(ledger)) {
       if (log.get("topics").size() != 3) {
         continue; // No other event of the contract has two indexed fields.
       }
@@ -80,6 +76,21 @@ final class ChainReader {
       }
     }
     return commitments;
+  }
+
+  /** All that a contract recorded, piece by piece: Besu refuses more than 5,000 blocks at once. */
+  private List<JsonNode> logs(String contract) {
+    long newest = Long.decode(call("eth_blockNumber", "[]").asText());
+    List<JsonNode> logs = new ArrayList<>();
+    for (long from = 0; from <= newest; from += STRETCH) {
+      long to = Math.min(newest, from + STRETCH - 1);
+      call(
+              "eth_getLogs",
+              "[{\"address\":\"%s\",\"fromBlock\":\"0x%x\",\"toBlock\":\"0x%x\"}]"
+                  .formatted(contract, from, to))
+          .forEach(logs::add);
+    }
+    return logs;
   }
 
   /** The fourth word is where they begin: how many, and three words of each. */

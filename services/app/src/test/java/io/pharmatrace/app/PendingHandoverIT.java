@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A sender whose log stands still does not close what the receiver accepted. */
 @PharmaTraceInfrastructure
 class PendingHandoverIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @Test
   void senderAndReceiverAreToldOnceAndNobodyElse(Infrastructure infrastructure) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 @PharmaTraceInfrastructure
 class RestoredSealsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String SSCC = "]C100095211010000000306";
   private static final String COPY = "_old";
   private static final List<String> PACKS = List.of("Q1", "Q2", "Q3", "Q4", "Q5", "Q6");

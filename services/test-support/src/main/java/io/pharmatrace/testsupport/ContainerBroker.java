@@ -1,6 +1,7 @@
 package io.pharmatrace.testsupport;
 
 import io.pharmatrace.kafka.KafkaProcess;
+import io.pharmatrace.process.Await;
 import io.pharmatrace.process.Ports;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +32,13 @@ final class ContainerBroker extends OneContainer implements Broker {
   }
 
   private ContainerBroker(int published) {
-    super(IMAGE, PORT, published, environment(address(published)), List.of());
+    super(
+        IMAGE,
+        CompletableFuture.completedFuture(IMAGE),
+        PORT,
+        published,
+        environment(address(published)),
+        List.of());
     bootstrapServers = address(published);
   }
 
@@ -62,7 +70,11 @@ final class ContainerBroker extends OneContainer implements Broker {
   }
 
   @Override
-  Optional<String> missing() {
+  Await.Condition ready() {
+    return this::missing;
+  }
+
+  private Optional<String> missing() {
     try (Admin admin =
         Admin.create(
             Map.of(

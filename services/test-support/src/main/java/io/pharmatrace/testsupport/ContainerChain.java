@@ -1,27 +1,27 @@
 package io.pharmatrace.testsupport;
 
-import io.pharmatrace.besu.ChainException;
+import io.pharmatrace.besu.AdvancingHead;
+import io.pharmatrace.besu.Anvil;
 import io.pharmatrace.besu.DevChain;
-import io.pharmatrace.besu.JsonRpc;
+import io.pharmatrace.process.Await;
 import io.pharmatrace.process.Ports;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Future;
+import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
- * A development chain in a container, with the arguments of the product's own. Its image is made
- * here ({@code local-images/make}) from the same npm package.
+ * A development chain in a container, with program and arguments of the product's own. Nobody
+ * publishes an image of it: it is built here, of Debian and the anvil that npm brings.
  */
 final class ContainerChain extends OneContainer implements TestChain {
-  private static final String IMAGE = "pharmatrace-test-chain";
+  private static final String IMAGE = "pharmatrace-test-chain:latest";
+  private static final String BASE = "debian:trixie-slim";
   private static final int PORT = 8545;
   private static final long CHAIN_ID = 1337;
-  private static final long UNSEEN = -1;
 
-  private final JsonRpc rpc;
   private final URI url;
-  private long first = UNSEEN;
 
   ContainerChain() {
     this(Ports.free(1).getFirst());
@@ -30,30 +30,25 @@ final class ContainerChain extends OneContainer implements TestChain {
   private ContainerChain(int published) {
     super(
         IMAGE,
+        image(),
         PORT,
         published,
         Map.of(),
         DevChain.arguments("0.0.0.0", PORT, CHAIN_ID, Path.of("/chain/state.json")));
     url = URI.create("http://127.0.0.1:" + published);
-    rpc = new JsonRpc(url);
   }
 
-  /** Met once the head has advanced since the first look after a start. */
+  private static Future<String> image() {
+    String anvil = "/usr/local/bin/anvil";
+    return new ImageFromDockerfile(IMAGE, false)
+        .withFileFromPath("anvil", Anvil.find(EmbeddedChain.project(), System.getenv()))
+        .withDockerfileFromBuilder(
+            file -> file.from(BASE).copy("anvil", anvil).workDir("/chain").entryPoint(anvil));
+  }
+
   @Override
-  Optional<String> missing() {
-    try {
-      long head = rpc.headNumber();
-      if (first == UNSEEN) {
-        first = head;
-      }
-      if (head <= first) {
-        return Optional.of("its head stands at block " + head);
-      }
-      first = UNSEEN;
-      return Optional.empty();
-    } catch (ChainException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+  Await.Condition ready() {
+    return new AdvancingHead(url);
   }
 
   @Override

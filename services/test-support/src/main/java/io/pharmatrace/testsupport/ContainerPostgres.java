@@ -1,5 +1,6 @@
 package io.pharmatrace.testsupport;
 
+import io.pharmatrace.process.Await;
 import io.pharmatrace.process.Ports;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** PostgreSQL from its image, which is durable unless told otherwise. */
 final class ContainerPostgres extends OneContainer implements Servers.DatabaseServer {
@@ -24,6 +26,7 @@ final class ContainerPostgres extends OneContainer implements Servers.DatabaseSe
   private ContainerPostgres(int published) {
     super(
         IMAGE,
+        CompletableFuture.completedFuture(IMAGE),
         PORT,
         published,
         Map.of("POSTGRES_PASSWORD", PASSWORD),
@@ -32,7 +35,11 @@ final class ContainerPostgres extends OneContainer implements Servers.DatabaseSe
   }
 
   @Override
-  Optional<String> missing() {
+  Await.Condition ready() {
+    return this::missing;
+  }
+
+  private Optional<String> missing() {
     try (Connection _ = DriverManager.getConnection(root + "postgres", USER, PASSWORD)) {
       return Optional.empty();
     } catch (SQLException e) {

@@ -1,19 +1,19 @@
 package io.pharmatrace.testsupport;
 
+import io.pharmatrace.besu.ChainChoice;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Database and broker from the images that others run in production, and a development chain in a
- * container, by Testcontainers; each is started when first asked for. A network of Besu validators
- * is of processes, as in {@link EmbeddedServers} (docs/adr/0023).
+ * Database and broker from the images that others run in production, and a development chain or
+ * Besu validators in containers, by Testcontainers; each is started when first asked for.
  */
 final class ContainerServers implements Servers {
-  private final EmbeddedServers processes = new EmbeddedServers();
   private final Thread atExit = new Thread(this::removeAll, "containers-at-exit");
   private @Nullable ContainerPostgres postgres;
   private @Nullable ContainerBroker broker;
-  private @Nullable ContainerChain chain;
+  private @Nullable ContainerChain development;
+  private @Nullable ContainerBesu besu;
 
   ContainerServers() {
     // Where Testcontainers' own reaper is switched off, an interrupted run must leave nothing.
@@ -40,26 +40,37 @@ final class ContainerServers implements Servers {
 
   @Override
   public synchronized TestChain chain() {
-    if ("besu".equals(System.getenv("PHARMATRACE_TEST_CHAIN"))) {
-      return processes.chain();
+    return EmbeddedChain.wanted(System.getenv()) == ChainChoice.BESU ? besu() : development();
+  }
+
+  private TestChain besu() {
+    if (besu == null) {
+      besu = new ContainerBesu();
     }
-    if (chain == null) {
-      chain = new ContainerChain();
+    besu.start();
+    return besu;
+  }
+
+  private TestChain development() {
+    if (development == null) {
+      development = new ContainerChain();
     }
-    chain.start();
-    return chain;
+    development.start();
+    return development;
   }
 
   @Override
   public synchronized void close() {
     removeAll();
     Runtime.getRuntime().removeShutdownHook(atExit);
-    processes.close();
   }
 
   private void removeAll() {
-    Stream.of(postgres, broker, chain)
+    Stream.of(postgres, broker, development)
         .filter(container -> container != null)
         .forEach(OneContainer::remove);
+    if (besu != null) {
+      besu.remove();
+    }
   }
 }

@@ -31,8 +31,7 @@ final class EmbeddedChain implements TestChain {
    *     downloads nothing, and never takes another chain instead
    */
   EmbeddedChain(Path directory, Map<String, String> environment) {
-    ChainChoice choice =
-        ChainChoice.parse(environment.getOrDefault("PHARMATRACE_TEST_CHAIN", "dev"));
+    ChainChoice choice = wanted(environment);
     if (choice == ChainChoice.BESU && environment.getOrDefault("BESU_HOME", "").isBlank()) {
       throw new ProcessFailedException(
           "tests on Besu need a distribution, and BESU_HOME names none");
@@ -50,6 +49,11 @@ final class EmbeddedChain implements TestChain {
                     BesuRelease.PINNED,
                     environment))
             .choose(choice, Progress.SILENT);
+  }
+
+  /** Which chain a test run asks for. */
+  static ChainChoice wanted(Map<String, String> environment) {
+    return ChainChoice.parse(environment.getOrDefault("PHARMATRACE_TEST_CHAIN", "dev"));
   }
 
   @Override
@@ -103,7 +107,7 @@ final class EmbeddedChain implements TestChain {
   }
 
   /** The project's top directory: the nearest one above with the Maven wrapper. */
-  private static Path project() {
+  static Path project() {
     Path at = Path.of("").toAbsolutePath();
     while (at != null) {
       if (Files.exists(at.resolve("mvnw"))) {

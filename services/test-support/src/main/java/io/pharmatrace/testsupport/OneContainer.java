@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
-import org.testcontainers.utility.DockerImageName;
 
 /**
  * A container that may be stopped, killed and started again: the same one each time, so with the
@@ -23,30 +23,32 @@ abstract class OneContainer implements Part {
   private static final int STOP_SECONDS = 30;
 
   private final GenericContainer<?> container;
-  private final String image;
+  private final String name;
   private boolean made;
 
   /**
    * Names a container; starts nothing.
    *
-   * @param image with its tag; pulled when it is not there
+   * @param name for messages
+   * @param image pulled or built when it is not there
    * @param port inside
    * @param published port on 127.0.0.1
    * @param environment of its first process
    * @param command empty for that of the image
    */
   OneContainer(
-      String image,
+      String name,
+      Future<String> image,
       int port,
       int published,
       Map<String, String> environment,
       List<String> command) {
-    this.image = image;
+    this.name = name;
     // A random port, which is what Testcontainers gives, would be another one after a restart.
     PortBinding binding =
         new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", published), new ExposedPort(port));
     container =
-        new GenericContainer<>(DockerImageName.parse(image))
+        new GenericContainer<>(image)
             .withExposedPorts(port)
             .withEnv(environment)
             .withCreateContainerCmdModifier(
@@ -71,11 +73,16 @@ abstract class OneContainer implements Part {
       container.start();
       made = true;
     }
-    Await.until("the container of " + image, START_DEADLINE, Progress.SILENT, this::missing);
+    Await.until("the container of " + name, START_DEADLINE, Progress.SILENT, ready());
   }
 
-  /** What is missing before it is of use; looked at after each start. */
-  abstract Optional<String> missing();
+  /** Met when it is of use; asked for after each start. */
+  abstract Await.Condition ready();
+
+  /** For what only one kind of container needs; before the first start. */
+  GenericContainer<?> container() {
+    return container;
+  }
 
   @Override
   public synchronized void stop() {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.pharmatrace.anchoring.HaltingSteps;
 import io.pharmatrace.anchoring.Installation;
 import io.pharmatrace.anchoring.RecalledProduct;
+import io.pharmatrace.anchoring.Stretches;
+import io.pharmatrace.anchoring.application.Chain;
 import io.pharmatrace.anchoring.application.RecallBoardLink;
 import io.pharmatrace.contracts.RecallBoard.RecallDeclaredEventResponse;
 import io.pharmatrace.platform.Steps;
@@ -35,7 +37,7 @@ import org.web3j.protocol.core.methods.response.EthLog;
 /** Each recall comes onto the board once, whatever dies on the way; no other stands there. */
 @PharmaTraceInfrastructure
 class RecallBoardIT {
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -223,12 +225,18 @@ class RecallBoardIT {
   private static List<RecallDeclaredEventResponse> declared(
       Installation installation, String gtin) {
     Node node = installation.get(Node.class);
-    EthFilter all =
-        new EthFilter(
-            DefaultBlockParameter.valueOf(BigInteger.ZERO),
-            DefaultBlockParameter.valueOf("latest"),
-            awaitBoard(installation).hex());
-    return node.get(node.web3j().ethGetLogs(all)).getLogs().stream()
+    String board = awaitBoard(installation).hex();
+    return Stretches.read(
+            installation.get(Chain.class).newestBlock(),
+            (from, to) -> {
+              EthFilter filter =
+                  new EthFilter(
+                      DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
+                      DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
+                      board);
+              return node.get(node.web3j().ethGetLogs(filter)).getLogs();
+            })
+        .stream()
         .map(EthLog.LogObject.class::cast)
         .map(log -> io.pharmatrace.contracts.RecallBoard.getRecallDeclaredEventFromLog(log.get()))
         .filter(event -> event.gtin.equals(gtin))
