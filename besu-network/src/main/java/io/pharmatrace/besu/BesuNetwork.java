@@ -46,6 +46,21 @@ public final class BesuNetwork implements Chain {
         settings.nodes().stream().map(node -> new BesuValidator(settings, node)).toList();
   }
 
+  /**
+   * Has validators listen for others at this address from the next start on, and not on loopback.
+   *
+   * @param host an IPv4 address of this machine
+   * @throws ProcessFailedException when it is none, or the network runs with another
+   */
+  public void listenAt(String host) {
+    if (!host.equals(P2pHost.of(settings)) && !running().isEmpty()) {
+      throw new ProcessFailedException(
+          "the validators listen at %s; stop them first (./pharmatrace down)"
+              .formatted(P2pHost.of(settings)));
+    }
+    P2pHost.set(settings, host);
+  }
+
   @Override
   public void start(Progress progress) {
     new BesuKeys(settings).makeOnce(validators, progress);

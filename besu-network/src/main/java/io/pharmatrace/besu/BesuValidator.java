@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** One validator of the network: its files, its address, how it is started. */
 final class BesuValidator {
-  private static final String HOST = "127.0.0.1";
+  private static final String RPC_HOST = "127.0.0.1";
 
   private final BesuSettings settings;
   private final BesuNode node;
@@ -34,7 +34,7 @@ final class BesuValidator {
   }
 
   URI rpcUrl() {
-    return URI.create("http://" + HOST + ":" + node.rpcPort());
+    return URI.create("http://" + RPC_HOST + ":" + node.rpcPort());
   }
 
   List<Integer> ports() {
@@ -43,7 +43,7 @@ final class BesuValidator {
 
   /** How the others reach it: its public key and where it listens. */
   String enode() {
-    return "enode://" + publicKey() + "@" + HOST + ":" + node.p2pPort();
+    return "enode://" + publicKey() + "@" + P2pHost.of(settings) + ":" + node.p2pPort();
   }
 
   /** 128 hexadecimal digits. */
@@ -114,15 +114,16 @@ final class BesuValidator {
   }
 
   private List<String> arguments() {
+    String p2pHost = P2pHost.of(settings);
     return new BesuOptions(
             settings.genesisFile().toString(),
             directory().toString(),
-            HOST,
-            HOST,
+            p2pHost,
+            P2pHost.interfaceOf(p2pHost),
             node.p2pPort(),
-            HOST,
+            RPC_HOST,
             node.rpcPort(),
-            "localhost," + HOST,
+            "localhost," + RPC_HOST,
             Permitted.restrictsAccounts(settings))
         .arguments();
   }

@@ -31,9 +31,10 @@ public final class NetworkBackup {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFEST = "backup.json";
   private static final List<String> OF_A_NODE =
-      List.of("key", "key.pub", "address", "static-nodes.json", "permissions_config.toml");
+      List.of(
+          "key", "key.pub", "address", "replaces", "static-nodes.json", "permissions_config.toml");
   private static final List<String> OF_ALL =
-      List.of("genesis.json", Permitted.NODES, Permitted.ACCOUNTS);
+      List.of("genesis.json", P2pHost.FILE, Permitted.NODES, Permitted.ACCOUNTS);
 
   private final Path network;
   private final long chainId;

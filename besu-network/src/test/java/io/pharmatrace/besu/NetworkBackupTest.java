@@ -37,6 +37,8 @@ class NetworkBackupTest {
     }
     Files.writeString(network.resolve("genesis.json"), "{}");
     Files.writeString(network.resolve("permitted-nodes.txt"), "# none\n");
+    Files.writeString(network.resolve("p2p-host"), "192.0.2.7\n");
+    Files.writeString(network.resolve("validator-7/replaces"), "1");
   }
 
   @Test
@@ -50,6 +52,10 @@ class NetworkBackupTest {
     assertThat(restored.resolve("validator-7/key")).hasContent("0x7");
     assertThat(restored.resolve("genesis.json")).hasContent("{}");
     assertThat(restored.resolve("permitted-nodes.txt")).hasContent("# none\n");
+    assertThat(restored.resolve("p2p-host")).hasContent("192.0.2.7\n");
+    assertThat(restored.resolve("validator-7/replaces"))
+        .as("a replacement that is under way goes on")
+        .hasContent("1");
     assertThat(restored.resolve("validator-7/data")).doesNotExist();
     assertThat(Files.getPosixFilePermissions(restored.resolve("validator-7/key")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -146,8 +146,8 @@ public final class ChainDoctor {
         Code.NO_BLOCKS,
         "%s made no block in %d s and stands at %d".formatted(node.url(), LOOK.toSeconds(), head),
         everywhere
-            ? "More than two thirds of the validators must run and see each other: run ./pharmatrace"
-                + " up; if all run, stop and start them (./pharmatrace down, up)."
+            ? "Two thirds of the validators, rounded up, must run and see each other (of four, three):"
+                + " run ./pharmatrace up; if all run, stop and start them (./pharmatrace down, up)."
             : "The others go on, so this one hangs or is cut off: restart it (./pharmatrace down,"
                 + " up).");
   }

@@ -17,17 +17,20 @@ import java.util.TreeSet;
  * @param missing first absent nonce by name of the account; only accounts that have a gap
  */
 record NonceGaps(Map<String, Long> missing) {
-  /** Looks at the pools of all nodes: what one lacks another may have. */
+  /**
+   * Looks at the pools of all nodes: what one lacks another may have. How many were mined is told
+   * by the node that knows of most: one that hangs knows of fewer.
+   */
   static NonceGaps look(List<Node> nodes, Map<String, String> senders) {
     Map<String, Long> missing = new TreeMap<>();
     senders.forEach(
         (name, address) -> {
           TreeSet<Long> waiting = new TreeSet<>();
-          long used = Long.MAX_VALUE;
+          long used = 0;
           for (Node node : nodes) {
             waiting.addAll(waiting(node, address));
             used =
-                Math.min(
+                Math.max(
                     used,
                     JsonRpc.quantity(
                         node.rpc().call("eth_getTransactionCount", address, "latest")));

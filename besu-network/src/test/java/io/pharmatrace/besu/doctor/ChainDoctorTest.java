@@ -3,6 +3,7 @@ package io.pharmatrace.besu.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pharmatrace.besu.doctor.ChainFinding.Code;
 import java.io.IOException;
@@ -84,6 +85,35 @@ class ChainDoctorTest {
     // Mined between the two questions.
     assertThat(NonceGaps.gap(5, new TreeSet<>(List.of(3L, 4L)))).isEmpty();
     assertThat(NonceGaps.gap(5, new TreeSet<>())).isEmpty();
+  }
+
+  /** A validator that hangs, with what waited when it began to, while the others went on. */
+  @Test
+  void aNodeThatIsBehindMakesNoGap() throws IOException {
+    try (RecordedNode hung = healthy().with("eth_getTransactionCount", "0x5");
+        RecordedNode other = healthy().with("eth_getTransactionCount", "0x64")) {
+      waiting(hung, 5, 6);
+      waiting(other, 100, 101);
+
+      assertThat(examine(hung.url(), other.url())).isEmpty();
+      waiting(other, 100, 102);
+      assertThat(examine(hung.url(), other.url()))
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.code()).isEqualTo(Code.NONCE_GAP);
+                assertThat(finding.cause()).contains("its nonce 101");
+              });
+    }
+  }
+
+  private static void waiting(RecordedNode node, long... nonces) {
+    ObjectNode content = JsonNodeFactory.instance.objectNode();
+    ObjectNode account = content.putObject("pending").putObject(SENDER);
+    for (long nonce : nonces) {
+      account.putObject(Long.toString(nonce));
+    }
+    node.with("txpool_content", (JsonNode) content);
   }
 
   private static RecordedNode healthy() throws IOException {

@@ -172,7 +172,7 @@ class ForeignTransactionIT {
             account,
             chain.transactionCount(account.address()));
     chain.send(transaction);
-    await().atMost(DEADLINE).until(() -> chain.succeeded(transaction.hash()).isPresent());
+    await().atMost(DEADLINE).until(() -> chain.mined(transaction.hash()).isPresent());
     foreign.add(transaction.hash());
   }
 }

@@ -7,6 +7,7 @@ import io.pharmatrace.anchoring.application.Chain;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.application.Keys;
 import io.pharmatrace.anchoring.application.Signable;
+import io.pharmatrace.anchoring.domain.Mined;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
@@ -42,10 +43,11 @@ import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthGetProof;
 import org.web3j.protocol.http.HttpService;
+import org.web3j.utils.Numeric;
 
 /**
  * The offline verifier against the contract itself: what a node proves of its storage is what it
- * recorded. A development chain has no seals; those are tested on recorded blocks.
+ * recorded. Seals, which a development chain does not have, are tested on recorded blocks.
  */
 @PharmaTraceInfrastructure
 class StateProofIT {
@@ -133,13 +135,16 @@ class StateProofIT {
   }
 
   private static CapturedHead head(Bytes32 whose) throws IOException {
-    Answer answer = ask(LedgerSlots.head(whose), LedgerSlots.last(whose));
-    return proven(answer.state().head(whose, answer.slot(0), answer.slot(1)));
+    Bytes32 head = LedgerSlots.head(whose);
+    Bytes32 last = LedgerSlots.last(whose);
+    Answer answer = ask(head, last);
+    return proven(answer.state().head(whose, answer.slot(head), answer.slot(last)));
   }
 
   private static BigInteger closed(Bytes32 whose, Bytes32 seal) throws IOException {
-    Answer answer = ask(LedgerSlots.closed(whose, seal));
-    return proven(answer.state().closed(whose, seal, answer.slot(0)));
+    Bytes32 slot = LedgerSlots.closed(whose, seal);
+    Answer answer = ask(slot);
+    return proven(answer.state().closed(whose, seal, answer.slot(slot)));
   }
 
   private record Answer(EthBlock.Block block, EthGetProof.Proof proof) {
@@ -155,9 +160,14 @@ class StateProofIT {
       return proven(LedgerState.of(root, ledger(), nodes(proof.getAccountProof())));
     }
 
-    /** In the order of asking, which is ascending for a head and what is beside it. */
-    List<byte[]> slot(int index) {
-      return nodes(proof.getStorageProof().get(index).getProof());
+    /** Found by its number: Besu answers in an order of its own, and without leading zeros. */
+    List<byte[]> slot(Bytes32 slot) {
+      BigInteger number = new BigInteger(1, slot.bytes());
+      return proof.getStorageProof().stream()
+          .filter(each -> Numeric.toBigInt(each.getKey()).equals(number))
+          .map(each -> nodes(each.getProof()))
+          .findFirst()
+          .orElseThrow();
     }
 
     private static List<byte[]> nodes(List<String> hex) {
@@ -207,7 +217,7 @@ class StateProofIT {
     chain.send(transaction);
     await()
         .atMost(DEADLINE)
-        .until(() -> chain.succeeded(transaction.hash()).filter(ok -> ok).isPresent());
+        .until(() -> chain.mined(transaction.hash()).filter(Mined::succeeded).isPresent());
   }
 
   private static <T> T proven(Checked<T> checked) {

@@ -3,6 +3,7 @@ package io.pharmatrace.anchoring.application;
 import io.pharmatrace.anchoring.domain.Block;
 import io.pharmatrace.anchoring.domain.ChainIdentity;
 import io.pharmatrace.anchoring.domain.CommittedRecord;
+import io.pharmatrace.anchoring.domain.Mined;
 import io.pharmatrace.anchoring.domain.SendAnswer;
 import io.pharmatrace.anchoring.domain.Signature;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
@@ -37,11 +38,15 @@ public interface Chain {
   /** Hands a transaction to the node. */
   SendAnswer send(SignedTransaction transaction);
 
-  /** Whether a mined transaction succeeded; empty while it is in no block. */
-  Optional<Boolean> succeeded(Bytes32 transactionHash);
+  /** What became of a transaction; empty while it is in no block. */
+  Optional<Mined> mined(Bytes32 transactionHash);
 
   /** All {@code Committed} records of the blocks from..to, both included, in their order. */
   List<CommittedRecord> committed(Address ledger, long from, long to);
+
+  /** The {@code Committed} record of one commitment, if the blocks from..to have it. */
+  Optional<CommittedRecord> committed(
+      Address ledger, Bytes32 organisation, long sequence, long from, long to);
 
   /** Sequence of the organisation's last commitment in the newest block, 0 before the first. */
   long lastSequence(Address ledger, Bytes32 organisation);

@@ -174,6 +174,16 @@ public final class ChainLink {
                 .findOne());
   }
 
+  /** Accounts that have sent transactions for this installation, wherever their keys are. */
+  public List<Address> relays() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT address FROM anchoring.relay ORDER BY address")
+                .map((r, c) -> Address.of(r.getBytes(1)))
+                .list());
+  }
+
   private Recorded setUp(ChainIdentity identity) {
     // Nothing can be recorded for us before now, so following starts here.
     long newest = chain.newestBlock();

@@ -1,6 +1,7 @@
 package io.pharmatrace.anchoring.application;
 
 import io.micronaut.context.annotation.Value;
+import io.pharmatrace.anchoring.domain.Mined;
 import io.pharmatrace.anchoring.domain.SendAnswer;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
 import io.pharmatrace.platform.Steps;
@@ -191,22 +192,24 @@ public final class Submitting {
   /** The nonce is used up; the cargo is confirmed, on its way to be, or to be sent anew. */
   private void settle(ChainLink.Target target, Address relay, Submission submission) {
     Cargo cargo = submission.cargo;
-    Optional<Boolean> succeeded = chain.succeeded(submission.transaction.hash());
-    if (cargo.arrived(target, succeeded.orElse(false))) {
-      // Confirmation follows; it is asked about again if not.
+    Optional<Mined> mined = chain.mined(submission.transaction.hash());
+    Optional<Long> block = mined.filter(Mined::succeeded).map(Mined::block);
+    if (cargo.arrived(target, block.isPresent())) {
+      // Confirmation follows, as a rule; it is asked about again if not.
       jdbi.useHandle(
           handle -> Submissions.noteSent(handle, relay, List.of(submission.transaction.nonce())));
+      cargo.lookAgain(target, block);
       return;
     }
     LOG.warn(
         "transaction {} of nonce {} {}; {} gets a new one",
         submission.transaction.hash(),
         submission.transaction.nonce(),
-        succeeded.isPresent() ? "was reverted" : "lost its nonce to another",
+        mined.isPresent() ? "was reverted" : "lost its nonce to another",
         cargo);
     Optional<String> refusal =
-        succeeded.map(
-            mined -> cargo.refusal(target).orElse("reverted, though it would be taken now"));
+        mined.map(
+            reverted -> cargo.refusal(target).orElse("reverted, though it would be taken now"));
     jdbi.useTransaction(
         handle -> {
           cargo.noteRefusal(handle, refusal);

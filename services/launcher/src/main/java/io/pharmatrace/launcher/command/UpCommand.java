@@ -50,6 +50,15 @@ public final class UpCommand implements Callable<Integer> {
       converter = ChainConverter.class)
   private ChainChoice chain = ChainChoice.AUTO;
 
+  @Option(
+      names = "--p2p-host",
+      paramLabel = "ADDRESS",
+      description = {
+        "IPv4 address of this machine at which validators of other machines reach those of this"
+            + " home, from now on; default: loopback. With --chain besu."
+      })
+  private @Nullable String p2pHost;
+
   @Option(names = "--no-demo", description = "Loads no demonstration.")
   private boolean noDemo;
 
@@ -73,6 +82,9 @@ public final class UpCommand implements Callable<Integer> {
               });
       if (port != null) {
         parts.app().listenOn(port);
+      }
+      if (p2pHost != null) {
+        parts.chain().p2pHost(p2pHost);
       }
       Starter starter = new Starter(console);
       // First, so that it also cares for what was started when the rest of this command fails.

@@ -44,9 +44,7 @@ final class ChainCheck {
   static List<Finding> of(Home home, Parts parts, List<URI> otherNodes) {
     List<URI> nodes = new ArrayList<>(parts.chain().nodes());
     nodes.addAll(otherNodes);
-    return nodes.isEmpty()
-        ? List.of()
-        : judge(nodes, expected(parts.app().chain(), senders(home.keys())));
+    return nodes.isEmpty() ? List.of() : judge(nodes, expected(parts.app().chain(), home.keys()));
   }
 
   static List<Finding> judge(List<URI> nodes, Expected expected) {
@@ -66,7 +64,12 @@ final class ChainCheck {
     return Finding.problem(CHECK, finding.code() + ": " + finding.cause(), finding.cure());
   }
 
-  static Expected expected(Optional<JsonNode> told, Map<String, String> senders) {
+  /**
+   * What the application tells of its chain, if it does, and who sends.
+   *
+   * @param keys the directory of the keystore
+   */
+  static Expected expected(Optional<JsonNode> told, Path keys) {
     Map<String, String> contracts = new HashMap<>();
     told.ifPresent(
         view ->
@@ -77,7 +80,16 @@ final class ChainCheck {
                   }
                 }));
     long chainId = told.map(view -> view.path("chainId").asLong()).orElse(0L);
+    Map<String, String> senders = senders(keys);
+    told.ifPresent(view -> view.path("relays").forEach(relay -> add(senders, relay.asText())));
     return new Expected(chainId == 0 ? ChainPart.CHAIN_ID : chainId, contracts, senders);
+  }
+
+  /** A relay whose key a remote signer keeps has no file. */
+  private static void add(Map<String, String> senders, String relay) {
+    if (senders.values().stream().noneMatch(relay::equalsIgnoreCase)) {
+      senders.put(senders.containsKey("relay") ? "relay " + relay : "relay", relay);
+    }
   }
 
   /** A keystore file names its address beside the encrypted key, so no password is needed. */

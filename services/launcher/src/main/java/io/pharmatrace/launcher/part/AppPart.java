@@ -175,7 +175,7 @@ public final class AppPart implements Part {
   public void follow(Progress progress) {
     Optional<BackgroundProcess> running = BackgroundProcess.find(files);
     if (running.isPresent() && !SystemProperties.areOf(running.get().pid(), addresses.get())) {
-      progress.report("the application uses an address that is gone: starting it again");
+      progress.report("broker or chain have other addresses now: starting the application again");
       stop(progress);
       start(progress);
     }

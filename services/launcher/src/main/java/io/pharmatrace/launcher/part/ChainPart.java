@@ -1,5 +1,6 @@
 package io.pharmatrace.launcher.part;
 
+import io.pharmatrace.besu.BesuNetwork;
 import io.pharmatrace.besu.BesuNode;
 import io.pharmatrace.besu.BesuRelease;
 import io.pharmatrace.besu.BesuUnavailableException;
@@ -36,6 +37,7 @@ public final class ChainPart implements Part {
   private final Home home;
   private final ChainPorts ports;
   private final ChainChoice choice;
+  private Optional<String> p2pHost = Optional.empty();
 
   /**
    * Creates the part of a home; starts nothing.
@@ -67,7 +69,9 @@ public final class ChainPart implements Part {
     Chains chains = chains(Checkout.current().root());
     installAnvil(progress);
     try {
-      chains.choose(choice, progress).start(progress);
+      Chain chain = chains.choose(choice, progress);
+      p2pHost.ifPresent(host -> listenAt(chain, host));
+      chain.start(progress);
     } catch (BesuUnavailableException e) {
       throw new Failure(
           "Besu cannot start",
@@ -75,6 +79,25 @@ public final class ChainPart implements Part {
           "Set BESU_HOME to a Besu distribution, or use --chain dev.",
           e);
     }
+  }
+
+  /**
+   * Has validators listen for those of other machines, from the next start on.
+   *
+   * @param host an IPv4 address of this machine
+   */
+  public void p2pHost(String host) {
+    p2pHost = Optional.of(host);
+  }
+
+  private static void listenAt(Chain chain, String host) {
+    if (!(chain instanceof BesuNetwork network)) {
+      throw new Failure(
+          "the chain cannot start",
+          "a development chain has no validators that others could reach at " + host,
+          "Use --p2p-host with --chain besu.");
+    }
+    network.listenAt(host);
   }
 
   @Override
@@ -123,20 +146,6 @@ public final class ChainPart implements Part {
         + (chain instanceof DevChain
             ? ", a development chain without consensus"
             : ", QBFT, %d validators".formatted(chain.rpcUrls().size()));
-  }
-
-  /**
-   * Where JSON-RPC is reached.
-   *
-   * @throws Failure when no chain was started yet
-   */
-  public URI rpcUrl() {
-    return existing()
-        .map(chain -> chain.rpcUrls().getFirst())
-        .orElseThrow(
-            () ->
-                new Failure(
-                    "the chain has no address", "it was never started", "Run ./pharmatrace up."));
   }
 
   /** JSON-RPC of every node, whether it runs or not; none when the whole chain is stopped. */

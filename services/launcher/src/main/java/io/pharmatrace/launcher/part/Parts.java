@@ -2,8 +2,10 @@ package io.pharmatrace.launcher.part;
 
 import io.pharmatrace.besu.ChainChoice;
 import io.pharmatrace.launcher.home.Home;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +56,7 @@ public record Parts(
         "kafka.bootstrap.servers",
         kafka.bootstrapServers(),
         "pharmatrace.chain.rpc-url",
-        chain.rpcUrl().toString(),
+        chain.everyRpcUrl().stream().map(URI::toString).collect(Collectors.joining(",")),
         "pharmatrace.chain.deploy",
         "true");
   }

@@ -2,6 +2,7 @@ package io.pharmatrace.launcher.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pharmatrace.besu.doctor.Expected;
 import io.pharmatrace.launcher.doctor.Finding.Grade;
@@ -27,7 +28,7 @@ class ChainCheckTest {
                 new ObjectMapper()
                     .readTree(
                         "{\"chainId\":4711,\"ledger\":\"0x12\",\"fault\":\"no contract at 0x12\"}")),
-            Map.of());
+            directory);
 
     assertThat(expected.chainId()).isEqualTo(4711);
     assertThat(expected.contracts()).isEqualTo(Map.of("CustodyLedger", "0x12"));
@@ -35,7 +36,7 @@ class ChainCheckTest {
 
   @Test
   void expectsOurChainIdWhenNobodyTells() {
-    assertThat(ChainCheck.expected(Optional.empty(), Map.of()).chainId()).isEqualTo(1337);
+    assertThat(ChainCheck.expected(Optional.empty(), directory).chainId()).isEqualTo(1337);
   }
 
   @Test
@@ -43,6 +44,18 @@ class ChainCheckTest {
     Files.writeString(directory.resolve("relay.json"), "{\"address\":\"ab12\",\"crypto\":{}}");
 
     assertThat(ChainCheck.senders(directory)).isEqualTo(Map.of("relay", "0xab12"));
+  }
+
+  @Test
+  void relayOfARemoteSignerIsToldByTheApplication() throws IOException {
+    Optional<JsonNode> told =
+        Optional.of(new ObjectMapper().readTree("{\"relays\":[\"0xab12\",\"0xcd34\"]}"));
+
+    assertThat(ChainCheck.expected(told, directory).senders())
+        .isEqualTo(Map.of("relay", "0xab12", "relay 0xcd34", "0xcd34"));
+    Files.writeString(directory.resolve("relay.json"), "{\"address\":\"AB12\",\"crypto\":{}}");
+    assertThat(ChainCheck.expected(told, directory).senders())
+        .isEqualTo(Map.of("relay", "0xAB12", "relay 0xcd34", "0xcd34"));
   }
 
   @Test

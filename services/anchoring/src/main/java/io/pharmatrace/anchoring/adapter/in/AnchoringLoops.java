@@ -98,7 +98,7 @@ final class AnchoringLoops {
     loops.start("anchoring-recalls", POLL, once(recalls::run));
     loops.start("anchoring-board", SELDOM, onChain(this::checkBoard));
     loops.start("anchoring-recalled", POLL, onChain(this::confirmRecalls));
-    loops.start("anchoring-declared", SELDOM, onChain(target -> boardFollowing.run()));
+    loops.start("anchoring-declared", SELDOM, onChain(boardFollowing::run));
     loops.start("anchoring-compare", SELDOM, once(recallComparison::compare));
     loops.start("anchoring-backlog", SELDOM, once(backlog::measure));
   }

@@ -12,6 +12,7 @@ import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.application.RecallBoardLink;
 import io.pharmatrace.anchoring.domain.DeployedContracts;
 import io.pharmatrace.transparency.Address;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class ChainController {
    * @param registry OrganisationRegistry
    * @param ledger CustodyLedger
    * @param recallBoard RecallBoard; absent until it is known
+   * @param relays accounts that have sent transactions for this installation
    * @param fault why there is no chain in use; absent when there is one
    */
   @Serdeable
@@ -47,6 +49,7 @@ final class ChainController {
       @Nullable String registry,
       @Nullable String ledger,
       @Nullable String recallBoard,
+      List<String> relays,
       @Nullable String fault) {}
 
   private final ChainLink link;
@@ -75,6 +78,7 @@ final class ChainController {
                     target.contracts().registry().hex(),
                     target.contracts().ledger().hex(),
                     board.address().map(Address::hex).orElse(null),
+                    relays(),
                     null))
         .orElseGet(this::withFault);
   }
@@ -92,6 +96,11 @@ final class ChainController {
         contracts.map(each -> each.registry().hex()).orElse(null),
         contracts.map(each -> each.ledger().hex()).orElse(null),
         board.address().map(Address::hex).orElse(null),
+        relays(),
         link.fault().orElse("unknown"));
+  }
+
+  private List<String> relays() {
+    return link.relays().stream().map(Address::hex).toList();
   }
 }

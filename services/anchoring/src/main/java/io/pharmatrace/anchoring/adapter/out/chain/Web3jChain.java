@@ -6,6 +6,7 @@ import io.pharmatrace.anchoring.application.Signer;
 import io.pharmatrace.anchoring.domain.Block;
 import io.pharmatrace.anchoring.domain.ChainIdentity;
 import io.pharmatrace.anchoring.domain.CommittedRecord;
+import io.pharmatrace.anchoring.domain.Mined;
 import io.pharmatrace.anchoring.domain.SendAnswer;
 import io.pharmatrace.anchoring.domain.Signature;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
@@ -16,6 +17,7 @@ import io.pharmatrace.transparency.Closure;
 import io.pharmatrace.transparency.Commitment;
 import io.pharmatrace.transparency.SigningDomain;
 import io.pharmatrace.transparency.Slots;
+import io.pharmatrace.transparency.Words;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -29,7 +31,6 @@ import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
-import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
 /** The chain through JSON-RPC over HTTP. */
 @Singleton
@@ -62,7 +63,9 @@ final class Web3jChain implements Chain {
 
   @Override
   public long newestBlock() {
-    return node.get(node.web3j().ethBlockNumber()).getBlockNumber().longValueExact();
+    long newest = node.get(node.web3j().ethBlockNumber()).getBlockNumber().longValueExact();
+    node.seen(newest);
+    return newest;
   }
 
   @Override
@@ -101,18 +104,37 @@ final class Web3jChain implements Chain {
   }
 
   @Override
-  public Optional<Boolean> succeeded(Bytes32 transactionHash) {
-    return transactions.receipt(transactionHash).map(TransactionReceipt::isStatusOK);
+  public Optional<Mined> mined(Bytes32 transactionHash) {
+    return transactions
+        .receipt(transactionHash)
+        .map(receipt -> new Mined(receipt.isStatusOK(), receipt.getBlockNumber().longValueExact()));
   }
 
   @Override
   public List<CommittedRecord> committed(Address ledger, long from, long to) {
+    return records(filter(ledger, from, to));
+  }
+
+  @Override
+  public Optional<CommittedRecord> committed(
+      Address ledger, Bytes32 organisation, long sequence, long from, long to) {
+    EthFilter filter = filter(ledger, from, to);
+    filter.addSingleTopic("0x" + organisation.hex());
+    filter.addSingleTopic("0x" + Words.uint(BigInteger.valueOf(sequence)).hex());
+    return records(filter).stream().findFirst();
+  }
+
+  private static EthFilter filter(Address ledger, long from, long to) {
     EthFilter filter =
         new EthFilter(
             DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
             DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
             ledger.hex());
     filter.addSingleTopic(EventEncoder.encode(CustodyLedger.COMMITTED_EVENT));
+    return filter;
+  }
+
+  private List<CommittedRecord> records(EthFilter filter) {
     return node.get(node.web3j().ethGetLogs(filter)).getLogs().stream()
         .map(EthLog.LogObject.class::cast)
         .map(EthLog.LogObject::get)
