@@ -44,15 +44,17 @@ public final class ConsentDecision {
     if (consents.stream().anyMatch(c -> !c.person().equals(request.item().person()))) {
       throw new IllegalArgumentException("a consent of another person is no concern of this one");
     }
-    return beforeConsents(request)
-        .or(() -> own(request))
-        .orElseGet(
-            () ->
-                request.purpose() == Purpose.BTG
-                    ? brokenGlass(request, hear(request, consents, chain, now))
-                    : chain.tooOld(now)
-                        ? deny(ReasonCode.CHAIN_HEAD_TOO_OLD)
-                        : byConsents(hear(request, consents, chain, now)));
+    Optional<Decision> early = beforeConsents(request).or(() -> own(request));
+    if (early.isPresent()) {
+      return early.get();
+    }
+    if (request.purpose() == Purpose.BTG) {
+      return brokenGlass(request, hear(request, consents, chain, now));
+    }
+    if (chain.tooOld(now)) {
+      return deny(ReasonCode.CHAIN_HEAD_TOO_OLD);
+    }
+    return byConsents(hear(request, consents, chain, now));
   }
 
   private static Optional<Decision> beforeConsents(ConsentRequest request) {

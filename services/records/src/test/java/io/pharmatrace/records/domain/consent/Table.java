@@ -38,7 +38,10 @@ final class Table {
   }
 
   static Table read(String name) {
-    List<List<String>> lines = lines(name);
+    return of(name, lines(name));
+  }
+
+  static Table of(String name, List<List<String>> lines) {
     int inputs = lines.getFirst().indexOf("->");
     Table table = new Table(name, inputs);
     for (List<String> cells : lines.subList(1, lines.size())) {
