@@ -4,26 +4,16 @@ import static io.pharmatrace.app.SupplyChain.MAKER;
 import static io.pharmatrace.app.SupplyChain.MAKER_GLN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pharmatrace.testsupport.Infrastructure;
-import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * The same, when a round may hold next to nothing in memory: what opens something is followed one
  * change at a time, those of one event, too.
  */
+@Setting(name = "pharmatrace.custody.seal-steps", value = "1")
 class SealsInPartsIT extends SealsBehindIT {
   private static final String CASE = "095211010000000221";
-
-  @BeforeAll
-  static void start(Infrastructure infrastructure) {
-    sealsAgree = true;
-    app = RunningApplication.start(infrastructure, Map.of("pharmatrace.custody.seal-steps", 1));
-    chain = new SupplyChain(app, infrastructure.kafka().bootstrapServers());
-    chain.register();
-  }
 
   @Test
   void whatOpensSomethingIsFollowedInParts() {

@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
 
 /** What tests of scans need: a running application, a registered supply chain, and questions. */
 @PharmaTraceInfrastructure
@@ -29,9 +31,13 @@ abstract class SupplyChainTest {
   static boolean sealsAgree;
 
   @BeforeAll
-  static void start(Infrastructure infrastructure) {
+  static void start(Infrastructure infrastructure, TestInfo test) {
     sealsAgree = true;
-    app = RunningApplication.start(infrastructure, Map.of());
+    Map<String, Object> settings = new HashMap<>();
+    for (Setting setting : test.getTestClass().orElseThrow().getAnnotationsByType(Setting.class)) {
+      settings.put(setting.name(), setting.value());
+    }
+    app = RunningApplication.start(infrastructure, settings);
     chain = new SupplyChain(app, infrastructure.kafka().bootstrapServers());
     chain.register();
   }
