@@ -5,6 +5,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.Map;
 
 /** The same web server as the product's with one endpoint that does nothing but answer JSON. */
 @Controller("/bare")
@@ -24,7 +25,13 @@ public class BareServer {
         Micronaut.build(arguments)
             .banner(false)
             .properties(
-                java.util.Map.of("micronaut.server.port", -1, "micronaut.server.host", "127.0.0.1"))
+                Map.of(
+                    "micronaut.server.port",
+                    -1,
+                    "micronaut.server.host",
+                    "127.0.0.1",
+                    "micronaut.security.enabled",
+                    false))
             .start()
             .getBean(EmbeddedServer.class);
     System.out.println("listening at " + server.getURL());
