@@ -26,9 +26,14 @@ final class EntryAppender implements EntryLog {
     }
     Bytes32 chainId = OpenLogs.open(transaction, organisation);
     List<Row> rows = entries.stream().map(entry -> row(chainId, entry)).toList();
-    // PostgreSQL numbers the rows of INSERT ... SELECT ... ORDER BY in that order, and returns them
-    // so.
+    List<Long> ids = insert(transaction, organisation, rows);
+    // After the insertion, which waits for a commitment of this log that just comes back.
     LostDocuments.found(transaction, organisation, entries);
+    return ids;
+  }
+
+  /** PostgreSQL numbers the rows of INSERT ... SELECT ... ORDER BY in that order, returned so. */
+  private static List<Long> insert(Handle transaction, UUID organisation, List<Row> rows) {
     return transaction
         .createQuery(
             """

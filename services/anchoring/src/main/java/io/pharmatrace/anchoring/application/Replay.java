@@ -149,6 +149,10 @@ final class Replay {
     }
   }
 
+  /**
+   * The log, which nobody appends to meanwhile: of a document that is told again, either what came
+   * back sees the new entry, or the new entry what came back. Appends take the row FOR KEY SHARE.
+   */
   private static Log lock(Handle handle, SealedCommitment commitment) {
     handle
         .createUpdate(
@@ -161,7 +165,7 @@ final class Replay {
         .createQuery(
             """
             SELECT chain_id, size, sequence, stopped IS NOT NULL AS stopped
-            FROM anchoring.log WHERE organisation = :organisation FOR NO KEY UPDATE
+            FROM anchoring.log WHERE organisation = :organisation FOR UPDATE
             """)
         .bind("organisation", commitment.organisation())
         .map(

@@ -122,11 +122,6 @@ public final class BackupCommand implements Callable<Integer> {
     List<String> directories = new ArrayList<>();
     List<Manifest.Entry> files = new ArrayList<>();
     Copying copying = new Copying(console.progressOf("backup"), "copied", database.size());
-    if (!withoutKeys) {
-      // First: a key that is made while the database is copied is in use only after that.
-      copyFolder(home.secrets(), draft, "secrets", copying, files);
-      copyFolder(home.keys(), draft, "keys", copying, files);
-    }
     Copying.directory(draft.resolve("database"));
     Into into = new Into(draft, copying, directories, files);
     PartHealth health = new PostgresPart(home).health();
@@ -134,6 +129,11 @@ public final class BackupCommand implements Callable<Integer> {
       database.copyStopped(into);
     } else {
       database.copyRunning(into);
+    }
+    if (!withoutKeys) {
+      // Last: the database is as of the end of its copy, and whoever is in it has a key by then.
+      copyFolder(home.secrets(), draft, "secrets", copying, files);
+      copyFolder(home.keys(), draft, "keys", copying, files);
     }
     return new Manifest(
         Manifest.FORMAT,

@@ -72,7 +72,7 @@ public final class RestoreCommand implements Callable<Integer> {
       Path marker = PostgresPart.restoring(home);
       requireRoom(data, marker);
       verify(backup, manifest, console);
-      requireKeys(home, backup, manifest);
+      requireKeys(home, backup, manifest, console);
       Files.writeString(marker, backup + "\n");
       Copying.persist(home.directory().resolve("data"));
       Path fresh = copy(backup, manifest, data, console);
@@ -142,18 +142,27 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  /** A key is never overwritten: what it signed for could not be signed for again. */
-  private static void requireKeys(Home home, Path backup, Manifest manifest) throws IOException {
+  /**
+   * Secrets tell one installation from another. A key is never overwritten: the home's may be a
+   * rotated one, and what it signed for could not be signed for again.
+   */
+  private static void requireKeys(Home home, Path backup, Manifest manifest, Console console)
+      throws IOException {
+    boolean hasSecrets = Files.exists(home.secrets().resolve("database-password"));
     for (Manifest.Entry file : keys(manifest)) {
       Path ours = home.directory().resolve(file.path());
-      if (Files.exists(ours) && Files.mismatch(ours, backup.resolve(file.path())) >= 0) {
+      if (!Files.exists(ours) || Files.mismatch(ours, backup.resolve(file.path())) < 0) {
+        continue;
+      }
+      if (!hasSecrets || !file.path().startsWith("keys/")) {
         throw new Failure(
             "cannot restore into " + home.directory(),
             file.path() + " is there and differs from the backup's: it is another installation",
             "Put its secrets/ and keys/ away first, or name another home with --home.");
       }
+      console.line("Keeps " + ours + ", which is not the backup's: exchanged since, it seems.");
     }
-    if (!manifest.keys() && !Files.exists(home.secrets().resolve("database-password"))) {
+    if (!manifest.keys() && !hasSecrets) {
       throw new Failure(
           "cannot restore into " + home.directory(),
           "the backup was made --without-keys, and the home has none",

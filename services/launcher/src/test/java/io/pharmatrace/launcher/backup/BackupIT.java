@@ -96,8 +96,15 @@ class BackupIT {
     postgres.start(Progress.SILENT);
     execute(third, "CREATE TABLE kept AS SELECT 1 AS n");
     postgres.stop(Progress.SILENT);
+    Path rotated = third.keys().resolve("organisation-rotated.json");
+    Files.writeString(rotated, "old");
     Path backup = directory.resolve("stopped");
     assertThat(run(new BackupCommand(), third, backup.toString())).isZero();
+    assertThat(Manifest.read(backup).files())
+        .as("keys are copied last: the database names none that is made after")
+        .last()
+        .matches(file -> file.path().startsWith("keys/"));
+    Files.writeString(rotated, "new");
     postgres.start(Progress.SILENT);
     execute(third, "INSERT INTO kept VALUES (2)");
     postgres.stop(Progress.SILENT);
@@ -106,6 +113,8 @@ class BackupIT {
     assertThat(run(new RestoreCommand(), third, backup.toString())).isEqualTo(1);
     assertThat(printed.toString()).contains("there is a database already").contains("--replace");
     assertThat(run(new RestoreCommand(), third, backup.toString(), "--replace")).isZero();
+    assertThat(printed.toString()).contains("Keeps " + rotated);
+    assertThat(rotated).hasContent("new");
     postgres.start(Progress.SILENT);
     try {
       assertThat(ask(third, "SELECT count(*) FROM kept")).isEqualTo(1);
