@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.acceptance.Launcher.Result;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,10 +21,7 @@ class FullDiskIT {
       try {
         Result up = launcher.run("up", "--chain=dev");
         assertThat(up.code()).as(up.output()).isZero();
-        Company company =
-            new Company(
-                URI.create(launcher.status().path("url").asText()),
-                Files.readString(launcher.file("secrets/demo-password")).strip());
+        Company company = new Company(new Api(launcher));
         assertThat(company.commission("DISKBEFORE")).isTrue();
 
         disk.fill();

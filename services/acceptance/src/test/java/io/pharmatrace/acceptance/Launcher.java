@@ -1,5 +1,6 @@
 package io.pharmatrace.acceptance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pharmatrace.process.Ports;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -116,6 +119,15 @@ final class Launcher {
 
   Path file(String name) {
     return home.resolve(name);
+  }
+
+  /** The port of a part, as ports.properties has it now. */
+  int port(String part) throws IOException {
+    Properties ports = new Properties();
+    try (Reader reader = Files.newBufferedReader(home.resolve("ports.properties"))) {
+      ports.load(reader);
+    }
+    return Integer.parseInt(requireNonNull(ports.getProperty(part), part));
   }
 
   /** Processes on this machine that have this home in their command line. */
