@@ -35,10 +35,11 @@ final class BesuKeys {
    * Makes a network unless it exists.
    *
    * @param validators its first ones
-   * @throws ProcessFailedException when the generator fails, or the network was made for another
-   *     chain id
+   * @throws ProcessFailedException when the generator fails, the network was made for another chain
+   *     id, or its restoring or joining was cut short
    */
   void makeOnce(List<BesuValidator> validators, Progress progress) {
+    Unfinished.refuse(settings.directory());
     Path genesis = settings.genesisFile();
     try {
       if (Files.exists(genesis)) {

@@ -64,6 +64,26 @@ final class BesuValidator {
         : Optional.empty();
   }
 
+  /** Makes it, before it has a key, one that takes the place of another. */
+  void noteReplaced(int number) {
+    try {
+      Files.createDirectories(directory());
+      Files.writeString(directory().resolve("replaces"), Integer.toString(number));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into " + directory(), e);
+    }
+  }
+
+  /** Puts its files away. */
+  void moveInto(Path removed) {
+    try {
+      Files.createDirectories(removed);
+      Files.move(directory(), removed.resolve(name()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot put " + name() + " away", e);
+    }
+  }
+
   JsonRpc rpc() {
     return new JsonRpc(rpcUrl());
   }

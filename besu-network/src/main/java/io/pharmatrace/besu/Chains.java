@@ -69,19 +69,17 @@ public final class Chains {
    */
   public Chain choose(ChainChoice choice, Progress progress) {
     ChainChoice wanted = begun().map(begun -> agree(choice, begun)).orElse(choice);
-    BesuDistributions distributions =
-        new BesuDistributions(settings.distributions(), settings.release(), settings.environment());
     return switch (wanted) {
-      case BESU -> besu(distributions.obtain(progress));
+      case BESU -> besu(distributions().obtain(progress));
       case DEV -> dev(Anvil.find(settings.project(), settings.environment()));
-      case AUTO -> besuElseDev(distributions, progress);
+      case AUTO -> besuElseDev(progress);
     };
   }
 
-  private Chain besuElseDev(BesuDistributions distributions, Progress progress) {
+  private Chain besuElseDev(Progress progress) {
     Path home;
     try {
-      home = distributions.obtain(progress);
+      home = distributions().obtain(progress);
     } catch (BesuUnavailableException e) {
       progress.report(
           "This is a development chain, without consensus and of no value as evidence: "
@@ -101,7 +99,8 @@ public final class Chains {
   }
 
   private Optional<ChainChoice> begun() {
-    if (Files.exists(besuDirectory().resolve("genesis.json"))) {
+    if (Files.exists(besuDirectory().resolve("genesis.json"))
+        || Unfinished.of(besuDirectory()).isPresent()) {
       return Optional.of(ChainChoice.BESU);
     }
     return Files.exists(devDirectory()) ? Optional.of(ChainChoice.DEV) : Optional.empty();
@@ -129,14 +128,47 @@ public final class Chains {
     return new NetworkBackup(besuDirectory(), settings.chainId());
   }
 
+  /**
+   * Lets this installation take part in a network that another one founded.
+   *
+   * @param progress told of a download
+   * @throws ProcessFailedException when this installation began with a development chain
+   */
+  public Joining joining(Progress progress) {
+    if (begun().equals(Optional.of(ChainChoice.DEV))) {
+      throw new ProcessFailedException(
+          "this installation has a development chain; a network is joined by another one (--home)");
+    }
+    return new Joining(
+        new BesuSettings(
+            distributions().obtain(progress),
+            besuDirectory(),
+            settings.chainId(),
+            List.of(settings.nodes().apply(1)),
+            settings.senders()));
+  }
+
+  /**
+   * What the application is told of the contracts: those of the network that was joined, or that it
+   * founds its own.
+   *
+   * @return properties
+   */
+  public Map<String, String> contracts() {
+    return Contracts.properties(besuDirectory());
+  }
+
   private Path distribution(Progress progress) {
     if (!begun().equals(Optional.of(ChainChoice.BESU))) {
       throw new ProcessFailedException(
           "this installation has no Besu network; ./pharmatrace up --chain besu makes one");
     }
+    return distributions().obtain(progress);
+  }
+
+  private BesuDistributions distributions() {
     return new BesuDistributions(
-            settings.distributions(), settings.release(), settings.environment())
-        .obtain(progress);
+        settings.distributions(), settings.release(), settings.environment());
   }
 
   private Chain besu(Path home) {

@@ -104,14 +104,14 @@ final class Membership {
             watched.stream()
                 .filter(node -> validators(node).contains(lower(address)) != join)
                 .findFirst()
-                .map(node -> undecided(node, address)));
+                .map(node -> undecided(node, address, join)));
     voters.forEach(voter -> voter.rpc().call("qbft_discardValidatorVote", address));
   }
 
-  private String undecided(BesuValidator node, String address) {
+  private String undecided(BesuValidator node, String address, boolean join) {
     int all = validators(node).size();
-    return "%s does not see it decided; more than half of %d validators must vote alike, and %d nodes of this machine do. On other machines: qbft_proposeValidatorVote %s"
-        .formatted(node.name(), all, voters.size(), address);
+    return "%s does not see it decided; more than half of %d validators must vote alike, and %d nodes of this machine do. On other machines: ./pharmatrace chain %s %s"
+        .formatted(node.name(), all, voters.size(), join ? "add" : "remove", address);
   }
 
   private static Set<String> validators(BesuValidator node) {

@@ -34,7 +34,7 @@ public final class NetworkBackup {
       List.of(
           "key", "key.pub", "address", "replaces", "static-nodes.json", "permissions_config.toml");
   private static final List<String> OF_ALL =
-      List.of("genesis.json", P2pHost.FILE, Permitted.NODES, Permitted.ACCOUNTS);
+      List.of("genesis.json", P2pHost.FILE, Permitted.NODES, Permitted.ACCOUNTS, Contracts.FILE);
 
   private final Path network;
   private final long chainId;
@@ -53,6 +53,7 @@ public final class NetworkBackup {
    * @throws ProcessFailedException when there is no network, or the directory holds something
    */
   public int backup(Path to, List<URI> rpcUrls) {
+    Unfinished.refuse(network);
     List<Integer> numbers = BesuNode.numbers(network);
     if (!Files.exists(network.resolve("genesis.json"))) {
       throw new ProcessFailedException("there is no network in " + network + " to back up");
@@ -82,37 +83,53 @@ public final class NetworkBackup {
 
   /**
    * Puts the files of a backup where a network is to be. The genesis file comes last, so a restore
-   * that was cut short is begun again.
+   * that was cut short is begun again; until then nothing else is made there.
    *
    * @param from what {@link #backup} made
    * @param others more nodes of the chain, JSON-RPC, that have to tell whether a key is in use; the
    *     backup's own are asked too, and may rest
+   * @param force also when the keys are those of a whole quorum of the first block
    * @param progress told what each node said
    * @return how many keys were restored
    * @throws ProcessFailedException when it is no whole backup, is of another chain id, a network
-   *     stands here already, a key comes twice, one of its validators runs somewhere, or one of the
-   *     others does not tell
+   *     stands here already, a key comes twice, one of its validators runs somewhere, one of the
+   *     others does not tell, or the keys could begin a second chain
    */
-  public int restore(Path from, List<URI> others, Progress progress) {
-    if (Files.exists(network.resolve("genesis.json"))) {
+  public int restore(Path from, List<URI> others, boolean force, Progress progress) {
+    if (Files.exists(network.resolve("genesis.json")) && Unfinished.of(network).isEmpty()) {
       throw new ProcessFailedException(
           network + " holds a network already; a restore needs an empty place (another --home)");
     }
     try {
       JsonNode manifest = manifest(from);
       Map<String, String> nodeByKey = nodesByKey(from, manifest);
-      RunningKeys running = new RunningKeys(nodeByKey, addresses(from, manifest));
+      List<String> addresses = addresses(from, manifest);
+      RunningKeys running = new RunningKeys(nodeByKey, addresses);
       Stream.concat(uris(manifest), others.stream())
           .distinct()
           .forEach(url -> running.refuse(url, others.contains(url), progress));
-      Files.createDirectories(network);
+      if (!force) {
+        refuseQuorum(GenesisFile.read(from.resolve("genesis.json")).validators(), addresses);
+      }
+      Unfinished.begin(network, "./pharmatrace chain restore " + from);
       for (String name : names(manifest).filter(each -> !each.equals("genesis.json")).toList()) {
         copy(from.resolve(name), network.resolve(name));
       }
       copy(from.resolve("genesis.json"), network.resolve("genesis.json"));
+      Unfinished.end(network);
       return nodeByKey.size();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot restore from " + from, e);
+    }
+  }
+
+  /** Validators without blocks begin at the first one, if they are enough. */
+  private static void refuseQuorum(List<String> first, List<String> addresses) {
+    long held = first.stream().filter(addresses::contains).count();
+    if (!first.isEmpty() && held >= Membership.quorum(first.size())) {
+      throw new ProcessFailedException(
+          "the backup has keys of %d of the %d validators of the first block and no blocks: together they would begin a second chain from it, on which nothing is that was anchored. Where a node has the blocks (a copy of a disk, or one that follows), restore with --force, and before the first up copy its data/, while it is stopped, into the directory of each node. Where nobody has them, the chain is lost; --force begins it anew"
+              .formatted(held, first.size()));
     }
   }
 

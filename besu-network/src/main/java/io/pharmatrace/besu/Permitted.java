@@ -19,11 +19,12 @@ import java.util.stream.Stream;
 record Permitted(List<String> nodes, List<String> accounts) {
   static final String NODES = "permitted-nodes.txt";
   static final String ACCOUNTS = "permitted-accounts.txt";
+  static final String ENODE = "enode://[0-9a-fA-F]{128}@[^\\s\"]+:[0-9]+";
 
   static Permitted of(BesuSettings settings) {
     List<String> accounts = lines(settings.directory().resolve(ACCOUNTS), "0x[0-9a-fA-F]{40}");
     return new Permitted(
-        lines(settings.directory().resolve(NODES), "enode://[0-9a-fA-F]{128}@[^\\s\"]+:[0-9]+"),
+        lines(settings.directory().resolve(NODES), ENODE),
         Stream.concat(settings.senders().stream(), accounts.stream()).distinct().toList());
   }
 

@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * would leave the header without the list that an auditor needs.
  */
 final class QbftGenesis {
+  /** Blocks after which votes lapse. */
+  static final long EPOCH_LENGTH = 30_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private QbftGenesis() {}
@@ -47,7 +50,7 @@ final class QbftGenesis {
     config
         .putObject("qbft")
         .put("blockperiodseconds", 1)
-        .put("epochlength", 30_000)
+        .put("epochlength", EPOCH_LENGTH)
         .put("requesttimeoutseconds", 2);
     genesis
         .put("nonce", "0x0")

@@ -3,10 +3,7 @@ package io.pharmatrace.besu;
 import io.pharmatrace.process.BackgroundProcess;
 import io.pharmatrace.process.ProcessFailedException;
 import io.pharmatrace.process.Progress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +64,29 @@ public final class Validators {
    *     voted in in time; called again, goes on
    */
   public String add(Progress progress) {
+    voters(new Membership(running()).validators());
     BesuValidator added = joining(Optional.empty(), progress);
     return admit(added, progress);
+  }
+
+  /**
+   * Votes in a node of another home, which should have the blocks by then: it counts at once.
+   *
+   * @param address of the node
+   * @throws ProcessFailedException when no validator of this home could vote
+   * @throws io.pharmatrace.process.DeadlineExceededException when too few vote alike; the votes
+   *     stand
+   */
+  public void admit(String address, Progress progress) {
+    String wanted = Membership.lower(address);
+    if (!wanted.matches("0x[0-9a-f]{40}")) {
+      throw new ProcessFailedException("an address is 0x and 40 hexadecimal digits: " + address);
+    }
+    Membership all = new Membership(running());
+    all.takeBackDecided(progress);
+    if (!all.validators().contains(wanted)) {
+      new Membership(voters(all.validators())).vote(wanted, true, running(), progress);
+    }
   }
 
   /**
@@ -165,7 +183,7 @@ public final class Validators {
         () -> {
           BesuNode node = nodes.apply(BesuNode.next(settings.directory()));
           BesuValidator fresh = new BesuValidator(settings, node);
-          replaced.ifPresent(number -> note(fresh, number));
+          replaced.ifPresent(fresh::noteReplaced);
           new BesuKeys(settings).makeOne(fresh, progress);
           return fresh;
         });
@@ -189,29 +207,22 @@ public final class Validators {
   private void putAway(BesuValidator node, Progress progress) {
     BackgroundProcess.find(node.program()).ifPresent(process -> process.stop(STOP_DEADLINE));
     Path removed = settings.directory().resolve("removed");
-    try {
-      Files.createDirectories(removed);
-      Files.move(node.directory(), removed.resolve(node.name()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot put " + node.name() + " away", e);
-    }
+    node.moveInto(removed);
     progress.report(node.name() + " is stopped and put away in " + removed);
     reload(progress);
   }
 
-  private static void note(BesuValidator fresh, int number) {
-    try {
-      Files.createDirectories(fresh.directory());
-      Files.writeString(fresh.directory().resolve("replaces"), Integer.toString(number));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write into " + fresh.directory(), e);
-    }
-  }
-
   private List<BesuValidator> voters(Set<String> members) {
-    return running().stream()
-        .filter(node -> members.contains(Membership.lower(node.address())))
-        .toList();
+    List<BesuValidator> voters =
+        running().stream()
+            .filter(node -> members.contains(Membership.lower(node.address())))
+            .toList();
+    if (voters.isEmpty()) {
+      throw new ProcessFailedException(
+          "no node of this home that runs is a validator, and only validators vote: have the homes that"
+              + " have them run ./pharmatrace chain add ADDRESS");
+    }
+    return voters;
   }
 
   private Optional<BesuValidator> node(String address) {

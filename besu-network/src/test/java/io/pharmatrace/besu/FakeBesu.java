@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Not Besu: a program that takes Besu's arguments, writes them down, and answers as much as a
@@ -73,7 +74,20 @@ final class FakeBesu {
       FakeVotes.begin(to.resolveSibling("."), addresses);
     }
     ObjectNode genesis = (ObjectNode) input.path("genesis");
-    JSON.writeValue(to.resolve("genesis.json").toFile(), genesis.put("extraData", "0xf8"));
+    JSON.writeValue(
+        to.resolve("genesis.json").toFile(), genesis.put("extraData", extraData(addresses)));
+  }
+
+  /** RLP: vanity, validators, no vote, round 0, no seals. */
+  private static String extraData(List<String> addresses) {
+    String validators =
+        addresses.stream().map(each -> "94" + each.substring(2)).collect(Collectors.joining());
+    return "0x" + list("a0" + "0".repeat(64) + list(validators) + "c080c0");
+  }
+
+  private static String list(String members) {
+    int length = members.length() / 2;
+    return (length < 56 ? "%02x".formatted(0xc0 + length) : "f8%02x".formatted(length)) + members;
   }
 
   private static void serve(List<String> arguments, Map<String, String> options)
@@ -160,9 +174,10 @@ final class FakeBesu {
         : 1 + Duration.between(genesis, Instant.now()).toMillis() / 200;
   }
 
-  /** Every key that was ever made. */
-  private static int keys(Path network) {
-    int keys = 0;
+  /** Every key that was ever made, also in homes from which this one has none. */
+  private static int keys(Path network) throws IOException {
+    Path elsewhere = network.resolve("fake-keys-elsewhere");
+    int keys = Files.exists(elsewhere) ? Integer.parseInt(Files.readString(elsewhere)) : 0;
     for (Path directory : List.of(network, network.resolve("removed"))) {
       for (int number = 1; number < 16; number++) {
         keys += Files.exists(directory.resolve("validator-" + number + "/key")) ? 1 : 0;

@@ -46,7 +46,7 @@ class NetworkBackupTest {
     assertThat(new NetworkBackup(network, 4711).backup(backup, List.of())).isEqualTo(2);
 
     Path restored = directory.resolve("restored");
-    assertThat(new NetworkBackup(restored, 4711).restore(backup, List.of(), Progress.SILENT))
+    assertThat(new NetworkBackup(restored, 4711).restore(backup, List.of(), false, Progress.SILENT))
         .isEqualTo(2);
 
     assertThat(restored.resolve("validator-7/key")).hasContent("0x7");
@@ -120,7 +120,9 @@ class NetworkBackupTest {
 
   private void refused(Path target, long chainId, String why) {
     assertThatThrownBy(
-            () -> new NetworkBackup(target, chainId).restore(backup, List.of(), Progress.SILENT))
+            () ->
+                new NetworkBackup(target, chainId)
+                    .restore(backup, List.of(), false, Progress.SILENT))
         .isInstanceOf(ProcessFailedException.class)
         .hasMessageContaining(why);
     if (!target.equals(network)) {

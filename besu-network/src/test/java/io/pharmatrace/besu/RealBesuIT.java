@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,16 +161,80 @@ class RealBesuIT {
     assertThat(keys).isEqualTo(4);
 
     assertThatThrownBy(
-            () -> new NetworkBackup(elsewhere, 4711).restore(backup, List.of(), Progress.SILENT))
+            () ->
+                new NetworkBackup(elsewhere, 4711)
+                    .restore(backup, List.of(), false, Progress.SILENT))
         .isInstanceOf(ProcessFailedException.class)
         .hasMessageContaining("two with one key must never run");
     assertThat(elsewhere).doesNotExist();
 
     network().stop();
-    assertThat(new NetworkBackup(elsewhere, 4711).restore(backup, List.of(), Progress.SILENT))
+    assertThat(
+            new NetworkBackup(elsewhere, 4711).restore(backup, List.of(), false, Progress.SILENT))
         .isEqualTo(4);
     assertThat(Files.readString(elsewhere.resolve("validator-6/key")))
         .isEqualTo(Files.readString(settings.directory().resolve("validator-6/key")));
+  }
+
+  /** NOT TRIED: written where no distribution was at hand. */
+  @Test
+  @Order(9)
+  void anotherHomeJoinsFollowsAndIsVotedIn() throws IOException {
+    BesuSettings second =
+        new BesuSettings(
+            settings.home(),
+            directory.resolve("second"),
+            4711,
+            List.of(new BesuNode(1, PORTS.get(8), PORTS.get(18))),
+            List.of());
+    List<BesuValidator> founders = network().validators();
+    Joining.Joined joined =
+        new Joining(second)
+            .join(
+                new Joining.Network(
+                    settings.genesisFile(),
+                    founders.stream().map(BesuValidator::enode).toList(),
+                    networkFile(),
+                    Optional.empty(),
+                    Optional.empty()),
+                Progress.SILENT);
+    Files.writeString(settings.directory().resolve(Permitted.NODES), joined.enode() + "\n");
+    validators.reload(Progress.SILENT);
+    BesuNetwork theirs = new BesuNetwork(second);
+    try {
+      theirs.start(Progress.SILENT);
+      CaughtUp caughtUp = new CaughtUp(theirs.rpcUrls().getFirst(), founders);
+      await("the second home to have the blocks", () -> caughtUp.missing().isEmpty());
+      assertThat(members()).hasSize(4);
+
+      validators.admit(joined.address(), Progress.SILENT);
+
+      assertThat(members()).hasSize(5).contains(Membership.lower(joined.address()));
+      await(
+          "a block by the second home",
+          () ->
+              validators.list().stream()
+                  .filter(seen -> seen.address().equalsIgnoreCase(joined.address()))
+                  .anyMatch(seen -> seen.lastProposed().isPresent()));
+    } finally {
+      theirs.kill();
+    }
+  }
+
+  /** As an application of the first home would tell it. */
+  private static Path networkFile() throws IOException {
+    String address = "0x" + "aa".repeat(20);
+    String validators =
+        GenesisFile.read(settings.genesisFile()).validators().stream()
+            .map(each -> '"' + each + '"')
+            .collect(Collectors.joining(","));
+    return Files.writeString(
+        directory.resolve("network.json"),
+        """
+        {"consensus":{"epochLength":30000,"validators":[%s]},"format":"pharmatrace-network/1",\
+        "network":{"chainId":4711,"ledger":"%s","registry":"%s"}}
+        """
+            .formatted(validators, address, address));
   }
 
   /** Nodes find each other within a minute, and rounds that a leaver broke end by themselves. */

@@ -7,11 +7,13 @@ import io.pharmatrace.anchoring.application.Chain;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.domain.CommittedRecord;
 import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.CompactRange;
 import io.pharmatrace.transparency.LoggedEntry;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
@@ -79,6 +81,29 @@ final class LogAssert {
             LongStream.rangeClosed(1, onChain.size()).boxed().toList());
     assertThat(onChain.values().stream().mapToLong(CommittedRecord::logSize).max())
         .hasValue(appended.size());
+  }
+
+  /** Every root on chain is one of the same leaves, of which there were only ever more. */
+  static void assertOneGrowingLog(Installation installation, UUID organisation) {
+    List<Bytes32> leaves =
+        installation
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT leaf_hash FROM anchoring.entry WHERE organisation = :o"
+                                + " ORDER BY leaf_index")
+                        .bind("o", organisation)
+                        .map((r, c) -> Bytes32.of(r.getBytes(1)))
+                        .list());
+    CompactRange log = new CompactRange();
+    for (CommittedRecord record : new TreeMap<>(onChain(installation, organisation)).values()) {
+      leaves.subList((int) log.size(), (int) record.logSize()).forEach(log::append);
+      assertThat(log.root())
+          .as("root of commitment %d", record.sequence())
+          .isEqualTo(record.logRoot());
+    }
   }
 
   /** What the chain has of an organisation, by sequence. */

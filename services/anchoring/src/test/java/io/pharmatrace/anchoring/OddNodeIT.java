@@ -3,9 +3,11 @@ package io.pharmatrace.anchoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pharmatrace.contracts.RecallBoard;
 import io.pharmatrace.platform.Loops;
 import io.pharmatrace.testsupport.Infrastructure;
 import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.web3j.abi.EventEncoder;
 
 /**
  * A node that is behind, or several of them behind one address, is no other chain. The real node
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OddNodeIT {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String RECALL_DECLARED =
+      EventEncoder.encode(RecallBoard.RECALLDECLARED_EVENT);
   private static final List<Long> ENTRIES = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init")
@@ -83,6 +88,37 @@ class OddNodeIT {
                 : result);
 
     goesOn();
+  }
+
+  @Test
+  void aRecallThatWasNotThereWhenItsBlockWasReadIsReadAgain() {
+    AtomicInteger given = new AtomicInteger();
+    front.change(
+        (method, parameters, result) ->
+            method.equals("eth_getLogs")
+                    && !result.isEmpty()
+                    && isStretch(parameters.path(0))
+                    && parameters.path(0).path("topics").toString().contains(RECALL_DECLARED)
+                    && given.getAndIncrement() == 0
+                ? new ArrayNode(JSON)
+                : result);
+    String gtin = RecalledProduct.newGtin();
+    // Of another organisation: it becomes an entry of its log.
+    RecalledProduct.recall(installation, installation.newOrganisation("manufacturer"), gtin, null);
+
+    await()
+        .atMost(DEADLINE)
+        .until(
+            () ->
+                installation.count(
+                        "SELECT count(*) FROM anchoring.declared WHERE gtin = '" + gtin + "'")
+                    == 1);
+    assertThat(given.get()).as("times that the node had it").isGreaterThan(1);
+  }
+
+  /** What one recall is looked up by is a single block. */
+  private static boolean isStretch(JsonNode filter) {
+    return !filter.path("fromBlock").equals(filter.path("toBlock"));
   }
 
   @Test

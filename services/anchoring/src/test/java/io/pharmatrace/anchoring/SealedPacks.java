@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Packs of one batch, and where they are by their seals, as custody would keep it. */
@@ -55,17 +57,45 @@ final class SealedPacks implements SealState {
   }
 
   /** Logs the end of a pack, which closes a slot. */
-  void end(Installation installation, UUID maker, int pack) {
+  void end(Installation installation, UUID holder, int pack) {
+    end(installation, holder, List.of(pack));
+  }
+
+  /** Logs the end of each pack by an entry of its own, which closes a slot, in one transaction. */
+  void end(Installation installation, UUID holder, List<Integer> packs) {
+    move(
+        installation,
+        (names, seals) ->
+            packs.forEach(
+                p -> seals.end(names.apply(holder), Bytes32.random(), List.of(pack(p)), true)));
+  }
+
+  /** Logs for each pack offer, acceptance and handover, the last of which closes a slot. */
+  void handOver(Installation installation, UUID from, UUID to, List<Integer> packs) {
+    move(
+        installation,
+        (names, seals) -> {
+          for (int p : packs) {
+            Bytes32 receiver = names.apply(to);
+            Bytes32 event = Bytes32.random();
+            SealEntry offer = seals.offer(names.apply(from), receiver, event, List.of(pack(p)));
+            seals.handOver(offer, receiver, event, List.of(pack(p)));
+          }
+        });
+  }
+
+  private void move(
+      Installation installation, BiConsumer<Function<UUID, Bytes32>, Seals> movement) {
+    Seals seals = new Seals(this);
     installation
         .jdbi()
         .useTransaction(
             h -> {
               SealLog log = installation.get(SealLog.class);
-              Seals seals = new Seals(this);
-              seals.end(log.nameOnChain(h, maker), Bytes32.random(), List.of(pack(pack)), true);
+              movement.accept(organisation -> log.nameOnChain(h, organisation), seals);
               log.append(h, seals.entries());
-              keep(seals);
             });
+    keep(seals);
   }
 
   private static String pack(int number) {

@@ -27,7 +27,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validators", "add", "remove", "rotate", "reload", "backup", "restore"})
+  @ValueSource(
+      strings = {"validators", "join", "add", "remove", "rotate", "reload", "backup", "restore"})
   void everyCommandOfTheChainExplainsItself(String command) {
     assertThat(run("chain", command, "--help")).isZero();
     assertThat(printed.toString()).contains("./pharmatrace chain " + command).contains("--home");

@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from the first block on what was declared on RecallBoard, by whomever. Several processes
- * may do it: of each stretch of blocks one result is stored. When the chain was rewritten it begins
- * anew. Thread-safe.
+ * may do it: of each stretch of blocks one result is stored. The blocks before are read once more
+ * with it: behind one address there may be several nodes, of which one gave a block, and another,
+ * which lagged, no records of it. (The ledger tells what it has, so {@link Overlooked} asks it; the
+ * board does not.) When the chain was rewritten it begins anew. Thread-safe.
  */
 @Singleton
 public final class BoardFollowing {
   private static final int MAX_BLOCKS = 1_000;
+
+  /**
+   * Blocks that are read once more: so far behind may a node be, at a block a second 17 minutes.
+   */
+  private static final int AGAIN = 1_000;
 
   private record Cursor(long number, @Nullable Bytes32 hash) {}
 
@@ -64,7 +71,8 @@ public final class BoardFollowing {
     if (last.isEmpty()) {
       return false;
     }
-    List<DeclaredRecall> found = board.declared(address, cursor.number() + 1, to);
+    List<DeclaredRecall> found =
+        board.declared(address, Math.max(0, cursor.number() + 1 - AGAIN), to);
     store(cursor, new Cursor(to, last.get().hash()), found);
     return to < newest;
   }

@@ -19,14 +19,6 @@ interface Cargo {
    */
   boolean arrived(ChainLink.Target target, boolean succeeded);
 
-  /**
-   * Sees to it that what {@linkplain #arrived arrived} is confirmed, though its record may have
-   * been missed.
-   *
-   * @param block of our transaction, if that is what brought it
-   */
-  void lookAgain(ChainLink.Target target, Optional<Long> block);
-
   /** Why the contract would refuse it now; empty when it would take it. */
   Optional<String> refusal(ChainLink.Target target);
 

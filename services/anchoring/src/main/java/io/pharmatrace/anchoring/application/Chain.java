@@ -44,10 +44,6 @@ public interface Chain {
   /** All {@code Committed} records of the blocks from..to, both included, in their order. */
   List<CommittedRecord> committed(Address ledger, long from, long to);
 
-  /** The {@code Committed} record of one commitment, if the blocks from..to have it. */
-  Optional<CommittedRecord> committed(
-      Address ledger, Bytes32 organisation, long sequence, long from, long to);
-
   /** Sequence of the organisation's last commitment in the newest block, 0 before the first. */
   long lastSequence(Address ledger, Bytes32 organisation);
 

@@ -30,12 +30,10 @@ final class CommitmentCargoes implements Cargoes {
 
   private final Chain chain;
   private final Keys keys;
-  private final Following following;
 
-  CommitmentCargoes(Chain chain, Keys keys, Following following) {
+  CommitmentCargoes(Chain chain, Keys keys) {
     this.chain = chain;
     this.keys = keys;
-    this.following = following;
   }
 
   @Override
@@ -111,11 +109,6 @@ final class CommitmentCargoes implements Cargoes {
       return succeeded
           || chain.lastSequence(ledger, commitment.content().organisation())
               >= commitment.sequence();
-    }
-
-    @Override
-    public void lookAgain(ChainLink.Target target, Optional<Long> block) {
-      following.lookAgain(target, commitment, block);
     }
 
     @Override

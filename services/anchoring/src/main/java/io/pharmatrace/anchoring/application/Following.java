@@ -2,7 +2,6 @@ package io.pharmatrace.anchoring.application;
 
 import io.pharmatrace.anchoring.domain.Block;
 import io.pharmatrace.anchoring.domain.CommittedRecord;
-import io.pharmatrace.anchoring.domain.SealedCommitment;
 import io.pharmatrace.platform.Steps;
 import io.pharmatrace.transparency.Bytes32;
 import jakarta.inject.Singleton;
@@ -13,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the chain block by block from where it stopped last time and gives every record about our
@@ -23,12 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class Following {
-  private static final Logger LOG = LoggerFactory.getLogger(Following.class);
   private static final int MAX_BLOCKS = 500;
 
   private record Cursor(long number, Bytes32 hash) {}
-
-  private record Confirmed(long sequence, long block) {}
 
   private final Jdbi jdbi;
   private final Chain chain;
@@ -86,63 +80,6 @@ public final class Following {
     }
     store(cursor, last.get(), records(target, cursor.number + 1, to));
     return to < newest;
-  }
-
-  /**
-   * Looks again for the record of a commitment that the chain has and that is not confirmed. Behind
-   * one address there may be several nodes: one gave a block, and one that lagged gave no records.
-   *
-   * @param mined the block of our transaction, if that is what brought it; else every block since
-   *     the log's last confirmed commitment is looked at
-   */
-  void lookAgain(ChainLink.Target target, SealedCommitment commitment, Optional<Long> mined) {
-    long followed = jdbi.withHandle(handle -> cursor(handle, false)).number;
-    long last = mined.orElse(followed);
-    if (last > followed) {
-      return; // It is still to be followed.
-    }
-    long first =
-        mined.orElseGet(() -> jdbi.withHandle(handle -> lastConfirmed(handle, commitment)).block);
-    Optional<CommittedRecord> found = Optional.empty();
-    for (long from = first; found.isEmpty() && from <= last; from += MAX_BLOCKS) {
-      found =
-          chain.committed(
-              target.contracts().ledger(),
-              commitment.content().organisation(),
-              commitment.sequence(),
-              from,
-              Math.min(last, from + MAX_BLOCKS - 1));
-    }
-    found.ifPresent(record -> takeMissed(commitment, record));
-  }
-
-  private void takeMissed(SealedCommitment commitment, CommittedRecord record) {
-    Block block = block(record);
-    jdbi.useTransaction(
-        handle -> {
-          cursor(handle, true); // Nobody follows meanwhile.
-          if (lastConfirmed(handle, commitment).sequence < commitment.sequence()) {
-            confirmation.take(handle, record, block);
-            LOG.warn(
-                "the node gave no record of transaction {} when its block {} was followed",
-                record.transactionHash(),
-                block.number());
-          }
-        });
-  }
-
-  /** Of the same log; zeros if there is none. */
-  private static Confirmed lastConfirmed(Handle handle, SealedCommitment commitment) {
-    return handle
-        .createQuery(
-            """
-            SELECT coalesce(max(sequence), 0), coalesce(max(block_number), 0)
-            FROM anchoring.commitment
-            WHERE organisation = :organisation AND confirmed_at IS NOT NULL
-            """)
-        .bind("organisation", commitment.organisation())
-        .map((r, c) -> new Confirmed(r.getLong(1), r.getLong(2)))
-        .one();
   }
 
   private Map<CommittedRecord, Block> records(ChainLink.Target target, long from, long to) {

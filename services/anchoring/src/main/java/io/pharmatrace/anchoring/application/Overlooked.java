@@ -4,19 +4,23 @@ import io.pharmatrace.anchoring.domain.Block;
 import io.pharmatrace.transparency.Address;
 import io.pharmatrace.transparency.Bytes32;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds commitments that are on chain in blocks which were followed while nobody took them: their
- * log was stopped then, or came back from the journal later. Following begins again before them;
- * what is confirmed already is compared once more, and nothing else. Thread-safe.
+ * Finds commitments that are on chain in blocks which were followed while their records were not
+ * taken: the node gave none (behind one address there may be several nodes, of which one lags),
+ * their log was stopped then, or came back from the journal later. Following begins again before
+ * them; what is confirmed already is compared once more, and nothing else. Thread-safe.
  */
 @Singleton
 public final class Overlooked {
@@ -24,6 +28,11 @@ public final class Overlooked {
 
   /** Block 0 of a development chain is another at each start; and it holds no commitment. */
   private static final long FIRST_BLOCK = 1;
+
+  /** Following again costs the others time: 10 s, 20 s, 40 s ... 43 min lie between two times. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private static final int MOST_DOUBLINGS = 8;
 
   /**
    * A log whose next commitment is not confirmed.
@@ -33,11 +42,25 @@ public final class Overlooked {
    */
   private record Waiting(UUID organisation, Bytes32 chainId, long next, long after) {}
 
+  /**
+   * A commitment that waits though the chain has it.
+   *
+   * @param newest a block that is not before its own
+   * @param times how often following began again for it
+   * @param next not before then again
+   */
+  private record Look(long newest, int times, Instant next) {
+    Look again() {
+      Duration pause = PAUSE.multipliedBy(1L << Math.min(times, MOST_DOUBLINGS));
+      return new Look(newest, times + 1, Instant.now().plus(pause));
+    }
+  }
+
   private final Jdbi jdbi;
   private final Chain chain;
 
-  /** Looked for once: a chain that does not show it the second time will not the third time. */
-  private final Set<Waiting> lookedFor = ConcurrentHashMap.newKeySet();
+  /** What is known of those that wait, by this process; forgotten when they wait no more. */
+  private final Map<Waiting, Look> looks = new ConcurrentHashMap<>();
 
   Overlooked(Jdbi jdbi, Chain chain) {
     this.jdbi = jdbi;
@@ -51,10 +74,17 @@ public final class Overlooked {
    */
   public void run(ChainLink.Target target) {
     Address ledger = target.contracts().ledger();
-    for (Waiting log : jdbi.withHandle(Overlooked::waiting)) {
-      if (!lookedFor.contains(log) && chain.lastSequence(ledger, log.chainId) >= log.next) {
+    List<Waiting> waiting = jdbi.withHandle(Overlooked::waiting);
+    looks.keySet().retainAll(waiting);
+    for (Waiting log : waiting) {
+      @Nullable Look look = looks.get(log);
+      if (look == null && chain.lastSequence(ledger, log.chainId) >= log.next) {
         // Asked in this order, its block is not above the newest.
-        followAgain(log, chain.newestBlock());
+        look = new Look(chain.newestBlock(), 0, Instant.MIN);
+        looks.put(log, look);
+      }
+      if (look != null && look.next.isBefore(Instant.now())) {
+        followAgain(log, look);
       }
     }
   }
@@ -84,15 +114,15 @@ public final class Overlooked {
         .list();
   }
 
-  private void followAgain(Waiting log, long newest) {
+  private void followAgain(Waiting log, Look look) {
     Block from =
         chain
             .block(Math.max(FIRST_BLOCK, log.after - 1))
             .orElseThrow(
                 () -> new ChainException("block %d is not readable".formatted(log.after - 1)));
-    boolean back = jdbi.inTransaction(handle -> followAgain(handle, log, newest, from));
+    boolean back = jdbi.inTransaction(handle -> followAgain(handle, log, look.newest, from));
     if (back) {
-      lookedFor.add(log);
+      looks.put(log, look.again());
       LOG.warn(
           "commitment {} of organisation {} is on chain and was passed over; following again from"
               + " block {}",

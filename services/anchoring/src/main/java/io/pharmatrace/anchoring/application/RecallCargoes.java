@@ -104,10 +104,6 @@ final class RecallCargoes implements Cargoes {
       return board.find(recall.board(), recall.statement()).isPresent();
     }
 
-    /** Nothing: the board itself is asked about each that is not confirmed. */
-    @Override
-    public void lookAgain(ChainLink.Target target, Optional<Long> block) {}
-
     /** What stands there is not refused, whoever brought it. */
     @Override
     public Optional<String> refusal(ChainLink.Target target) {

@@ -193,12 +193,10 @@ public final class Submitting {
   private void settle(ChainLink.Target target, Address relay, Submission submission) {
     Cargo cargo = submission.cargo;
     Optional<Mined> mined = chain.mined(submission.transaction.hash());
-    Optional<Long> block = mined.filter(Mined::succeeded).map(Mined::block);
-    if (cargo.arrived(target, block.isPresent())) {
-      // Confirmation follows, as a rule; it is asked about again if not.
+    if (cargo.arrived(target, mined.filter(Mined::succeeded).isPresent())) {
+      // Confirmation follows: what following passed over is found by Overlooked.
       jdbi.useHandle(
           handle -> Submissions.noteSent(handle, relay, List.of(submission.transaction.nonce())));
-      cargo.lookAgain(target, block);
       return;
     }
     LOG.warn(

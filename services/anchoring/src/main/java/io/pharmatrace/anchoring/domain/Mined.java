@@ -4,6 +4,5 @@ package io.pharmatrace.anchoring.domain;
  * What became of a transaction that is in a block.
  *
  * @param succeeded false when it was reverted
- * @param block number of its block
  */
-public record Mined(boolean succeeded, long block) {}
+public record Mined(boolean succeeded) {}

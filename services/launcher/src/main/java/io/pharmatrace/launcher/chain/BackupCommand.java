@@ -26,7 +26,7 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ChainPart chain = Parts.of(change.home()).chain();
-    int keys = chain.backup().backup(directory.toAbsolutePath(), chain.everyRpcUrl());
+    int keys = chain.chains().backup().backup(directory.toAbsolutePath(), chain.everyRpcUrl());
     change
         .out()
         .println("%d keys are in %s; keep it as secret as the keys.".formatted(keys, directory));

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ValidatorsCommand.class,
+      JoinCommand.class,
       AddCommand.class,
       RemoveCommand.class,
       RotateCommand.class,

@@ -45,7 +45,7 @@ final class Change {
     // The supervisor holds the lock only while it starts what died; that is waited for.
     try (HomeLock _ = HomeLock.take(home, () -> {})) {
       inAnyCase(
-          () -> change.accept(parts.chain().validators(progress()), progress()),
+          () -> change.accept(parts.chain().chains().validators(progress()), progress()),
           () -> parts.app().follow(progress()));
     }
   }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
       "Refuses when one of the validators is seen running, for two with one key must never run, and says"
           + " which nodes told what. A node of the backup that does not answer may rest, or be out of"
           + " reach: make sure of it yourself. A node of --node has to tell.",
+      "Refuses keys of a whole quorum, too: without blocks they would begin a second chain.",
       "Exit code: 0 done, 1 failed or refused."
     },
     mixinStandardHelpOptions = true)
@@ -37,6 +38,11 @@ final class RestoreCommand implements Callable<Integer> {
               + " repeated.")
   private List<URI> nodes = new ArrayList<>();
 
+  @Option(
+      names = "--force",
+      description = "Also keys of a quorum: when you have the blocks, or the chain is lost.")
+  private boolean force;
+
   @Override
   public Integer call() {
     change.home().create();
@@ -44,13 +50,14 @@ final class RestoreCommand implements Callable<Integer> {
       int keys =
           Parts.of(change.home())
               .chain()
+              .chains()
               .backup()
-              .restore(directory.toAbsolutePath(), nodes, change.progress());
+              .restore(directory.toAbsolutePath(), nodes, force, change.progress());
       change
           .out()
           .println(
-              ("%d keys are restored; ./pharmatrace up --chain besu starts them. Without a node that"
-                      + " has the blocks, the chain begins anew.")
+              ("%d keys are restored; ./pharmatrace up --chain besu starts them. Blocks come from"
+                      + " nodes that have them.")
                   .formatted(keys));
     }
     return 0;

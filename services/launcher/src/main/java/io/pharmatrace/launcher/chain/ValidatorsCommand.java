@@ -21,7 +21,8 @@ final class ValidatorsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SeenValidator> all = Parts.of(change.home()).chain().validators(change.progress()).list();
+    List<SeenValidator> all =
+        Parts.of(change.home()).chain().chains().validators(change.progress()).list();
     all.forEach(seen -> change.out().println(line(seen)));
     change
         .out()

@@ -9,8 +9,6 @@ import io.pharmatrace.besu.ChainChoice;
 import io.pharmatrace.besu.ChainException;
 import io.pharmatrace.besu.Chains;
 import io.pharmatrace.besu.DevChain;
-import io.pharmatrace.besu.NetworkBackup;
-import io.pharmatrace.besu.Validators;
 import io.pharmatrace.launcher.Failure;
 import io.pharmatrace.launcher.checkout.Checkout;
 import io.pharmatrace.launcher.home.Home;
@@ -145,7 +143,7 @@ public final class ChainPart implements Part {
     return chain.clientVersion()
         + (chain instanceof DevChain
             ? ", a development chain without consensus"
-            : ", QBFT, %d validators".formatted(chain.rpcUrls().size()));
+            : ", QBFT, nodes here: %d".formatted(chain.rpcUrls().size()));
   }
 
   /** JSON-RPC of every node, whether it runs or not; none when the whole chain is stopped. */
@@ -158,18 +156,9 @@ public final class ChainPart implements Part {
     return existing().map(Chain::rpcUrls).orElse(List.of());
   }
 
-  /**
-   * What can be done to the validators of this home.
-   *
-   * @throws io.pharmatrace.process.ProcessFailedException when it has no Besu network
-   */
-  public Validators validators(Progress progress) {
-    return chains(Path.of("")).validators(progress);
-  }
-
-  /** Keeps and brings back the keys of this home's network. */
-  public NetworkBackup backup() {
-    return chains(Path.of("")).backup();
+  /** What can be done with this home's chain, without looking for anvil. */
+  public Chains chains() {
+    return chains(Path.of(""));
   }
 
   private OptionalInt firstPort() {
@@ -177,7 +166,7 @@ public final class ChainPart implements Part {
   }
 
   private Optional<Chain> existing() {
-    return firstPort().isEmpty() ? Optional.empty() : chains(Path.of("")).existing();
+    return firstPort().isEmpty() ? Optional.empty() : chains().existing();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.pharmatrace.launcher.home.Home;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,13 +53,12 @@ public record Parts(
   }
 
   private static Map<String, String> addresses(KafkaPart kafka, ChainPart chain) {
-    return Map.of(
-        "kafka.bootstrap.servers",
-        kafka.bootstrapServers(),
+    Map<String, String> addresses = new TreeMap<>(chain.chains().contracts());
+    addresses.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+    addresses.put(
         "pharmatrace.chain.rpc-url",
-        chain.everyRpcUrl().stream().map(URI::toString).collect(Collectors.joining(",")),
-        "pharmatrace.chain.deploy",
-        "true");
+        chain.everyRpcUrl().stream().map(URI::toString).collect(Collectors.joining(",")));
+    return addresses;
   }
 
   /** Those that need nothing of each other and may start side by side. */

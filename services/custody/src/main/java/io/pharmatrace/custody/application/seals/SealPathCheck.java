@@ -10,9 +10,11 @@ import io.pharmatrace.transparency.seal.PathFinder;
 import io.pharmatrace.transparency.seal.SealEntry;
 import io.pharmatrace.transparency.seal.SealRecords;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -59,33 +61,73 @@ final class SealPathCheck {
   /** Packs to look at: those of units that share a slot, and some that chance names. */
   List<Long> some() {
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    WITH RECURSIVE shared AS (
-                      SELECT unit_id FROM (
-                        SELECT unit_id, count(*) OVER (PARTITION BY note_id, slot) AS sharing
-                        FROM custody.sealed WHERE note_id IS NOT NULL AND conflict IS NULL) w
-                      WHERE sharing > 1 LIMIT :limit),
-                    down (top, unit_id) AS (
-                      SELECT unit_id, unit_id FROM shared
-                      UNION ALL
-                      SELECT d.top, (SELECT s.unit_id FROM custody.sealed s
-                                     WHERE s.parent_id = d.unit_id LIMIT 1)
-                      FROM down d WHERE d.unit_id IS NOT NULL),
-                    drawn AS (
-                      SELECT unit_id FROM custody.sealed
-                      WHERE unit_id >= (SELECT floor(random() * (coalesce(max(unit_id), 0) + 1))
-                                        FROM custody.sealed)
-                        AND made_in IS NOT NULL
-                      ORDER BY unit_id LIMIT :limit)
-                    SELECT unit_id FROM down WHERE unit_id IS NOT NULL
-                    UNION SELECT unit_id FROM drawn
-                    """)
-                .bind("limit", AT_ONCE)
-                .mapTo(Long.class)
-                .list());
+        handle -> {
+          Set<Long> packs = new LinkedHashSet<>(drawn(handle));
+          List<Long> crowded = crowded(handle);
+          if (!crowded.isEmpty()) {
+            packs.addAll(sharing(handle, crowded));
+          }
+          return List.copyOf(packs);
+        });
+  }
+
+  private static List<Long> drawn(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT unit_id FROM custody.sealed
+            WHERE unit_id >= (SELECT floor(random() * (coalesce(max(unit_id), 0) + 1))
+                              FROM custody.sealed)
+              AND made_in IS NOT NULL
+            ORDER BY unit_id LIMIT :limit
+            """)
+        .bind("limit", AT_ONCE)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /**
+   * Notes with more units than slots in use. Reads all that is sealed, without an index, which
+   * would cost each change of custody; but keeps one bit of each slot, and sorts nothing. A slot
+   * that no note has, which somebody wrote, only makes a note be looked at.
+   */
+  private static List<Long> crowded(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT note_id FROM custody.sealed WHERE note_id IS NOT NULL AND conflict IS NULL
+            GROUP BY note_id
+            HAVING count(*)
+                   > bit_count(bit_or(set_bit(repeat('0', 256)::bit(256), slot & 255, 1)))
+            LIMIT :limit
+            """)
+        .bind("limit", AT_ONCE)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /** Of what shares a slot, and of logistic units one that is inside. */
+  private static List<Long> sharing(Handle handle, List<Long> crowded) {
+    return handle
+        .createQuery(
+            """
+            WITH RECURSIVE shared AS (
+              SELECT unit_id FROM (
+                SELECT unit_id, count(*) OVER (PARTITION BY note_id, slot) AS sharing
+                FROM custody.sealed WHERE note_id = ANY(:crowded) AND conflict IS NULL) w
+              WHERE sharing > 1 LIMIT :limit),
+            down (unit_id) AS (
+              SELECT unit_id FROM shared
+              UNION
+              SELECT (SELECT s.unit_id FROM custody.sealed s
+                      WHERE s.parent_id = d.unit_id LIMIT 1)
+              FROM down d WHERE d.unit_id IS NOT NULL)
+            SELECT unit_id FROM down WHERE unit_id IS NOT NULL
+            """)
+        .bindArray("crowded", Long.class, crowded)
+        .bind("limit", AT_ONCE)
+        .mapTo(Long.class)
+        .list();
   }
 
   /** Whether a pack's path leads elsewhere; empty also when that cannot be told yet. */

@@ -17,7 +17,6 @@ import io.pharmatrace.transparency.Closure;
 import io.pharmatrace.transparency.Commitment;
 import io.pharmatrace.transparency.SigningDomain;
 import io.pharmatrace.transparency.Slots;
-import io.pharmatrace.transparency.Words;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -105,36 +104,17 @@ final class Web3jChain implements Chain {
 
   @Override
   public Optional<Mined> mined(Bytes32 transactionHash) {
-    return transactions
-        .receipt(transactionHash)
-        .map(receipt -> new Mined(receipt.isStatusOK(), receipt.getBlockNumber().longValueExact()));
+    return transactions.receipt(transactionHash).map(receipt -> new Mined(receipt.isStatusOK()));
   }
 
   @Override
   public List<CommittedRecord> committed(Address ledger, long from, long to) {
-    return records(filter(ledger, from, to));
-  }
-
-  @Override
-  public Optional<CommittedRecord> committed(
-      Address ledger, Bytes32 organisation, long sequence, long from, long to) {
-    EthFilter filter = filter(ledger, from, to);
-    filter.addSingleTopic("0x" + organisation.hex());
-    filter.addSingleTopic("0x" + Words.uint(BigInteger.valueOf(sequence)).hex());
-    return records(filter).stream().findFirst();
-  }
-
-  private static EthFilter filter(Address ledger, long from, long to) {
     EthFilter filter =
         new EthFilter(
             DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
             DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
             ledger.hex());
     filter.addSingleTopic(EventEncoder.encode(CustodyLedger.COMMITTED_EVENT));
-    return filter;
-  }
-
-  private List<CommittedRecord> records(EthFilter filter) {
     return node.get(node.web3j().ethGetLogs(filter)).getLogs().stream()
         .map(EthLog.LogObject.class::cast)
         .map(EthLog.LogObject::get)
