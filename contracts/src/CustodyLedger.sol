@@ -21,18 +21,24 @@ struct Closure {
 /// @dev Two storage slots per organisation hold all its history: `head` is a hash chain over every commitment, so that
 /// any later head proves every earlier one by giving the records between. The contract does not check that a log only
 /// grew by appending; auditors do, by consistency proofs between committed roots. There is no proxy and no owner: what
-/// is deployed stays as it is. The order of the state variables is part of the evidence format.
+/// is deployed stays as it is. The governors can end it, once and for ever, in favour of a successor, where every
+/// organisation goes on from its last head and what was closed stays closed; at any time one ledger of such a line
+/// takes commitments. The order of the state variables is part of the evidence format; `registry`, `takeOver`, `head`,
+/// `last` and `closed` are what ledgers of a line ask of each other, in whatever version.
 contract CustodyLedger is SignedStatements {
     /// @notice All that is kept of an organisation's commitments: two storage slots.
     /// @param head The hash chain over its commitments, see `head`.
-    /// @param sequence How many commitments it has made.
+    /// @param sequence How many commitments it has made, in predecessors too; zero before its first here, and zero again
+    /// once this ledger is frozen, so that one test finds both.
     /// @param logSize How many entries its log had at the last one.
     /// @param time When the last one was made: the block's time, in seconds since 1970.
+    /// @param end The sequence with which it ended here; zero until this ledger is frozen.
     struct Record {
         bytes32 head;
         uint64 sequence;
         uint64 logSize;
-        uint128 time;
+        uint64 time;
+        uint64 end;
     }
 
     /// @dev The most closures in one commitment.
@@ -45,10 +51,25 @@ contract CustodyLedger is SignedStatements {
         "Closure(bytes32 seal,uint256 slots,bytes32 binding)"
     );
 
+    /// @notice The ledger that this one goes on from; zero for the first of a line.
+    CustodyLedger public immutable predecessor;
+
+    /// @dev The governors of the registry, who never change there, and who may freeze this ledger.
+    address private immutable _governors;
+
     mapping(bytes32 organisation => Record) private _records;
 
-    /// @notice Which slots of a seal an organisation has closed, one bit each.
-    mapping(bytes32 organisation => mapping(bytes32 seal => uint256 slots)) public closed;
+    /// @dev Of a seal that the predecessor knew, its slots are taken over with the first that is closed here.
+    mapping(bytes32 organisation => mapping(bytes32 seal => uint256 slots)) private _closed;
+
+    /// @notice The ledger that goes on from this one; zero until this one is frozen.
+    address public successor;
+
+    /// @dev Whether this ledger takes commitments: of a line of ledgers, one does.
+    bool private _inForce;
+
+    /// @dev Those that have committed here, each once.
+    bytes32[] private _organisations;
 
     /// @notice An organisation committed its log. With the block's number and time, and the head before, this is all
     /// that a reader needs to compute `head` again.
@@ -67,6 +88,26 @@ contract CustodyLedger is SignedStatements {
         Closure[] closures
     );
 
+    /// @notice This ledger is frozen: nothing is ever committed here again.
+    /// @param successor The ledger that goes on from it.
+    /// @param organisations How many organisations had committed here.
+    event LedgerFrozen(address indexed successor, uint256 organisations);
+
+    /// @notice Nothing is committed here any more, but in the successor.
+    error LedgerIsFrozen(address successor);
+
+    /// @notice The governors have not frozen the predecessor in favour of this ledger, which takes nothing until then.
+    error PredecessorNotFrozen(address predecessor);
+
+    /// @notice Only the predecessor puts this ledger in force.
+    error NotPredecessor(address caller);
+
+    /// @notice It does not say that it goes on from here.
+    error NotASuccessor(address ledger);
+
+    /// @notice The predecessor relies on another registry.
+    error RegistryDiffers(address predecessor);
+
     /// @notice The sequence is not the last one plus one.
     error WrongSequence(bytes32 organisation, uint64 expected, uint64 actual);
 
@@ -83,7 +124,17 @@ contract CustodyLedger is SignedStatements {
     error SlotsAlreadyClosed(bytes32 organisation, bytes32 seal, uint256 slots);
 
     /// @param registry_ The registry that says which key each organisation signs with.
-    constructor(OrganisationRegistry registry_) SignedStatements(registry_) {}
+    /// @param predecessor_ The ledger to go on from, on the same registry; zero for the first. Until the governors freeze
+    /// it in favour of this one, nothing is committed here.
+    constructor(OrganisationRegistry registry_, CustodyLedger predecessor_) SignedStatements(registry_) {
+        require(
+            address(predecessor_) == address(0) || address(predecessor_.registry()) == address(registry_),
+            RegistryDiffers(address(predecessor_))
+        );
+        predecessor = predecessor_;
+        _governors = registry_.governors();
+        _inForce = address(predecessor_) == address(0);
+    }
 
     /// @notice Commits an organisation's log and closes slots. Anyone may relay it; the signature decides.
     /// @param organisation The organisation that commits.
@@ -112,41 +163,104 @@ contract CustodyLedger is SignedStatements {
         emit Committed(organisation, sequence, logSize, logRoot, signer, closures);
     }
 
-    /// @notice The hash chain over an organisation's commitments; zero before the first.
-    /// @dev Each head is keccak256(abi.encode(previousHead, block.number, block.timestamp, sequence, logSize, logRoot,
-    /// signer, closuresHash)), where closuresHash is the EIP-712 hash of the closures as signed.
-    function head(bytes32 organisation) external view returns (bytes32) {
-        return _records[organisation].head;
+    /// @notice Ends this ledger for ever and puts its successor in force, in one transaction. By the governors only.
+    /// @dev A commitment reads no flag: each record is changed so that it leads to `_begin`, which reads it. That costs
+    /// some 7,500 gas for each organisation that committed here.
+    /// @param successor_ A ledger that names this one as its predecessor.
+    function freeze(CustodyLedger successor_) external {
+        require(msg.sender == _governors, OrganisationRegistry.NotGovernors(msg.sender));
+        _requireInForce();
+        (successor, _inForce) = (address(successor_), false);
+        uint256 count = _organisations.length;
+        for (uint256 i = 0; i < count; ++i) {
+            Record storage record = _records[_organisations[i]];
+            (record.end, record.sequence) = (record.sequence, 0);
+        }
+        emit LedgerFrozen(address(successor_), count);
+        // An answer is asked for, because any contract with a fallback takes a call.
+        require(successor_.takeOver(), NotASuccessor(address(successor_)));
     }
 
-    /// @notice An organisation's last commitment; all zero before the first.
+    /// @notice Puts this ledger in force. By its predecessor only, which is frozen by then.
+    /// @return Always true.
+    function takeOver() external returns (bool) {
+        require(msg.sender == address(predecessor), NotPredecessor(msg.sender));
+        require(successor == address(0), LedgerIsFrozen(successor));
+        _inForce = true;
+        return true;
+    }
+
+    /// @notice The hash chain over an organisation's commitments, here and in predecessors; zero before the first.
+    /// @dev Each head is keccak256(abi.encode(previousHead, block.number, block.timestamp, sequence, logSize, logRoot,
+    /// signer, closuresHash)), where closuresHash is the EIP-712 hash of the closures as signed.
+    function head(bytes32 organisation) public view returns (bytes32) {
+        return _isElsewhere(organisation) ? predecessor.head(organisation) : _records[organisation].head;
+    }
+
+    /// @notice An organisation's last commitment, here or in a predecessor; all zero before the first.
     /// @return sequence How many commitments it has made.
     /// @return logSize How many entries its log had.
     /// @return time The block's time, in seconds since 1970.
-    function last(bytes32 organisation) external view returns (uint64 sequence, uint64 logSize, uint128 time) {
+    function last(bytes32 organisation) public view returns (uint64 sequence, uint64 logSize, uint128 time) {
+        if (_isElsewhere(organisation)) return predecessor.last(organisation);
         Record storage record = _records[organisation];
-        return (record.sequence, record.logSize, record.time);
+        // One of the two is zero.
+        return (record.sequence | record.end, record.logSize, record.time);
+    }
+
+    /// @notice Which slots of a seal an organisation has closed, here or in a predecessor, one bit each.
+    function closed(bytes32 organisation, bytes32 seal) external view returns (uint256 slots) {
+        slots = _closed[organisation][seal];
+        if (slots == 0) slots = _closedBefore(organisation, seal);
+    }
+
+    /// @dev Which slots of a seal an organisation has closed in predecessors.
+    function _closedBefore(bytes32 organisation, bytes32 seal) private view returns (uint256 slots) {
+        if (address(predecessor) != address(0)) slots = predecessor.closed(organisation, seal);
     }
 
     /// @dev Moves the record forward by one commitment, but for its head.
     function _advance(Record storage record, bytes32 organisation, uint64 sequence, uint64 logSize) private {
         (uint64 lastSequence, uint64 lastSize) = (record.sequence, record.logSize);
+        if (lastSequence == 0) (lastSequence, lastSize) = _begin(record, organisation);
         unchecked {
             // Not even a commitment a nanosecond would ever overflow the sequence.
             require(sequence == lastSequence + 1, WrongSequence(organisation, lastSequence + 1, sequence));
         }
         require(logSize > lastSize, LogDidNotGrow(organisation, lastSize, logSize));
-        (record.sequence, record.logSize, record.time) = (sequence, logSize, uint128(block.timestamp));
+        (record.sequence, record.logSize, record.time, record.end) = (sequence, logSize, uint64(block.timestamp), 0);
+    }
+
+    /// @dev Before an organisation's first commitment here: takes over what it has in the predecessor. Once this ledger is
+    /// frozen every commitment comes here, and ends here.
+    function _begin(Record storage record, bytes32 organisation) private returns (uint64 sequence, uint64 logSize) {
+        _requireInForce();
+        _organisations.push(organisation);
+        (sequence, logSize,) = last(organisation);
+        record.head = head(organisation);
+    }
+
+    /// @dev Passes only in the one ledger of a line that takes commitments.
+    function _requireInForce() private view {
+        if (_inForce) return;
+        require(successor == address(0), LedgerIsFrozen(successor));
+        revert PredecessorNotFrozen(address(predecessor));
+    }
+
+    /// @dev Whether all that there may be of an organisation is in the predecessor.
+    function _isElsewhere(bytes32 organisation) private view returns (bool) {
+        return _records[organisation].head == bytes32(0) && address(predecessor) != address(0);
     }
 
     /// @dev Marks the slots as closed; any that was closed before makes the whole commitment fail.
     function _close(bytes32 organisation, Closure[] calldata closures) private {
         require(closures.length <= MAX_CLOSURES, TooManyClosures(closures.length));
-        mapping(bytes32 => uint256) storage ofOrganisation = closed[organisation];
+        mapping(bytes32 => uint256) storage ofOrganisation = _closed[organisation];
         for (uint256 i = 0; i < closures.length; ++i) {
             Closure calldata closure = closures[i];
             (bytes32 seal, uint256 slots) = (closure.seal, closure.slots);
             uint256 before = ofOrganisation[seal];
+            if (before == 0) before = _closedBefore(organisation, seal);
             require(slots != 0, NoSlots(seal));
             require(before & slots == 0, SlotsAlreadyClosed(organisation, seal, before & slots));
             ofOrganisation[seal] = before | slots;

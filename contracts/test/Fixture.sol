@@ -46,17 +46,29 @@ abstract contract Fixture {
         vm.warp(1_800_000_000);
         governors = new Governors(three(), 2);
         registry = new OrganisationRegistry(address(governors));
-        ledger = new CustodyLedger(registry);
+        ledger = new CustodyLedger(registry, CustodyLedger(address(0)));
         board = new RecallBoard(registry);
     }
 
     /// @dev Lets two governors approve a call to the registry, which is then made.
     function govern(bytes memory call) internal {
+        govern(address(registry), call);
+    }
+
+    /// @dev Lets two governors approve a call to a contract, which is then made.
+    function govern(address target, bytes memory call) internal {
         bytes32 salt = bytes32(++_salts);
         vm.prank(ALICE);
-        governors.approve(salt, address(registry), call);
+        governors.approve(salt, target, call);
         vm.prank(BOB);
-        governors.approve(salt, address(registry), call);
+        governors.approve(salt, target, call);
+    }
+
+    /// @dev Our ledger is frozen; from here on it is the successor.
+    function succeed() internal {
+        CustodyLedger next = new CustodyLedger(registry, ledger);
+        govern(address(ledger), abi.encodeCall(ledger.freeze, (next)));
+        ledger = next;
     }
 
     function admit(bytes32 organisation, uint256 privateKey) internal {

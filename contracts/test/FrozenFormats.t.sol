@@ -14,6 +14,7 @@ contract FrozenFormatsTest is Fixture {
     address private constant LEDGER = 0x00000000000000000000000000000000001ed6E4;
     uint256 private constant RECORDS_SLOT = 2;
     uint256 private constant CLOSED_SLOT = 3;
+    bytes32 private constant SUCCESSOR_SLOT = bytes32(uint256(4));
     uint256 private constant DECLARATIONS_SLOT = 2;
 
     /// @dev The signer of head.json: the account of the documentation of web3.js, whose key is public.
@@ -25,6 +26,7 @@ contract FrozenFormatsTest is Fixture {
         deploy();
         admit(VECTOR_ORGANISATION, VECTOR_KEY);
         vm.etch(LEDGER, address(ledger).code);
+        vm.store(LEDGER, SUCCESSOR_SLOT, vm.load(address(ledger), SUCCESSOR_SLOT)); // It is in force.
     }
 
     function test_DigestsAreThoseOfTheVectors() public {
@@ -121,6 +123,22 @@ contract FrozenFormatsTest is Fixture {
         bytes32 ofOrganisation = keccak256(abi.encode(VECTOR_ORGANISATION, CLOSED_SLOT));
 
         assertEq(vm.load(address(ledger), keccak256(abi.encode(SEAL, ofOrganisation))), bytes32(uint256(1 << 255 | 5)));
+    }
+
+    /// @dev So a state proof of an organisation's last commitment tells whether the ledger was frozen.
+    function test_ARecordOfAFrozenLedgerHasItsEndInsteadOfItsSequence() public {
+        commitAs(VECTOR_KEY, VECTOR_ORGANISATION, 1, 7, VECTOR_ROOT, one(SEAL, 5));
+        bytes32 head = ledger.head(VECTOR_ORGANISATION);
+        assertEq(vm.load(address(ledger), SUCCESSOR_SLOT), bytes32(uint256(1) << 160));
+        address frozen = address(ledger);
+        succeed();
+
+        assertEq(vm.load(frozen, SUCCESSOR_SLOT), bytes32(uint256(uint160(address(ledger)))));
+        assertEq(vm.load(frozen, recordSlot()), head);
+        assertEq(
+            vm.load(frozen, bytes32(uint256(recordSlot()) + 1)),
+            bytes32(uint256(1) << 192 | vm.getBlockTimestamp() << 128 | 7 << 64)
+        );
     }
 
     function test_TheActiveKeyRolesAndSuspensionShareTheFirstSlotOfAnOrganisation() public {

@@ -43,6 +43,34 @@ contract GasTest is Fixture {
         vm.snapshotValue("gas", "first commitment of an organisation", vm.lastCallGas().gasTotalUsed);
     }
 
+    /// @dev Beyond the first closure, which pays for reaching the predecessor, all cost the same.
+    function test_ASuccessorCostsWhatTheDesignAllows() public {
+        succeed();
+        gasOf(2, 0, 0);
+        uint256 commitment = gasOf(3, 0, 0);
+        uint256 firstSlots = gasOf(4, 100, 1) - commitment;
+        uint256 laterSlots = gasOf(5, 100, 2) - commitment;
+
+        record("commitment to a successor", commitment, GOAL_COMMITMENT);
+        record("100 closures in a successor, first slots", firstSlots, 100 * GOAL_FIRST_SLOT);
+        record("100 closures in a successor, later slots", laterSlots, 100 * GOAL_LATER_SLOT);
+    }
+
+    function test_TheFirstCommitmentToASuccessorIsMeasured() public {
+        succeed();
+        vm.snapshotValue("gas", "first commitment of an organisation to a successor", gasOf(2, 0, 0));
+    }
+
+    function test_AFreezeIsMeasured() public {
+        for (uint256 i = 1; i < 100; ++i) {
+            bytes32 organisation = keccak256(abi.encode("organisation", i));
+            admit(organisation, KEY + i);
+            commitAs(KEY + i, organisation, 1, 1000, ROOT, none());
+        }
+        succeed();
+        vm.snapshotValue("gas", "approval that freezes a ledger of 100 organisations", vm.lastCallGas().gasTotalUsed);
+    }
+
     function test_GoverningIsMeasured() public {
         bytes memory call = admission(OTHER_ORGANISATION, vm.addr(OTHER_KEY));
         vm.prank(ALICE);

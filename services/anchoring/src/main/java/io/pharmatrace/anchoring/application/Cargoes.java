@@ -5,6 +5,9 @@ import org.jdbi.v3.core.Handle;
 
 /** A kind of cargo, as the database has it. Thread-safe. */
 interface Cargoes {
+  /** Whether the chain takes this kind at all now. */
+  boolean isTaken(ChainLink.Target target);
+
   /** Whether any waits for a transaction, or to be asked about again. */
   boolean anyReady(Handle handle);
 

@@ -32,6 +32,12 @@ public interface Chain {
   /** Whether there is a contract at the address. */
   boolean hasCode(Address address);
 
+  /**
+   * The ledger in favour of which governors froze this one; empty while it takes commitments, and
+   * for a ledger from before there were successors.
+   */
+  Optional<Address> successor(Address ledger);
+
   /** Transactions that the account has in blocks: its next free nonce. */
   long transactionCount(Address account);
 

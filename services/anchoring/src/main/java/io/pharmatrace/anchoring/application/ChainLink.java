@@ -25,8 +25,10 @@ public final class ChainLink {
    *
    * @param identity as the node shows it
    * @param contracts ours
+   * @param successor the ledger that goes on from ours, when governors have frozen ours
    */
-  public record Target(ChainIdentity identity, DeployedContracts contracts) {
+  public record Target(
+      ChainIdentity identity, DeployedContracts contracts, Optional<Address> successor) {
     /** What commitments are signed for. */
     public SigningDomain domain() {
       return SigningDomain.of(identity.chainId(), contracts.ledger());
@@ -131,7 +133,8 @@ public final class ChainLink {
                     identity.genesisHash()));
       }
       ensureCode(identity, recorded.contracts);
-      Target found = new Target(identity, recorded.contracts);
+      Target found =
+          new Target(identity, recorded.contracts, chain.successor(recorded.contracts.ledger()));
       if (!completion.isDone()) {
         completion.run(found);
       } else if (!found.equals(target)) {

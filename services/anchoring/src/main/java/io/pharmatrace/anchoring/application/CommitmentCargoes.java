@@ -36,6 +36,12 @@ final class CommitmentCargoes implements Cargoes {
     this.keys = keys;
   }
 
+  /** A frozen ledger takes none, ever; what is logged waits. */
+  @Override
+  public boolean isTaken(ChainLink.Target target) {
+    return target.successor().isEmpty();
+  }
+
   @Override
   public boolean anyReady(Handle handle) {
     return handle.createQuery("SELECT EXISTS (SELECT " + READY + ")").mapTo(Boolean.class).one();

@@ -47,14 +47,15 @@ public final class Signing {
    * @throws SignerException at the end, when a signer did not answer; what was signed is kept
    */
   public int signAll(ChainLink.Target target) {
-    if (!jdbi.withHandle(this::anyReady)) {
+    List<Cargoes> taken = kinds.stream().filter(kind -> kind.isTaken(target)).toList();
+    if (!jdbi.withHandle(handle -> anyReady(handle, taken))) {
       return 0;
     }
-    askAgainAboutRefused(target);
+    askAgainAboutRefused(target, taken);
     Signer relay = keys.relay();
     long free = chain.transactionCount(relay.address());
     List<SignerException> unanswered = new ArrayList<>();
-    int signed = jdbi.inTransaction(handle -> sign(handle, target, relay, free, unanswered));
+    int signed = jdbi.inTransaction(handle -> sign(handle, target, taken, relay, free, unanswered));
     if (signed > 0) {
       steps.reached(Steps.SIGNED);
     }
@@ -64,12 +65,12 @@ public final class Signing {
     return signed;
   }
 
-  private boolean anyReady(Handle handle) {
+  private static boolean anyReady(Handle handle, List<Cargoes> kinds) {
     return kinds.stream().anyMatch(kind -> kind.anyReady(handle)) && Completion.isDone(handle);
   }
 
   /** What the contract refused is tried without a transaction, now and then. */
-  private void askAgainAboutRefused(ChainLink.Target target) {
+  private void askAgainAboutRefused(ChainLink.Target target, List<Cargoes> kinds) {
     for (Cargoes kind : kinds) {
       for (Cargo cargo : jdbi.withHandle(kind::refused)) {
         Optional<String> reason = refusal(target, cargo);
@@ -81,6 +82,7 @@ public final class Signing {
   private int sign(
       Handle handle,
       ChainLink.Target target,
+      List<Cargoes> kinds,
       Signer relay,
       long free,
       List<SignerException> unanswered) {

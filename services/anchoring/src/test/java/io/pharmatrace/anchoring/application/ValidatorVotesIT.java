@@ -82,7 +82,8 @@ class ValidatorVotesIT {
         new ChainLink.Target(
             new ChainIdentity(
                 anvil.identity().chainId(), anvil.identity().genesisHash(), "besu/test"),
-            anvil.contracts());
+            anvil.contracts(),
+            Optional.empty());
     NetworkFacts.Facts facts = new NetworkFacts(chain, EPOCH).of(target);
     Subject.Document document = new Subject.Document(Bytes.of(DOCUMENT), HASH);
     Drafting.Draft.Ready draft =

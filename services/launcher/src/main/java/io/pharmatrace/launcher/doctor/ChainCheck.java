@@ -44,7 +44,26 @@ final class ChainCheck {
   static List<Finding> of(Home home, Parts parts, List<URI> otherNodes) {
     List<URI> nodes = new ArrayList<>(parts.chain().nodes());
     nodes.addAll(otherNodes);
-    return nodes.isEmpty() ? List.of() : judge(nodes, expected(parts.app().chain(), home.keys()));
+    Optional<JsonNode> told = parts.app().chain();
+    List<Finding> findings = new ArrayList<>();
+    if (!nodes.isEmpty()) {
+      findings.addAll(judge(nodes, expected(told, home.keys())));
+    }
+    told.flatMap(ChainCheck::end).ifPresent(findings::add);
+    return findings;
+  }
+
+  /** That the ledger has ended, if the application says so. */
+  static Optional<Finding> end(JsonNode told) {
+    return told.hasNonNull("successor")
+        ? Optional.of(
+            Finding.problem(
+                CHECK,
+                "LEDGER_FROZEN: governors ended the ledger %s in favour of %s; nothing is committed any more"
+                    .formatted(told.path("ledger").asText(), told.path("successor").asText()),
+                "Scans and verdicts go on and what is logged waits; this version cannot follow a"
+                    + " successor. Ask the governors of the network which version does."))
+        : Optional.empty();
   }
 
   static List<Finding> judge(List<URI> nodes, Expected expected) {

@@ -59,6 +59,19 @@ class ChainCheckTest {
   }
 
   @Test
+  void aFrozenLedgerIsNamedWithItsSuccessor() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+
+    assertThat(ChainCheck.end(json.readTree("{\"ledger\":\"0x12\",\"successor\":null}"))).isEmpty();
+    assertThat(ChainCheck.end(json.readTree("{\"ledger\":\"0x12\",\"successor\":\"0x34\"}")))
+        .hasValueSatisfying(
+            finding -> {
+              assertThat(finding.grade()).isEqualTo(Grade.PROBLEM);
+              assertThat(finding.what()).startsWith("LEDGER_FROZEN: ").contains("0x12", "0x34");
+            });
+  }
+
+  @Test
   void findingIsAProblemWithItsCode() {
     URI dead = URI.create("http://127.0.0.1:" + Ports.free(1).getFirst());
 

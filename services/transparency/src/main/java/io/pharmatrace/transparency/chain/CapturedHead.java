@@ -13,10 +13,17 @@ import java.util.Optional;
  * @param sequence how many there are
  * @param logSize entries of its log at the last one
  * @param time of the last one, seconds since 1970
+ * @param frozen whether the ledger takes no more; what came after is in its successor
  * @param block as of which
  */
 public record CapturedHead(
-    Bytes32 organisation, Bytes32 head, long sequence, long logSize, long time, SealedBlock block) {
+    Bytes32 organisation,
+    Bytes32 head,
+    long sequence,
+    long logSize,
+    long time,
+    boolean frozen,
+    SealedBlock block) {
 
   /**
    * Checks that exactly these commitments led from an earlier head to this one.

@@ -22,7 +22,9 @@ public final class LedgerSlots {
     return Words.keccak(organisation, Words.uint(RECORDS));
   }
 
-  /** Sequence, log size and time of an organisation's last commitment; the slot after its head. */
+  /**
+   * Sequence, log size, time and end of an organisation's last commitment; the slot after its head.
+   */
   public static Bytes32 last(Bytes32 organisation) {
     BigInteger next = new BigInteger(1, head(organisation).bytes()).add(BigInteger.ONE);
     return Words.uint(next.mod(BigInteger.ONE.shiftLeft(Bytes32.LENGTH * Byte.SIZE)));

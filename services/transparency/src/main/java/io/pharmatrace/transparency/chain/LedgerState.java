@@ -55,13 +55,21 @@ public final class LedgerState {
           Bytes32 head = slot(LedgerSlots.head(organisation), headNodes);
           BigInteger last =
               new BigInteger(1, slot(LedgerSlots.last(organisation), lastNodes).bytes());
-          // One word, filled from its least significant end: uint64, uint64, uint128.
+          // One word, filled from its least significant end: four uint64. Of sequence and end one
+          // is
+          // zero: in a frozen ledger the sequence.
+          long sequence = number(last, 0);
+          long end = number(last, 3);
+          if (sequence != 0 && end != 0) {
+            throw Flawed.malformed("the last commitment has two numbers");
+          }
           return new CapturedHead(
               organisation,
               head,
-              number(last, 0, 64),
-              number(last, 64, 64),
-              number(last, 128, 128),
+              sequence + end,
+              number(last, 1),
+              number(last, 2),
+              end != 0,
               block);
         });
   }
@@ -80,8 +88,8 @@ public final class LedgerState {
     return StateProof.slotIn(ledger.storageRoot(), slot, nodes);
   }
 
-  private static long number(BigInteger word, int from, int bits) throws Flawed {
-    BigInteger value = word.shiftRight(from).mod(BigInteger.ONE.shiftLeft(bits));
+  private static long number(BigInteger word, int place) throws Flawed {
+    BigInteger value = word.shiftRight(place * Long.SIZE).mod(BigInteger.ONE.shiftLeft(Long.SIZE));
     if (value.compareTo(LARGEST) > 0) {
       throw Flawed.malformed("the last commitment has a number above 2^63 - 1");
     }

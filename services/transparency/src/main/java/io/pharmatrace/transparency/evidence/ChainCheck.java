@@ -68,7 +68,12 @@ final class ChainCheck {
       commitments.check(ledgers.get(i), bundle.captures().get(i).logs());
     }
     return new ProvenBundle(
-        members, commitments.proven(), ledgers.getLast(), registry, blocks.getLast());
+        members,
+        commitments.proven(),
+        ledgers.getLast(),
+        commitments.isFrozen(),
+        registry,
+        blocks.getLast());
   }
 
   private void checkNetwork() throws Failed {

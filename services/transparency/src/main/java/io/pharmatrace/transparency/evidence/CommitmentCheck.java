@@ -39,6 +39,7 @@ final class CommitmentCheck {
   private final Members members;
   private final Findings findings;
   private final Map<Name, Proven> proven = new HashMap<>();
+  private boolean frozen;
 
   CommitmentCheck(Bundle.Network network, Members members, Findings findings) {
     this.domain = SigningDomain.of(network.chainId(), network.ledger());
@@ -48,6 +49,11 @@ final class CommitmentCheck {
 
   Map<Name, Proven> proven() {
     return Map.copyOf(proven);
+  }
+
+  /** Whether a log showed that the ledger was frozen by the last block. */
+  boolean isFrozen() {
+    return frozen;
   }
 
   void check(LedgerState ledger, List<Capture.Log> logs) throws Failed {
@@ -88,6 +94,13 @@ final class CommitmentCheck {
         "%s: commitments %d to %d lead to the head that the ledger holds in block %d."
             .formatted(
                 name, records.getFirst().sequence(), head.sequence(), head.block().number()));
+    if (head.frozen()) {
+      frozen = true;
+      findings.ok(
+          Check.COMMITMENTS,
+          "The ledger was frozen by then: what %s committed later is in its successor."
+              .formatted(name));
+    }
     List<Proven> signed = new ArrayList<>();
     for (Committed committed : log.commitments()) {
       if (committed.signed().isPresent()) {

@@ -183,6 +183,10 @@ final class CustodyCheck {
       findings.require(
           answer.isPresent(), Check.PRESENT, "Whether the pack has gone on is not shown.");
       findings.proven(Check.PRESENT, "The last slot", answer.orElseThrow());
+      findings.require(
+          !proven.isFrozen(),
+          Check.PRESENT,
+          "The ledger was frozen: whether the pack has gone on, its successor tells.");
     }
 
     /** Checked before, for the block of the batch. */

@@ -18,6 +18,7 @@ final class ProvenBundle {
   private final Members members;
   private final Map<Name, Proven> commitments;
   private final LedgerState ledger;
+  private final boolean frozen;
   private final RegistryState registry;
   private final SealedBlock present;
   private final SortedSet<Bytes32> used = new TreeSet<>();
@@ -26,11 +27,13 @@ final class ProvenBundle {
       Members members,
       Map<Name, Proven> commitments,
       LedgerState ledger,
+      boolean frozen,
       RegistryState registry,
       SealedBlock present) {
     this.members = members;
     this.commitments = commitments;
     this.ledger = ledger;
+    this.frozen = frozen;
     this.registry = registry;
     this.present = present;
   }
@@ -48,6 +51,11 @@ final class ProvenBundle {
   /** As of the last capture. */
   LedgerState ledger() {
     return ledger;
+  }
+
+  /** Whether a log showed that the ledger had ended, so that another one tells what came then. */
+  boolean isFrozen() {
+    return frozen;
   }
 
   /** As of the last capture. */

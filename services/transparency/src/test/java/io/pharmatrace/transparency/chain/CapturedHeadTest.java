@@ -112,6 +112,7 @@ class CapturedHeadTest {
   }
 
   private static CapturedHead captured(Bytes32 head, LedgerRecord last) {
-    return new CapturedHead(OTHER, head, last.sequence(), last.logSize(), last.time(), BLOCK);
+    return new CapturedHead(
+        OTHER, head, last.sequence(), last.logSize(), last.time(), false, BLOCK);
   }
 }

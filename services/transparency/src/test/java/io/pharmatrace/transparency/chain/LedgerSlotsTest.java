@@ -30,7 +30,7 @@ class LedgerSlotsTest {
                 + LedgerSlots.RECORDS
                 + ",\"offset\":0,\"type\":\"t_mapping(t_bytes32,t_struct(Record)_storage)\"}")
         .contains(
-            "{\"label\":\"closed\",\"slot\":"
+            "{\"label\":\"_closed\",\"slot\":"
                 + LedgerSlots.CLOSED
                 + ",\"offset\":0,\"type\":"
                 + "\"t_mapping(t_bytes32,t_mapping(t_bytes32,t_uint256))\"}");
@@ -42,7 +42,8 @@ class LedgerSlotsTest {
         .contains("{\"label\":\"head\",\"slot\":0,\"offset\":0,\"type\":\"t_bytes32\"}")
         .contains("{\"label\":\"sequence\",\"slot\":1,\"offset\":0,\"type\":\"t_uint64\"}")
         .contains("{\"label\":\"logSize\",\"slot\":1,\"offset\":8,\"type\":\"t_uint64\"}")
-        .contains("{\"label\":\"time\",\"slot\":1,\"offset\":16,\"type\":\"t_uint128\"}");
+        .contains("{\"label\":\"time\",\"slot\":1,\"offset\":16,\"type\":\"t_uint64\"}")
+        .contains("{\"label\":\"end\",\"slot\":1,\"offset\":24,\"type\":\"t_uint64\"}");
   }
 
   /** Computed with js-sha3, not with this code. */

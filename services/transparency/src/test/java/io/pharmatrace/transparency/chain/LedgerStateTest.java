@@ -36,6 +36,19 @@ class LedgerStateTest {
   }
 
   @Test
+  void aRecordOfAFrozenLedgerTellsWhereItEnded() throws Flawed {
+    BigInteger end = BigInteger.valueOf(3);
+    BigInteger ended = last(0, 40, TestRecords.TIME + 5).or(end.shiftLeft(192));
+    assertThat(captured().frozen()).isFalse();
+    ledger.set(LedgerSlots.last(ORGANISATION), ended);
+
+    assertThat(captured().frozen()).isTrue();
+    assertThat(captured().sequence()).isEqualTo(3);
+    assertThat(captured().time()).isEqualTo(TestRecords.TIME + 5);
+    assertThat(Outcome.proven(captured().from(Head.FIRST, TestRecords.ALL))).hasSize(3);
+  }
+
+  @Test
   void whoNeverCommittedHasNoHead() throws Flawed {
     CapturedHead none =
         Outcome.proven(
@@ -104,25 +117,23 @@ class LedgerStateTest {
 
   @Test
   void aNumberThatNoLedgerReachesIsRefused() throws Flawed {
-    ledger.set(LedgerSlots.last(ORGANISATION), BigInteger.ONE.shiftLeft(200));
+    ledger.set(LedgerSlots.last(ORGANISATION), last(3, 40, 0).setBit(128 + 63));
+    assertThat(Outcome.flaw(checked())).contains(Flaw.MALFORMED);
 
-    assertThat(
-            Outcome.flaw(
-                state()
-                    .head(
-                        ORGANISATION,
-                        ledger.proof(LedgerSlots.head(ORGANISATION)),
-                        ledger.proof(LedgerSlots.last(ORGANISATION)))))
-        .contains(Flaw.MALFORMED);
+    ledger.set(LedgerSlots.last(ORGANISATION), last(3, 40, TestRecords.TIME + 5).setBit(192));
+    assertThat(Outcome.flaw(checked())).contains(Flaw.MALFORMED);
   }
 
   private CapturedHead captured() throws Flawed {
-    return Outcome.proven(
-        state()
-            .head(
-                ORGANISATION,
-                ledger.proof(LedgerSlots.head(ORGANISATION)),
-                ledger.proof(LedgerSlots.last(ORGANISATION))));
+    return Outcome.proven(checked());
+  }
+
+  private Checked<CapturedHead> checked() throws Flawed {
+    return state()
+        .head(
+            ORGANISATION,
+            ledger.proof(LedgerSlots.head(ORGANISATION)),
+            ledger.proof(LedgerSlots.last(ORGANISATION)));
   }
 
   private List<byte[]> closed(Bytes32 organisation, Bytes32 seal) {

@@ -166,6 +166,15 @@ class RefusedBundlesTest {
                 List.of())));
   }
 
+  /** What was open in the ledger when it ended may be closed in its successor. */
+  @Test
+  void whoHasAPackNowAFrozenLedgerDoesNotTell() {
+    assertThat(check(held.frozen().batchEvent()).verdict()).isEqualTo(Verdict.VALID);
+    assertThat(check(ended.frozen().custody(false, ended.commitments())).verdict())
+        .isEqualTo(Verdict.VALID);
+    refused(Check.PRESENT, held.custody(false, held.commitments()));
+  }
+
   @Test
   void whatIsNotProvenOpenCountsAsClosed() {
     Bundle bundle = held.custody(false, held.commitments());

@@ -45,6 +45,12 @@ final class TestBundles extends TestChain {
     return this;
   }
 
+  /** From now on the ledger is frozen. */
+  TestBundles frozen() {
+    frozen = true;
+    return this;
+  }
+
   RecordedJourney journey() {
     return journey;
   }

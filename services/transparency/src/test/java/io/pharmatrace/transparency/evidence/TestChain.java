@@ -48,6 +48,9 @@ abstract class TestChain {
   /** Whose key signs; below zero each organisation's own. */
   int otherSigner = -1;
 
+  /** Whether governors have frozen the ledger. */
+  boolean frozen;
+
   /** In which blocks the maker's prefix is granted, as the registry packs them. */
   BigInteger granted = BigInteger.valueOf(9);
 
@@ -139,7 +142,10 @@ abstract class TestChain {
         state.set(
             NETWORK.ledger(),
             LedgerSlots.last(id),
-            packed(last.sequence(), 64, last.logSize(), 64, last.time()));
+            frozen
+                ? packed(0, 64, last.logSize(), 64, last.time())
+                    .or(BigInteger.valueOf(last.sequence()).shiftLeft(192))
+                : packed(last.sequence(), 64, last.logSize(), 64, last.time()));
       }
       register(state, name, id);
     }

@@ -34,6 +34,8 @@ final class ChainController {
    * @param governors contract through which the governors act
    * @param registry OrganisationRegistry
    * @param ledger CustodyLedger
+   * @param successor the ledger in favour of which governors froze ours; absent while ours takes
+   *     commitments
    * @param recallBoard RecallBoard; absent until it is known
    * @param relays accounts that have sent transactions for this installation
    * @param fault why there is no chain in use; absent when there is one
@@ -48,6 +50,7 @@ final class ChainController {
       @Nullable String governors,
       @Nullable String registry,
       @Nullable String ledger,
+      @Nullable String successor,
       @Nullable String recallBoard,
       List<String> relays,
       @Nullable String fault) {}
@@ -77,6 +80,7 @@ final class ChainController {
                     target.contracts().governors().hex(),
                     target.contracts().registry().hex(),
                     target.contracts().ledger().hex(),
+                    target.successor().map(Address::hex).orElse(null),
                     board.address().map(Address::hex).orElse(null),
                     relays(),
                     null))
@@ -95,6 +99,7 @@ final class ChainController {
         contracts.map(each -> each.governors().hex()).orElse(null),
         contracts.map(each -> each.registry().hex()).orElse(null),
         contracts.map(each -> each.ledger().hex()).orElse(null),
+        null,
         board.address().map(Address::hex).orElse(null),
         relays(),
         link.fault().orElse("unknown"));

@@ -25,6 +25,8 @@ final class Refusals {
           CustodyLedger.TOOMANYCLOSURES_ERROR,
           CustodyLedger.NOSLOTS_ERROR,
           CustodyLedger.SLOTSALREADYCLOSED_ERROR,
+          CustodyLedger.LEDGERISFROZEN_ERROR,
+          CustodyLedger.PREDECESSORNOTFROZEN_ERROR,
           RecallBoard.NOTENTITLED_ERROR,
           RecallBoard.RECALLALREADYDECLARED_ERROR,
           RecallBoard.INVALIDGTIN_ERROR,

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.web3j.abi.EventEncoder;
@@ -37,6 +38,7 @@ final class Web3jChain implements Chain {
   // Measured (design, besu.md): 43k gas and 26k a closure. A limit, not a price: gas costs nothing.
   private static final long COMMIT_GAS = 150_000;
   private static final long CLOSURE_GAS = 40_000;
+  private static final Address NONE = Address.of(new byte[Address.LENGTH]);
 
   private final Node node;
   private final Transactions transactions;
@@ -90,6 +92,22 @@ final class Web3jChain implements Chain {
         node.get(node.web3j().ethGetCode(address.hex(), DefaultBlockParameterName.LATEST))
             .getCode();
     return code.length() > 2;
+  }
+
+  @Override
+  public Optional<Address> successor(Address ledger) {
+    CustodyLedger wrapper = wrappers.ledger(ledger);
+    return Refusals.of(node, ledger, wrapper.successor().encodeFunctionCall())
+            .filter(Web3jChain::isRevert)
+            .isPresent()
+        ? Optional.empty()
+        : Optional.of(Address.fromHex(node.call(() -> wrapper.successor().send())))
+            .filter(address -> !address.equals(NONE));
+  }
+
+  /** A contract reverts what it has no function for; nodes say so in words only. */
+  private static boolean isRevert(String error) {
+    return error.toLowerCase(Locale.ROOT).contains("revert");
   }
 
   @Override

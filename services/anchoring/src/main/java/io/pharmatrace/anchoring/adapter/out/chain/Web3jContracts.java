@@ -32,6 +32,8 @@ import org.web3j.protocol.core.methods.response.TransactionReceipt;
 final class Web3jContracts implements Contracts {
   private static final long SPARE = 4;
   private static final long APPROVE_GAS = 3_000_000;
+  private static final org.web3j.abi.datatypes.Address NO_PREDECESSOR =
+      org.web3j.abi.datatypes.Address.DEFAULT;
 
   private final Node node;
   private final Chain chain;
@@ -60,7 +62,7 @@ final class Web3jContracts implements Contracts {
             governors.stream().map(Web3jContracts::abi).toList()),
         new Uint256(threshold));
     deploy(deployer, 1, OrganisationRegistry.BINARY, abi(expected.governors()));
-    deploy(deployer, 2, CustodyLedger.BINARY, abi(expected.registry()));
+    deploy(deployer, 2, CustodyLedger.BINARY, abi(expected.registry()), NO_PREDECESSOR);
     return expected;
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micronaut.health.HealthStatus;
-import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.pharmatrace.anchoring.Installation;
 import io.pharmatrace.anchoring.application.Backlog;
@@ -13,15 +12,11 @@ import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import io.pharmatrace.transparency.Bytes32;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 @PharmaTraceInfrastructure
 class SuspensionIT {
@@ -45,7 +40,7 @@ class SuspensionIT {
           .untilAsserted(
               () -> {
                 installation.get(Backlog.class).measure();
-                HealthResult health = health(installation);
+                HealthResult health = Health.of(installation);
                 assertThat(health.getStatus()).isEqualTo(HealthStatus.DOWN);
                 assertThat(String.valueOf(health.getDetails())).contains("OrganisationNotActive");
               });
@@ -56,43 +51,7 @@ class SuspensionIT {
 
       await().atMost(DEADLINE).until(() -> installation.anchored(suspended) == 2);
       installation.get(Backlog.class).measure();
-      assertThat(health(installation).getStatus()).isEqualTo(HealthStatus.UP);
+      assertThat(Health.of(installation).getStatus()).isEqualTo(HealthStatus.UP);
     }
-  }
-
-  private static HealthResult health(Installation installation) {
-    return installation.all(HealthIndicator.class).stream()
-        .filter(indicator -> indicator.getClass().getSimpleName().equals("AnchoringHealth"))
-        .map(indicator -> first(indicator.getResult()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** The indicators answer in the caller's thread. */
-  private static HealthResult first(Publisher<HealthResult> results) {
-    List<HealthResult> seen = new ArrayList<>();
-    results.subscribe(
-        new Subscriber<HealthResult>() {
-          @Override
-          public void onSubscribe(Subscription subscription) {
-            subscription.request(1);
-          }
-
-          @Override
-          public void onNext(HealthResult result) {
-            seen.add(result);
-          }
-
-          @Override
-          public void onError(Throwable fault) {
-            throw new AssertionError("a health indicator fails", fault);
-          }
-
-          @Override
-          public void onComplete() {
-            assertThat(seen).hasSize(1);
-          }
-        });
-    return seen.getFirst();
   }
 }
