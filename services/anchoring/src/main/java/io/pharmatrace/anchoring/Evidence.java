@@ -61,6 +61,9 @@ public interface Evidence {
    */
   Answer custody(Bytes32 madeIn, String epc, String companyPrefix, UUID holder);
 
-  /** The network as this installation knows it, for auditors to compare; empty without a chain. */
+  /**
+   * The network as this installation knows it, with the newest checkpoint, for auditors to compare;
+   * empty without a chain.
+   */
   Optional<TrustedNetwork> network();
 }

@@ -61,7 +61,27 @@ final class EvidenceMaker implements Evidence {
 
   @Override
   public Optional<TrustedNetwork> network() {
-    return link.ready().map(target -> facts.of(target).network());
+    return link.ready().map(target -> network(facts.of(target), followed()));
+  }
+
+  /** With the newest checkpoint up to a block, if its first epoch is over. */
+  TrustedNetwork network(NetworkFacts.Facts network, long block) {
+    return network
+        .network()
+        .since(
+            network
+                .pinned()
+                .flatMap(pinned -> votes.checkpoint(pinned, block))
+                .map(TrustedNetwork.Later::of));
+  }
+
+  private long followed() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT coalesce(max(followed), 0) FROM anchoring.chain")
+                .mapTo(Long.class)
+                .one());
   }
 
   private Answer answer(Function<Drafting, Draft> make) {

@@ -59,7 +59,9 @@ final class NetworkFacts {
                   TrustedNetwork.FORMAT,
                   name(target),
                   pinned.map(
-                      it -> new TrustedNetwork.Consensus(it.genesis().members(), epochLength))),
+                      it ->
+                          new TrustedNetwork.Consensus(
+                              it.genesis().members(), epochLength, Optional.empty()))),
               pinned);
       known = facts;
     }

@@ -1,15 +1,19 @@
 package io.pharmatrace.anchoring.application;
 
 import io.pharmatrace.transparency.chain.Checked;
+import io.pharmatrace.transparency.chain.Checkpoint;
 import io.pharmatrace.transparency.chain.HeaderClaims;
 import io.pharmatrace.transparency.chain.PinnedNetwork;
+import io.pharmatrace.transparency.chain.SealedBlock;
 import io.pharmatrace.transparency.chain.ValidatorHistory;
 import io.pharmatrace.transparency.chain.VoteSearch;
 import io.pharmatrace.transparency.evidence.Bytes;
 import jakarta.inject.Singleton;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -35,6 +39,7 @@ final class ValidatorVotes {
   private final Jdbi jdbi;
   private final StateReader states;
   private @Nullable Shown latest;
+  private Optional<Checkpoint> pinned = Optional.empty();
 
   ValidatorVotes(Jdbi jdbi, StateReader states) {
     this.jdbi = jdbi;
@@ -42,12 +47,46 @@ final class ValidatorVotes {
   }
 
   /**
-   * What is to be shown beside these blocks.
+   * What is to be shown beside these blocks. Also how the validators came to be those of the last
+   * checkpoint that somebody may hold, though nothing of that block is shown.
    *
    * @param blocks their headers, by number from 1
    * @throws ChainException when the node does not answer, or the validators changed by no votes
    */
   synchronized List<Bytes> showing(PinnedNetwork network, Map<Long, Bytes> blocks) {
+    checkpoint(network, Collections.max(blocks.keySet()));
+    return Bytes.all(List.copyOf(covering(network, blocks).headers.values()));
+  }
+
+  /**
+   * The last one up to a block; empty in the first epoch.
+   *
+   * @throws ChainException as above
+   */
+  synchronized Optional<Checkpoint> checkpoint(PinnedNetwork network, long block) {
+    long begin = block / network.epochLength() * network.epochLength();
+    Shown shown = latest;
+    boolean known =
+        shown != null
+            && shown.network.equals(network)
+            && pinned.filter(it -> it.block() == begin).isPresent();
+    if (begin > 0 && !known) {
+      Bytes header = states.header(begin).rlp();
+      pinned = Optional.of(checkpoint(covering(network, Map.of(begin, header)), header));
+    }
+    return pinned.filter(it -> it.block() == begin);
+  }
+
+  private static Checkpoint checkpoint(Shown shown, Bytes header) {
+    return switch (shown.history.check(header.array())) {
+      case Checked.Proven<SealedBlock>(SealedBlock block) ->
+          new Checkpoint(block.number(), block.hash(), shown.history.at(block.number()));
+      case Checked.Refused<SealedBlock> refused ->
+          throw new ChainException("a block has no seals that count: " + refused.words());
+    };
+  }
+
+  private Shown covering(PinnedNetwork network, Map<Long, Bytes> blocks) {
     Shown shown = latest;
     if (shown == null || !shown.network.equals(network)) {
       shown = stored(network);
@@ -58,7 +97,7 @@ final class ValidatorVotes {
       jdbi.useTransaction(handle -> store(handle, found));
     }
     latest = shown;
-    return Bytes.all(List.copyOf(shown.headers.values()));
+    return shown;
   }
 
   private Shown search(Shown known, Map<Long, Bytes> blocks) {

@@ -14,11 +14,15 @@ import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.ContentDigest;
 import io.pharmatrace.transparency.EntryType;
 import io.pharmatrace.transparency.UnsaltedUnit;
-import io.pharmatrace.transparency.evidence.Bundle;
+import io.pharmatrace.transparency.chain.Checked;
+import io.pharmatrace.transparency.chain.Checkpoint;
+import io.pharmatrace.transparency.chain.PinnedNetwork;
+import io.pharmatrace.transparency.chain.ValidatorHistory;
 import io.pharmatrace.transparency.evidence.BundleCheck;
 import io.pharmatrace.transparency.evidence.Bytes;
 import io.pharmatrace.transparency.evidence.Report;
 import io.pharmatrace.transparency.evidence.Subject;
+import io.pharmatrace.transparency.evidence.TrustedNetwork;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +43,7 @@ class ValidatorVotesIT {
   private static final byte[] DOCUMENT = "{\"event\":1}".getBytes(StandardCharsets.UTF_8);
   private static final Bytes32 HASH = Bytes32.random();
   private static final long EPOCH = 30_000;
+  private static final long SHORT_EPOCH = 6;
 
   @Test
   void bundlesShowHowTheValidatorsChanged(Infrastructure infrastructure, @TempDir Path home) {
@@ -74,27 +79,107 @@ class ValidatorVotesIT {
     }
   }
 
+  /**
+   * Whoever keeps a checkpoint can check what is made later, also if validators changed before it
+   * and changed back after it, so that nothing else in a bundle would need it to be shown.
+   */
+  @Test
+  void bundlesShowHowTheValidatorsOfACheckpointCameToBe(
+      Infrastructure infrastructure, @TempDir Path home) {
+    try (Installation installation = Installation.start(infrastructure, home, Map.of())) {
+      UUID author = installation.newOrganisation("distributor");
+      long entry = logged(installation, author);
+      await()
+          .atMost(DEADLINE)
+          .until(
+              () -> {
+                installation.append(author, 1);
+                return followed(installation) > 2 * SHORT_EPOCH + 5;
+              });
+      QbftHeaders chain = new QbftHeaders(installation.get(StateReader.class));
+      chain.change(true, SHORT_EPOCH - 1);
+      chain.change(false, SHORT_EPOCH + 4);
+      chain.change(true, 2 * SHORT_EPOCH + 4);
+      NetworkFacts.Facts facts = facts(installation, chain, SHORT_EPOCH);
+      ValidatorVotes votes = new ValidatorVotes(installation.jdbi(), chain);
+      PinnedNetwork genesis = facts.pinned().orElseThrow();
+
+      // Evidence is made in the first epoch after genesis', and then in the next.
+      votes.showing(genesis, Map.of(SHORT_EPOCH + 1, chain.header(SHORT_EPOCH + 1).rlp()));
+      long last = 2 * SHORT_EPOCH + 5;
+      Bytes header = chain.header(last).rlp();
+      List<Bytes> shown = votes.showing(genesis, Map.of(last, header));
+      for (long epoch : List.of(1L, 2L)) {
+        Checkpoint pinned = votes.checkpoint(genesis, epoch * SHORT_EPOCH).orElseThrow();
+        assertThat(pinned.validators().members()).hasSize(epoch == 1 ? 5 : 4);
+        assertThat(sealed(genesis, pinned, shown, header)).isInstanceOf(Checked.Proven.class);
+        assertThat(sealed(genesis, pinned, List.of(), header)).isInstanceOf(Checked.Refused.class);
+      }
+      assertThat(votes.checkpoint(genesis, SHORT_EPOCH - 1)).isEmpty();
+
+      EvidenceMaker maker =
+          new EvidenceMaker(
+              installation.jdbi(),
+              installation.get(ChainLink.class),
+              chain,
+              installation.get(NetworkFacts.class),
+              votes);
+      TrustedNetwork file = maker.network(facts, followed(installation));
+      assertThat(file.consensus().orElseThrow().checkpoint()).isPresent();
+      assertThat(new String(file.write(), StandardCharsets.UTF_8)).contains("\"checkpoint\":{");
+      Report report =
+          new BundleCheck(Optional.of(file))
+              .check(bundle(installation, chain, votes, facts, entry));
+      assertThat(report.verdict()).as(report.json()).isEqualTo(Report.Verdict.VALID);
+    }
+  }
+
+  private static Checked<?> sealed(
+      PinnedNetwork genesis, Checkpoint pinned, List<Bytes> votes, Bytes header) {
+    PinnedNetwork network =
+        new PinnedNetwork(genesis.genesis(), genesis.epochLength(), Optional.of(pinned));
+    return switch (ValidatorHistory.replay(network, votes.stream().map(Bytes::array).toList())) {
+      case Checked.Proven<ValidatorHistory>(ValidatorHistory history) ->
+          history.check(header.array());
+      case Checked.Refused<ValidatorHistory> refused -> refused;
+    };
+  }
+
   /** Makes a bundle as the maker does on a chain with consensus, and gives what its check says. */
   private static String valid(
       Installation installation, QbftHeaders chain, ValidatorVotes votes, long entry) {
+    NetworkFacts.Facts facts = facts(installation, chain, EPOCH);
+    byte[] bundle = bundle(installation, chain, votes, facts, entry);
+    Report report = new BundleCheck(Optional.of(facts.network())).check(bundle);
+    assertThat(report.verdict()).as(report.json()).isEqualTo(Report.Verdict.VALID);
+    return report.json();
+  }
+
+  private static NetworkFacts.Facts facts(
+      Installation installation, QbftHeaders chain, long epoch) {
     ChainLink.Target anvil = installation.get(ChainLink.class).target();
-    ChainLink.Target target =
-        new ChainLink.Target(
-            new ChainIdentity(
-                anvil.identity().chainId(), anvil.identity().genesisHash(), "besu/test"),
-            anvil.contracts(),
-            Optional.empty());
-    NetworkFacts.Facts facts = new NetworkFacts(chain, EPOCH).of(target);
+    return new NetworkFacts(chain, epoch)
+        .of(
+            new ChainLink.Target(
+                new ChainIdentity(
+                    anvil.identity().chainId(), anvil.identity().genesisHash(), "besu/test"),
+                anvil.contracts(),
+                Optional.empty()));
+  }
+
+  private static byte[] bundle(
+      Installation installation,
+      QbftHeaders chain,
+      ValidatorVotes votes,
+      NetworkFacts.Facts facts,
+      long entry) {
     Subject.Document document = new Subject.Document(Bytes.of(DOCUMENT), HASH);
     Drafting.Draft.Ready draft =
         (Drafting.Draft.Ready)
             installation
                 .jdbi()
                 .inTransaction(h -> new Drafting(h).event(entry, Optional.of(document), List.of()));
-    Bundle bundle = new Capturing(chain, votes, facts, draft.plan()).bundle(draft.subject());
-    Report report = new BundleCheck(Optional.of(facts.network())).check(bundle.write());
-    assertThat(report.verdict()).as(report.json()).isEqualTo(Report.Verdict.VALID);
-    return report.json();
+    return new Capturing(chain, votes, facts, draft.plan()).bundle(draft.subject()).write();
   }
 
   private static long logged(Installation installation, UUID author) {

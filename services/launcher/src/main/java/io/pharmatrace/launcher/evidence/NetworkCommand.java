@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "network",
     description = {
       "Prints the facts of the network as a running installation knows them: chain, contracts, first"
-          + " validators. It is the file for evidence verify --network.",
+          + " validators, and those of a block of the last hours (the checkpoint), from which on keys of"
+          + " former validators prove nothing. It is the file for evidence verify --network.",
       "An auditor compares it with one from elsewhere, such as another member of the network.",
       "Exit code: 0 done, 1 failed, 2 wrong usage."
     },

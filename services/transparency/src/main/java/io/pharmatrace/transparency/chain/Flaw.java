@@ -8,6 +8,8 @@ public enum Flaw {
   NOT_QBFT("This is no header of a QBFT chain"),
   /** The genesis block is another one. */
   OTHER_GENESIS("This is not the genesis block that was pinned"),
+  /** Not the pinned block, or the votes before it lead to other validators than it had. */
+  OTHER_CHECKPOINT("This does not fit the checkpoint that was pinned"),
   /** The header lists other validators than those that its block had. */
   OTHER_VALIDATORS("The header names other validators than the block had"),
   /** The proposer is not among the validators. */

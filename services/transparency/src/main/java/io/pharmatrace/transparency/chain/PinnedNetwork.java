@@ -2,6 +2,7 @@ package io.pharmatrace.transparency.chain;
 
 import io.pharmatrace.transparency.Bytes32;
 import io.pharmatrace.transparency.Keccak;
+import java.util.Optional;
 
 /**
  * What a verifier takes for granted of a network, from a source that he trusts. Validators' keys
@@ -9,12 +10,23 @@ import io.pharmatrace.transparency.Keccak;
  *
  * @param genesis the validators of block 1
  * @param epochLength blocks after which votes lapse, as the genesis file has it, at least 1
+ * @param checkpoint from which on keys of former validators prove nothing; without one they do for
+ *     ever, as long as the votes against them are left out
  */
-public record PinnedNetwork(ValidatorSet genesis, long epochLength) {
+public record PinnedNetwork(
+    ValidatorSet genesis, long epochLength, Optional<Checkpoint> checkpoint) {
   public PinnedNetwork {
     if (epochLength < 1) {
       throw new IllegalArgumentException("an epoch has at least one block");
     }
+    if (checkpoint.filter(it -> it.block() < 1 || it.block() % epochLength != 0).isPresent()) {
+      throw new IllegalArgumentException("a checkpoint is a block that begins an epoch");
+    }
+  }
+
+  /** Without a checkpoint. */
+  public PinnedNetwork(ValidatorSet genesis, long epochLength) {
+    this(genesis, epochLength, Optional.empty());
   }
 
   /**

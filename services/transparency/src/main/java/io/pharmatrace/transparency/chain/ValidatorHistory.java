@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Who the validators were at each height, derived from genesis by votes that each were sealed by a
- * quorum of the set before: never from the list in a header that is to be checked. Immutable.
+ * quorum of the set before: never from the list in a header that is to be checked. From a
+ * checkpoint on, if one is pinned, they count only where they lead to its validators. Immutable.
  */
 public final class ValidatorHistory {
   /** The most headers that are replayed. */
@@ -17,10 +18,15 @@ public final class ValidatorHistory {
 
   private final NavigableMap<Long, ValidatorSet> since;
   private final List<ValidatorChange> changes;
+  private final Optional<Checkpoint> checkpoint;
 
-  private ValidatorHistory(NavigableMap<Long, ValidatorSet> since, List<ValidatorChange> changes) {
+  private ValidatorHistory(
+      NavigableMap<Long, ValidatorSet> since,
+      List<ValidatorChange> changes,
+      Optional<Checkpoint> checkpoint) {
     this.since = since;
     this.changes = List.copyOf(changes);
+    this.checkpoint = checkpoint;
   }
 
   /**
@@ -39,7 +45,7 @@ public final class ValidatorHistory {
           for (byte[] header : headers) {
             replay.next(BlockHeader.decode(header));
           }
-          return new ValidatorHistory(replay.since, replay.changes);
+          return new ValidatorHistory(replay.since, replay.changes, replay.checkpoint);
         });
   }
 
@@ -52,6 +58,10 @@ public final class ValidatorHistory {
     if (block < 1) {
       throw new IllegalArgumentException("the genesis block has no seals");
     }
+    return at(since, block);
+  }
+
+  private static ValidatorSet at(NavigableMap<Long, ValidatorSet> since, long block) {
     return Objects.requireNonNull(since.floorEntry(block)).getValue();
   }
 
@@ -61,7 +71,8 @@ public final class ValidatorHistory {
   }
 
   /**
-   * Checks that a quorum of the validators of its block sealed a header, none counted twice.
+   * Checks that a quorum of the validators of its block sealed a header, none counted twice, and
+   * that it fits the checkpoint.
    *
    * @param header RLP, with seals
    */
@@ -69,12 +80,26 @@ public final class ValidatorHistory {
     return Flawed.check(
         () -> {
           BlockHeader decoded = BlockHeader.decode(header);
-          return SealedBlock.of(decoded, at(Math.max(1, decoded.number())));
+          return sealed(decoded, at(Math.max(1, decoded.number())), since, checkpoint);
         });
+  }
+
+  private static SealedBlock sealed(
+      BlockHeader header,
+      ValidatorSet validators,
+      NavigableMap<Long, ValidatorSet> since,
+      Optional<Checkpoint> checkpoint)
+      throws Flawed {
+    SealedBlock block = SealedBlock.of(header, validators);
+    if (checkpoint.isPresent()) {
+      checkpoint.get().require(block, at(since, checkpoint.get().block()));
+    }
+    return block;
   }
 
   private static final class Replay {
     private final long epochLength;
+    private final Optional<Checkpoint> checkpoint;
     private final NavigableMap<Long, ValidatorSet> since = new TreeMap<>();
     private final List<ValidatorChange> changes = new ArrayList<>();
     private final VoteTally tally = new VoteTally();
@@ -86,12 +111,13 @@ public final class ValidatorHistory {
 
     Replay(PinnedNetwork network) {
       epochLength = network.epochLength();
+      checkpoint = network.checkpoint();
       current = network.genesis();
       since.put(1L, current);
     }
 
     void next(BlockHeader header) throws Flawed {
-      SealedBlock block = SealedBlock.of(header, current);
+      SealedBlock block = sealed(header, current, since, checkpoint);
       long number = block.number();
       if (last.isPresent() && last.get().number() >= number) {
         throw new Flawed(Flaw.UNORDERED_HEADERS, "block " + number);

@@ -120,8 +120,21 @@ final class ChainCheck {
                 .formatted(consensus.get().validators().size(), history.changes().size())
             + (gaps == 0
                 ? ""
-                : " Of %d of them not every block between the votes is shown.".formatted(gaps)));
+                : " Of %d of them not every block between the votes is shown: a vote that was taken back there would go unseen."
+                    .formatted(gaps))
+            + consensus
+                .flatMap(Consensus::checkpoint)
+                .map(it -> " From block %d on, those of the checkpoint.".formatted(it.block()))
+                .orElse(""));
     return Optional.of(history);
+  }
+
+  private boolean isBeforeCheckpoint(SealedBlock block) {
+    return trusted
+        .flatMap(TrustedNetwork::consensus)
+        .flatMap(Consensus::checkpoint)
+        .filter(it -> block.number() < it.block())
+        .isPresent();
   }
 
   private SealedBlock block(BlockProof proof, Optional<ValidatorHistory> history) throws Failed {
@@ -144,9 +157,12 @@ final class ChainCheck {
     if (history.isPresent()) {
       findings.ok(
           Check.BLOCK,
-          "%s is sealed by %d of its %d validators."
+          "%s is sealed by %d of its %d validators%s."
               .formatted(
-                  name, block.sealers().size(), history.get().at(block.number()).members().size()));
+                  name,
+                  block.sealers().size(),
+                  history.get().at(block.number()).members().size(),
+                  isBeforeCheckpoint(block) ? ", before the checkpoint" : ""));
     } else {
       findings.notProven(Check.BLOCK, name + " is whole, but no consensus vouches for it.");
     }

@@ -1,6 +1,8 @@
 package io.pharmatrace.transparency.evidence;
 
 import io.pharmatrace.transparency.Address;
+import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.chain.Checkpoint;
 import io.pharmatrace.transparency.chain.PinnedNetwork;
 import io.pharmatrace.transparency.chain.ValidatorSet;
 import java.nio.charset.StandardCharsets;
@@ -31,16 +33,54 @@ public record TrustedNetwork(String format, Bundle.Network network, Optional<Con
    *
    * @param validators of block 1
    * @param epochLength blocks after which votes lapse, as the genesis file has it
+   * @param checkpoint from which on no older validators count; empty in files of before, and in a
+   *     network's first epoch
    */
-  public record Consensus(List<Address> validators, long epochLength) {
+  public record Consensus(List<Address> validators, long epochLength, Optional<Later> checkpoint) {
     public Consensus {
       validators = List.copyOf(validators);
-      new PinnedNetwork(new ValidatorSet(validators), epochLength);
+      pinned(validators, epochLength, checkpoint);
     }
 
     PinnedNetwork pinned() {
-      return new PinnedNetwork(new ValidatorSet(validators), epochLength);
+      return pinned(validators, epochLength, checkpoint);
     }
+
+    private static PinnedNetwork pinned(
+        List<Address> validators, long epochLength, Optional<Later> checkpoint) {
+      return new PinnedNetwork(
+          new ValidatorSet(validators), epochLength, checkpoint.map(Later::pinned));
+    }
+  }
+
+  /**
+   * Who validated later: a {@link Checkpoint} as the file has it.
+   *
+   * @param block which begins an epoch
+   * @param hash of that block
+   * @param validators of that block
+   */
+  public record Later(long block, Bytes32 hash, List<Address> validators) {
+    public Later {
+      validators = List.copyOf(validators);
+    }
+
+    /** As the chain's checks take it. */
+    public static Later of(Checkpoint pinned) {
+      return new Later(pinned.block(), pinned.hash(), pinned.validators().members());
+    }
+
+    private Checkpoint pinned() {
+      return new Checkpoint(block, hash, new ValidatorSet(validators));
+    }
+  }
+
+  /** The same network with a checkpoint; a development chain has none. */
+  public TrustedNetwork since(Optional<Later> checkpoint) {
+    return new TrustedNetwork(
+        format,
+        network,
+        consensus.map(it -> new Consensus(it.validators(), it.epochLength(), checkpoint)));
   }
 
   /** The file: canonical JSON, UTF-8. */

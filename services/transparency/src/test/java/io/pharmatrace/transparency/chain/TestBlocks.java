@@ -17,6 +17,18 @@ public final class TestBlocks {
     return TestValidator.addresses(GENESIS);
   }
 
+  /** Of blocks after the votes. */
+  public static List<Address> later() {
+    return TestValidator.addresses(LATER);
+  }
+
+  /** A block by three of the four first validators, as if nothing had changed since. */
+  public static byte[] sealedByTheFirst(long number, Bytes32 stateRoot, long time) {
+    return made(
+        () ->
+            new TestHeader(number, GENESIS).state(stateRoot, time).sealedBy(GENESIS.subList(0, 3)));
+  }
+
   /** Blocks 5, 6 and 7, one the child of the other. */
   public static List<byte[]> votes() {
     return made(

@@ -34,7 +34,8 @@ abstract class TestChain {
       new TrustedNetwork(
           TrustedNetwork.FORMAT,
           NETWORK,
-          Optional.of(new TrustedNetwork.Consensus(TestBlocks.genesis(), 30_000)));
+          Optional.of(
+              new TrustedNetwork.Consensus(TestBlocks.genesis(), 30_000, Optional.empty())));
   static final TrustedNetwork DEVELOPMENT =
       new TrustedNetwork(TrustedNetwork.FORMAT, NETWORK, Optional.empty());
   static final Bytes32 PREFIX_SALT = Keccak.hash(new byte[] {6});

@@ -27,8 +27,8 @@ final class NetworkController {
   }
 
   /**
-   * The network file for evidence verify: chain id, addresses of the contracts, and the validators
-   * at genesis; a development chain has none.
+   * The network file for evidence verify: chain id, addresses of the contracts, the validators at
+   * genesis, and those of where the last epoch began; a development chain has none.
    */
   @Get
   String network() {
