@@ -151,7 +151,8 @@ final class Web3jChain implements Chain {
     return new CommittedRecord(
         Bytes32.of(event.organisation),
         event.sequence.longValueExact(),
-        event.logSize.longValueExact(),
+        // Any member's record comes by here, and none may keep us from reading the others'.
+        event.logSize.longValue(),
         Bytes32.of(event.logRoot),
         Address.fromHex(event.signer),
         Closure.hashOf(closures),
