@@ -41,6 +41,12 @@ public interface Chain {
   /** What became of a transaction; empty while it is in no block. */
   Optional<Mined> mined(Bytes32 transactionHash);
 
+  /**
+   * The signature that a transaction brought to {@code commit}; empty when the node does not give
+   * the transaction, or it called something else, which called the ledger.
+   */
+  Optional<Signature> signatureIn(Bytes32 transaction);
+
   /** All {@code Committed} records of the blocks from..to, both included, in their order. */
   List<CommittedRecord> committed(Address ledger, long from, long to);
 

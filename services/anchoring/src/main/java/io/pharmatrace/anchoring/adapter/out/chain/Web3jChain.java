@@ -111,6 +111,13 @@ final class Web3jChain implements Chain {
   }
 
   @Override
+  public Optional<Signature> signatureIn(Bytes32 transaction) {
+    return node.get(node.web3j().ethGetTransactionByHash("0x" + transaction.hex()))
+        .getTransaction()
+        .flatMap(found -> CommitCall.signature(found.getInput()));
+  }
+
+  @Override
   public List<CommittedRecord> committed(Address ledger, long from, long to) {
     return records(filter(ledger, from, to));
   }
