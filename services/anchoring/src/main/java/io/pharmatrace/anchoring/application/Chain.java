@@ -26,6 +26,9 @@ public interface Chain {
   /** Number of the newest block; that block itself may be readable only a moment later. */
   long newestBlock();
 
+  /** This node lacks blocks that were seen before: another is asked next, if more are known. */
+  void behind();
+
   /** The block of that number, if the node has it. */
   Optional<Block> block(long number);
 

@@ -68,6 +68,7 @@ public final class Following {
     }
     // A development chain that was killed is shorter; others are not, but a node may be behind.
     if (followed.isEmpty() && !target.identity().isDevelopment()) {
+      chain.behind();
       throw new ChainException(
           "the node is behind: it is at block %d, and block %d was followed"
               .formatted(newest, cursor.number));
@@ -77,8 +78,8 @@ public final class Following {
       return true;
     }
     long to = Math.min(newest, cursor.number + MAX_BLOCKS);
-    if (to == cursor.number) {
-      return false;
+    if (to <= cursor.number) {
+      return false; // Behind one address the number may be that of a node that lags.
     }
     Optional<Block> last = chain.block(to);
     if (last.isEmpty()) {

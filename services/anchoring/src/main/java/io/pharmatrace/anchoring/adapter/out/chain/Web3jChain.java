@@ -69,6 +69,11 @@ final class Web3jChain implements Chain {
   }
 
   @Override
+  public void behind() {
+    node.behind();
+  }
+
+  @Override
   public Optional<Block> block(long number) {
     EthBlock.@Nullable Block block =
         node.get(
