@@ -20,6 +20,14 @@ import java.util.Optional;
  * be reached or answers nonsense. Thread-safe.
  */
 public interface Chain {
+  /**
+   * Where an organisation's log stands.
+   *
+   * @param sequence of its last commitment, 0 before the first
+   * @param head zero before the first
+   */
+  record Last(long sequence, Bytes32 head) {}
+
   /** Which chain this is. */
   ChainIdentity identity();
 
@@ -60,8 +68,13 @@ public interface Chain {
   /** Sequence of the organisation's last commitment in the newest block, 0 before the first. */
   long lastSequence(Address ledger, Bytes32 organisation);
 
-  /** The organisation's head in the newest block, zero before the first. */
-  Bytes32 head(Address ledger, Bytes32 organisation);
+  /**
+   * What the ledger has of an organisation as of a block: of two questions about the newest one,
+   * different nodes may answer.
+   *
+   * @param block one of the last few: nodes keep no older states, as a rule
+   */
+  Last last(Address ledger, Bytes32 organisation, long block);
 
   /** The slots of a seal that an organisation has closed in the newest block, bit i for slot i. */
   BigInteger closed(Address ledger, Bytes32 organisation, Bytes32 seal);

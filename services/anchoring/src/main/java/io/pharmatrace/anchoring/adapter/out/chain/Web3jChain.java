@@ -182,8 +182,12 @@ final class Web3jChain implements Chain {
   }
 
   @Override
-  public Bytes32 head(Address ledger, Bytes32 organisation) {
-    return Bytes32.of(node.call(() -> wrappers.ledger(ledger).head(organisation.bytes()).send()));
+  public Last last(Address ledger, Bytes32 organisation, long block) {
+    CustodyLedger asOf = wrappers.ledger(ledger);
+    asOf.setDefaultBlockParameter(DefaultBlockParameter.valueOf(BigInteger.valueOf(block)));
+    return new Last(
+        node.call(() -> asOf.last(organisation.bytes()).send()).component1().longValueExact(),
+        Bytes32.of(node.call(() -> asOf.head(organisation.bytes()).send())));
   }
 
   @Override
