@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WeakNodeIT {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final int MOST_BLOCKS = 3;
   private static final List<Long> ENTRIES = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init")
@@ -98,6 +100,39 @@ class WeakNodeIT {
       assertThat(second.get(StoppedLogs.class).reasons()).doesNotContainKey(organisation);
     }
     goesOn();
+  }
+
+  @Test
+  void aStretchThatIsTooMuchForTheNodeIsReadInParts() {
+    long followed = installation.count("SELECT followed FROM anchoring.chain");
+    AtomicLong newest = new AtomicLong();
+    front.change(
+        (method, parameters, result) -> {
+          if (!method.equals("eth_blockNumber")) {
+            return result;
+          }
+          newest.set(Long.decode(result.asText()));
+          return JSON.textNode("0x" + Long.toHexString(followed));
+        });
+    await().atMost(DEADLINE).until(() -> newest.get() > followed + 5 * MOST_BLOCKS);
+    front.change(
+        (method, parameters, result) -> {
+          if (method.equals("eth_getLogs") && blocks(parameters.path(0)) > MOST_BLOCKS) {
+            throw new IllegalStateException("too many blocks");
+          }
+          return result;
+        });
+
+    ENTRIES.addAll(installation.append(organisation, 2));
+    await().atMost(DEADLINE).until(() -> installation.anchored(ENTRIES) == ENTRIES.size());
+    front.beHonest();
+    goesOn();
+  }
+
+  private static long blocks(JsonNode filter) {
+    return Long.decode(filter.path("toBlock").asText())
+        - Long.decode(filter.path("fromBlock").asText())
+        + 1;
   }
 
   private static boolean isOfHead(JsonNode call) {

@@ -36,6 +36,7 @@ public final class Following {
   private final Rewinding rewinding;
   private final ChainHead head;
   private final Steps steps;
+  private volatile int stretch = MAX_BLOCKS;
 
   Following(
       Jdbi jdbi,
@@ -77,7 +78,7 @@ public final class Following {
       rewinding.run(target, cursor.number);
       return true;
     }
-    long to = Math.min(newest, cursor.number + MAX_BLOCKS);
+    long to = Math.min(newest, cursor.number + stretch);
     if (to <= cursor.number) {
       return false; // Behind one address the number may be that of a node that lags.
     }
@@ -85,7 +86,17 @@ public final class Following {
     if (last.isEmpty()) {
       return false;
     }
-    store(cursor, last.get(), records(target, cursor.number + 1, to));
+    boolean done = false;
+    try {
+      store(cursor, last.get(), records(target, cursor.number + 1, to));
+      done = true;
+    } finally {
+      // What is too much for the node, for memory or for the database fails again and again.
+      stretch =
+          done
+              ? Math.min(MAX_BLOCKS, stretch * 2)
+              : Math.max(1, Math.toIntExact(to - cursor.number) / 2);
+    }
     return to < newest;
   }
 
