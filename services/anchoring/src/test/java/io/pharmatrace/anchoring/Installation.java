@@ -152,7 +152,8 @@ public final class Installation implements AutoCloseable {
    *
    * @param suffix of the copy's name, and of its URL
    */
-  static void copyDatabase(Infrastructure infrastructure, String suffix) throws SQLException {
+  public static void copyDatabase(Infrastructure infrastructure, String suffix)
+      throws SQLException {
     String url = infrastructure.postgres().jdbcUrl();
     String name = url.substring(url.lastIndexOf('/') + 1);
     try (Connection connection =

@@ -20,11 +20,22 @@ import java.util.Optional;
  * be reached or answers nonsense. Thread-safe.
  */
 public interface Chain {
+  /**
+   * Where an organisation's log stands.
+   *
+   * @param sequence of its last commitment, 0 before the first
+   * @param head zero before the first
+   */
+  record Last(long sequence, Bytes32 head) {}
+
   /** Which chain this is. */
   ChainIdentity identity();
 
   /** Number of the newest block; that block itself may be readable only a moment later. */
   long newestBlock();
+
+  /** This node lacks blocks that were seen before: another is asked next, if more are known. */
+  void behind();
 
   /** The block of that number, if the node has it. */
   Optional<Block> block(long number);
@@ -47,14 +58,25 @@ public interface Chain {
   /** What became of a transaction; empty while it is in no block. */
   Optional<Mined> mined(Bytes32 transactionHash);
 
+  /**
+   * The signature that a transaction brought to {@code commit}; empty when the node does not give
+   * the transaction, or it called something else, which called the ledger.
+   */
+  Optional<Signature> signatureIn(Bytes32 transaction);
+
   /** All {@code Committed} records of the blocks from..to, both included, in their order. */
   List<CommittedRecord> committed(Address ledger, long from, long to);
 
   /** Sequence of the organisation's last commitment in the newest block, 0 before the first. */
   long lastSequence(Address ledger, Bytes32 organisation);
 
-  /** The organisation's head in the newest block, zero before the first. */
-  Bytes32 head(Address ledger, Bytes32 organisation);
+  /**
+   * What the ledger has of an organisation as of a block: of two questions about the newest one,
+   * different nodes may answer.
+   *
+   * @param block one of the last few: nodes keep no older states, as a rule
+   */
+  Last last(Address ledger, Bytes32 organisation, long block);
 
   /** The slots of a seal that an organisation has closed in the newest block, bit i for slot i. */
   BigInteger closed(Address ledger, Bytes32 organisation, Bytes32 seal);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Confirmed commitments from the tables, as evidence has them. In the transaction of the handle.
@@ -143,8 +144,14 @@ record CommittedRows(Handle handle) {
         r.getLong("block_number"),
         r.getObject("block_time", OffsetDateTime.class).toEpochSecond(),
         needed.contains(sequence) || sequence == end
-            ? Optional.of(new Capture.Signed(closures, Bytes.of(r.getBytes("signature"))))
+            ? Optional.of(new Capture.Signed(closures, signature(r)))
             : Optional.empty());
+  }
+
+  /** What is there: it may be none, or another key's, see {@link UsedSignatures}. */
+  private static Bytes signature(ResultSet r) throws SQLException {
+    byte @Nullable [] signature = r.getBytes("signature");
+    return Bytes.of(signature == null ? new byte[0] : signature);
   }
 
   /** The identity document of an organisation. */

@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Requires;
 import io.pharmatrace.anchoring.Evidence;
 import io.pharmatrace.anchoring.application.Drafting.Draft;
 import io.pharmatrace.transparency.Bytes32;
+import io.pharmatrace.transparency.SigningDomain;
 import io.pharmatrace.transparency.evidence.Bundle;
 import io.pharmatrace.transparency.evidence.BundleCheck;
 import io.pharmatrace.transparency.evidence.Bytes;
@@ -13,6 +14,7 @@ import io.pharmatrace.transparency.evidence.TrustedNetwork;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -38,15 +40,22 @@ final class EvidenceMaker implements Evidence {
   private final StateReader states;
   private final NetworkFacts facts;
   private final ValidatorVotes votes;
+  private final UsedSignatures signatures;
   private final Semaphore turns = new Semaphore(AT_ONCE);
 
   EvidenceMaker(
-      Jdbi jdbi, ChainLink link, StateReader states, NetworkFacts facts, ValidatorVotes votes) {
+      Jdbi jdbi,
+      ChainLink link,
+      StateReader states,
+      NetworkFacts facts,
+      ValidatorVotes votes,
+      UsedSignatures signatures) {
     this.jdbi = jdbi;
     this.link = link;
     this.states = states;
     this.facts = facts;
     this.votes = votes;
+    this.signatures = signatures;
   }
 
   @Override
@@ -95,12 +104,7 @@ final class EvidenceMaker implements Evidence {
       return new Answer.Busy(AGAIN);
     }
     try {
-      // One picture of the tables for all that is read.
-      Draft draft =
-          jdbi.inTransaction(
-              TransactionIsolationLevel.REPEATABLE_READ,
-              handle -> make.apply(new Drafting(handle)));
-      return switch (draft) {
+      return switch (signed(target.get().domain(), make)) {
         case Draft.NotNow(String why) -> new Answer.NotNow(why);
         case Draft.Ready ready -> made(facts.of(target.get()), ready);
       };
@@ -109,6 +113,32 @@ final class EvidenceMaker implements Evidence {
     } finally {
       turns.release();
     }
+  }
+
+  /** A draft of which each signature is the one that the chain has. */
+  private Draft signed(SigningDomain domain, Function<Drafting, Draft> make) {
+    Draft draft = draft(make);
+    if (!(draft instanceof Draft.Ready ready)) {
+      return draft;
+    }
+    List<UsedSignatures.Unknown> unknown = UsedSignatures.unknown(domain, ready.plan());
+    if (unknown.isEmpty()) {
+      return draft;
+    }
+    List<UsedSignatures.Unknown> missing = signatures.find(domain, unknown);
+    return missing.isEmpty()
+        ? draft(make)
+        : new Draft.NotNow(
+            ("The signature of commitment %d of organisation %s is not known here, and the node"
+                    + " does not give the transaction that brought it.")
+                .formatted(
+                    missing.getFirst().committed().sequence(), missing.getFirst().organisation()));
+  }
+
+  /** From one picture of the tables for all that is read. */
+  private Draft draft(Function<Drafting, Draft> make) {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ, handle -> make.apply(new Drafting(handle)));
   }
 
   Answer made(NetworkFacts.Facts network, Draft.Ready draft) {

@@ -30,6 +30,7 @@ public final class Following {
   private final Rewinding rewinding;
   private final ChainHead head;
   private final Steps steps;
+  private volatile int stretch = MAX_BLOCKS;
 
   Following(
       Jdbi jdbi,
@@ -62,6 +63,7 @@ public final class Following {
     }
     // A development chain that was killed is shorter; others are not, but a node may be behind.
     if (followed.isEmpty() && !target.identity().isDevelopment()) {
+      chain.behind();
       throw new ChainException(
           "the node is behind: it is at block %d, and block %d was followed"
               .formatted(newest, cursor.number));
@@ -70,15 +72,25 @@ public final class Following {
       rewinding.run(target, cursor.number);
       return true;
     }
-    long to = Math.min(newest, cursor.number + MAX_BLOCKS);
-    if (to == cursor.number) {
-      return false;
+    long to = Math.min(newest, cursor.number + stretch);
+    if (to <= cursor.number) {
+      return false; // Behind one address the number may be that of a node that lags.
     }
     Optional<Block> last = chain.block(to);
     if (last.isEmpty()) {
       return false;
     }
-    store(cursor, last.get(), records(target, cursor.number + 1, to));
+    boolean done = false;
+    try {
+      store(cursor, last.get(), records(target, cursor.number + 1, to));
+      done = true;
+    } finally {
+      // What is too much for the node, for memory or for the database fails again and again.
+      stretch =
+          done
+              ? Math.min(MAX_BLOCKS, stretch * 2)
+              : Math.max(1, Math.toIntExact(to - cursor.number) / 2);
+    }
     return to < newest;
   }
 

@@ -45,13 +45,13 @@ final class Reconciliation {
                         """)
                     .map((r, c) -> new Log(r.getObject(1, UUID.class), Bytea.get(r, "chain_id")))
                     .list());
-    logs.forEach(log -> compare(ledger, log, hint));
+    // The chain is asked first: ours can only have grown since, so being behind it is no accident.
+    long block = chain.newestBlock();
+    logs.forEach(log -> compare(log, chain.last(ledger, log.chainId, block), hint));
   }
 
-  private void compare(Address ledger, Log log, String hint) {
-    // The chain is asked first: ours can only have grown since, so being behind it is no accident.
-    long onChain = chain.lastSequence(ledger, log.chainId);
-    Bytes32 head = chain.head(ledger, log.chainId);
+  private void compare(Log log, Chain.Last last, String hint) {
+    long onChain = last.sequence();
     jdbi.useTransaction(
         handle -> {
           long ours =
@@ -68,9 +68,9 @@ final class Reconciliation {
                 ("the chain has commitment %d; database and journal end at %d: what is between them is"
                         + " missing, and without it the log would fork%s")
                     .formatted(onChain, ours, hint));
-          } else if (onChain > 0 && chain.lastSequence(ledger, log.chainId) == onChain) {
+          } else if (onChain > 0) {
             @Nullable Bytes32 expected = confirmedHead(handle, log.organisation, onChain);
-            if (expected != null && !expected.equals(head)) {
+            if (expected != null && !expected.equals(last.head())) {
               stopped.stop(
                   handle,
                   log.organisation,

@@ -116,8 +116,9 @@ final class Replay {
   }
 
   /**
-   * Who was sent it has the same one: signatures are deterministic. Without the key it has none: it
-   * is on chain already, or waits for its organisation, and holds nobody up.
+   * Who was sent it has the same one, unless the key is another by now: signatures are
+   * deterministic. Without the key it has none: it is on chain already, or waits for its
+   * organisation, and holds nobody up. See {@link UsedSignatures}.
    */
   private void sign(Handle handle, SealedCommitment commitment, SigningDomain domain) {
     Signature signature;

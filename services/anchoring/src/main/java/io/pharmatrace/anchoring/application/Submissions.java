@@ -46,6 +46,15 @@ final class Submissions {
         .execute();
   }
 
+  /** Accounts with open transactions, but this one. */
+  static List<Address> relaysBut(Handle handle, Address relay) {
+    return handle
+        .createQuery("SELECT DISTINCT relay FROM anchoring.submission WHERE relay <> :relay")
+        .bind("relay", relay.bytes())
+        .map((r, c) -> Address.of(r.getBytes(1)))
+        .list();
+  }
+
   /** The node took these just now. */
   static void noteSent(Handle handle, Address relay, List<Long> nonces) {
     if (nonces.isEmpty()) {
@@ -75,6 +84,30 @@ final class Submissions {
         .bindArray(
             "nonces", Long.class, transactions.stream().map(SignedTransaction::nonce).toList())
         .bind("hashes", Bytea.array(transactions, SignedTransaction::hash))
+        .execute();
+  }
+
+  /**
+   * Throws away what an account has open; what comes next gets the nonces from this one on.
+   *
+   * @param used how many nonces the chain has of it
+   * @param first the lowest that was open, above that: does nothing when it no longer is
+   */
+  static void renumber(Handle handle, Address relay, long used, long first) {
+    handle
+        .createUpdate("UPDATE anchoring.relay SET next_nonce = :used WHERE address = :relay")
+        .bind("used", used)
+        .bind("relay", relay.bytes())
+        .execute();
+    // The row lock is ours now: nothing that was signed meanwhile is thrown away.
+    handle
+        .createUpdate(
+            """
+            DELETE FROM anchoring.submission s WHERE s.relay = :relay
+              AND :first = (SELECT min(nonce) FROM anchoring.submission WHERE relay = :relay)
+            """)
+        .bind("relay", relay.bytes())
+        .bind("first", first)
         .execute();
   }
 

@@ -95,7 +95,15 @@ public final class Submitting {
     if (!jdbi.withHandle(Submitting::any)) {
       return;
     }
-    Address relay = keys.relay().address();
+    Address ours = keys.relay().address();
+    run(target, ours, true);
+    for (Address former : jdbi.withHandle(handle -> Submissions.relaysBut(handle, ours))) {
+      run(target, former, false);
+    }
+  }
+
+  /** Also what an account signed of which the key is no longer here: sending takes no key. */
+  private void run(ChainLink.Target target, Address relay, boolean ours) {
     List<Submission> open = open(relay);
     if (open.isEmpty()) {
       return;
@@ -104,7 +112,10 @@ public final class Submitting {
     long used = chain.transactionCount(relay);
     long first = open.getFirst().transaction.nonce();
     if (first > used) {
-      renumber(relay, used, first);
+      // A gap below our first nonce would stall the account for ever: start again at what is free,
+      // or, for one that signs no more, with a transaction of the present one.
+      LOG.warn("the chain has {} transactions of {}, the first open one is {}", used, relay, first);
+      jdbi.useTransaction(handle -> Submissions.renumber(handle, relay, used, first));
       return;
     }
     List<Submission> mined =
@@ -118,6 +129,7 @@ public final class Submitting {
         .forEach(submission -> settle(target, relay, submission));
     send(
         relay,
+        ours,
         open.stream()
             .filter(submission -> submission.transaction.nonce() >= used && submission.due)
             .toList());
@@ -166,11 +178,11 @@ public final class Submitting {
         r.getBoolean("due"));
   }
 
-  private void send(Address relay, List<Submission> due) {
+  private void send(Address relay, boolean ours, List<Submission> due) {
     List<Long> sent = new ArrayList<>();
     try {
       for (Submission submission : due) {
-        send(submission);
+        send(relay, ours, submission.transaction);
         sent.add(submission.transaction.nonce());
       }
     } finally {
@@ -181,11 +193,16 @@ public final class Submitting {
     }
   }
 
-  private void send(Submission submission) {
-    SendAnswer answer = chain.send(submission.transaction);
+  private void send(Address relay, boolean ours, SignedTransaction transaction) {
+    SendAnswer answer = chain.send(transaction);
     if (answer instanceof SendAnswer.Refused(String reason)) {
+      if (!ours) {
+        // The present relay brings what it brought; should both get there, the chain takes one.
+        jdbi.useHandle(handle -> Submissions.delete(handle, relay, List.of(transaction)));
+      }
       throw new ChainException(
-          "the node refuses transaction %s: %s".formatted(submission.transaction.hash(), reason));
+          "the node refuses transaction %s of relay %s: %s"
+              .formatted(transaction.hash(), relay, reason));
     }
   }
 
@@ -212,29 +229,6 @@ public final class Submitting {
         handle -> {
           cargo.noteRefusal(handle, refusal);
           Submissions.delete(handle, relay, List.of(submission.transaction));
-        });
-  }
-
-  /** A gap below our first nonce would stall the account for ever: start again at what is free. */
-  private void renumber(Address relay, long used, long first) {
-    LOG.warn("the chain has {} transactions of the relay, our first open one is {}", used, first);
-    jdbi.useTransaction(
-        handle -> {
-          handle
-              .createUpdate("UPDATE anchoring.relay SET next_nonce = :used WHERE address = :relay")
-              .bind("used", used)
-              .bind("relay", relay.bytes())
-              .execute();
-          // The row lock is ours now: nothing that was signed meanwhile is thrown away.
-          handle
-              .createUpdate(
-                  """
-                  DELETE FROM anchoring.submission s WHERE s.relay = :relay
-                    AND :first = (SELECT min(nonce) FROM anchoring.submission WHERE relay = :relay)
-                  """)
-              .bind("relay", relay.bytes())
-              .bind("first", first)
-              .execute();
         });
   }
 }

@@ -9,7 +9,8 @@ import io.pharmatrace.transparency.Head;
  *
  * @param organisation its 32 bytes on chain
  * @param sequence of the commitment
- * @param logSize leaves of the log
+ * @param logSize leaves of the log; what has 2^63 or more, of which a contract takes the word of
+ *     whoever signs, is negative here and equals no log's
  * @param logRoot root at that size
  * @param signer whose key signed
  * @param closuresHash EIP-712 hash of the closures that it carries

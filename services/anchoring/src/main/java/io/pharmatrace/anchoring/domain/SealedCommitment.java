@@ -26,7 +26,9 @@ public record SealedCommitment(UUID organisation, Commitment content) {
   public Optional<String> differenceFrom(CommittedRecord onChain) {
     List<String> differences = new ArrayList<>();
     if (content.logSize() != onChain.logSize()) {
-      differences.add("log size %d, ours %d".formatted(onChain.logSize(), content.logSize()));
+      differences.add(
+          "log size %s, ours %d"
+              .formatted(Long.toUnsignedString(onChain.logSize()), content.logSize()));
     }
     if (!content.logRoot().equals(onChain.logRoot())) {
       differences.add("log root %s, ours %s".formatted(onChain.logRoot(), content.logRoot()));

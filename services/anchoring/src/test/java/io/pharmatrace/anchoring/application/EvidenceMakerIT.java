@@ -91,7 +91,8 @@ class EvidenceMakerIT {
         installation.get(ChainLink.class),
         states,
         new NetworkFacts(states, 30_000),
-        new ValidatorVotes(counted, states));
+        new ValidatorVotes(counted, states),
+        new UsedSignatures(counted, installation.get(Chain.class)));
   }
 
   /** A node that answers when it may. */

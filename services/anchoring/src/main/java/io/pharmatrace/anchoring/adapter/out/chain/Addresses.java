@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Addresses of nodes of one chain. One is used until it does not answer, or its head stands while
- * it answers, as that of a validator that hangs does; then the next. Thread-safe.
+ * it answers, as that of a validator that hangs does, or it is behind what was seen, as one that
+ * syncs for hours is; then the next. Thread-safe.
  */
 final class Addresses {
   private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
@@ -42,6 +43,11 @@ final class Addresses {
     if (address.equals(current())) {
       next("does not answer");
     }
+  }
+
+  /** The one in use lacks blocks that were seen before. */
+  synchronized void behind() {
+    next("is behind");
   }
 
   /** The number of the newest block, as the one in use tells it. */

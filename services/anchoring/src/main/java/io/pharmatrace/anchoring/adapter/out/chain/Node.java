@@ -68,6 +68,11 @@ final class Node {
     addresses.seen(newest);
   }
 
+  /** The one in use lacks blocks that another gave. */
+  void behind() {
+    addresses.behind();
+  }
+
   /** A question that Web3j has no method for, or reads only a part of the answer of. */
   <T extends Response<?>> Request<?, T> request(String method, List<?> values, Class<T> answer) {
     return new Request<>(method, values, service, answer);

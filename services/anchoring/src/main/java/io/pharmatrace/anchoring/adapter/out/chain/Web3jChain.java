@@ -70,6 +70,11 @@ final class Web3jChain implements Chain {
   }
 
   @Override
+  public void behind() {
+    node.behind();
+  }
+
+  @Override
   public Optional<Block> block(long number) {
     EthBlock.@Nullable Block block =
         node.get(
@@ -126,6 +131,13 @@ final class Web3jChain implements Chain {
   }
 
   @Override
+  public Optional<Signature> signatureIn(Bytes32 transaction) {
+    return node.get(node.web3j().ethGetTransactionByHash("0x" + transaction.hex()))
+        .getTransaction()
+        .flatMap(found -> CommitCall.signature(found.getInput()));
+  }
+
+  @Override
   public List<CommittedRecord> committed(Address ledger, long from, long to) {
     EthFilter filter =
         new EthFilter(
@@ -149,7 +161,8 @@ final class Web3jChain implements Chain {
     return new CommittedRecord(
         Bytes32.of(event.organisation),
         event.sequence.longValueExact(),
-        event.logSize.longValueExact(),
+        // Any member's record comes by here, and none may keep us from reading the others'.
+        event.logSize.longValue(),
         Bytes32.of(event.logRoot),
         Address.fromHex(event.signer),
         Closure.hashOf(closures),
@@ -167,8 +180,12 @@ final class Web3jChain implements Chain {
   }
 
   @Override
-  public Bytes32 head(Address ledger, Bytes32 organisation) {
-    return Bytes32.of(node.call(() -> wrappers.ledger(ledger).head(organisation.bytes()).send()));
+  public Last last(Address ledger, Bytes32 organisation, long block) {
+    CustodyLedger asOf = wrappers.ledger(ledger);
+    asOf.setDefaultBlockParameter(DefaultBlockParameter.valueOf(BigInteger.valueOf(block)));
+    return new Last(
+        node.call(() -> asOf.last(organisation.bytes()).send()).component1().longValueExact(),
+        Bytes32.of(node.call(() -> asOf.head(organisation.bytes()).send())));
   }
 
   @Override
