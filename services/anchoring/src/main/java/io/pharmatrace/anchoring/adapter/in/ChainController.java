@@ -9,6 +9,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.anchoring.application.ChainHead;
 import io.pharmatrace.anchoring.application.ChainLink;
+import io.pharmatrace.anchoring.application.ConsentRegistryLink;
 import io.pharmatrace.anchoring.application.RecallBoardLink;
 import io.pharmatrace.anchoring.domain.DeployedContracts;
 import io.pharmatrace.transparency.Address;
@@ -35,6 +36,7 @@ final class ChainController {
    * @param registry OrganisationRegistry
    * @param ledger CustodyLedger
    * @param recallBoard RecallBoard; absent until it is known
+   * @param consentRegistry ConsentRegistry; absent until it is known
    * @param relays accounts that have sent transactions for this installation
    * @param fault why there is no chain in use; absent when there is one
    */
@@ -49,17 +51,21 @@ final class ChainController {
       @Nullable String registry,
       @Nullable String ledger,
       @Nullable String recallBoard,
+      @Nullable String consentRegistry,
       List<String> relays,
       @Nullable String fault) {}
 
   private final ChainLink link;
   private final ChainHead head;
   private final RecallBoardLink board;
+  private final ConsentRegistryLink consents;
 
-  ChainController(ChainLink link, ChainHead head, RecallBoardLink board) {
+  ChainController(
+      ChainLink link, ChainHead head, RecallBoardLink board, ConsentRegistryLink consents) {
     this.link = link;
     this.head = head;
     this.board = board;
+    this.consents = consents;
   }
 
   /** The chain in use, or which one should be and why it is not. */
@@ -78,6 +84,7 @@ final class ChainController {
                     target.contracts().registry().hex(),
                     target.contracts().ledger().hex(),
                     board.address().map(Address::hex).orElse(null),
+                    consents.address().map(Address::hex).orElse(null),
                     relays(),
                     null))
         .orElseGet(this::withFault);
@@ -96,6 +103,7 @@ final class ChainController {
         contracts.map(each -> each.registry().hex()).orElse(null),
         contracts.map(each -> each.ledger().hex()).orElse(null),
         board.address().map(Address::hex).orElse(null),
+        consents.address().map(Address::hex).orElse(null),
         relays(),
         link.fault().orElse("unknown"));
   }
