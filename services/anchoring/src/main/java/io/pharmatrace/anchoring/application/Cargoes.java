@@ -1,5 +1,7 @@
 package io.pharmatrace.anchoring.application;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -13,4 +15,14 @@ interface Cargoes {
 
   /** Those that the contract refused, and about which it is to be asked again. */
   List<Cargo> refused(Handle handle);
+
+  /**
+   * What a query for those that have a submission {@code s} of {@code :relay} goes on with behind
+   * other columns: those that {@link #map} needs, and {@code over}, whether what becomes of the
+   * submission does not matter any more; then tables and condition.
+   */
+  String submitted();
+
+  /** Reads what {@link #submitted} selects. */
+  Cargo map(ResultSet r) throws SQLException;
 }

@@ -41,7 +41,7 @@ public final class ConsentRegistryLink extends ContractLink {
     }
   }
 
-  /** Nothing here brings consents onto the chain yet. */
+  /** Nothing is taken for it before it is known ({@link StoredConsents#bring}). */
   @Override
   boolean isNeeded(Handle handle) {
     return false;

@@ -7,6 +7,7 @@ import io.pharmatrace.anchoring.application.Admission;
 import io.pharmatrace.anchoring.application.Backlog;
 import io.pharmatrace.anchoring.application.BoardFollowing;
 import io.pharmatrace.anchoring.application.ChainLink;
+import io.pharmatrace.anchoring.application.ConsentFollowing;
 import io.pharmatrace.anchoring.application.ConsentRegistryLink;
 import io.pharmatrace.anchoring.application.ContractLink;
 import io.pharmatrace.anchoring.application.Following;
@@ -52,6 +53,7 @@ final class AnchoringLoops {
   private final BoardFollowing boardFollowing;
   private final RecallComparison recallComparison;
   private final ConsentRegistryLink consentRegistry;
+  private final ConsentFollowing consents;
 
   AnchoringLoops(
       Loops loops,
@@ -70,7 +72,8 @@ final class AnchoringLoops {
       RecallConfirmation recallConfirmation,
       BoardFollowing boardFollowing,
       RecallComparison recallComparison,
-      ConsentRegistryLink consentRegistry) {
+      ConsentRegistryLink consentRegistry,
+      ConsentFollowing consents) {
     this.loops = loops;
     this.tick = tick;
     this.sealer = sealer;
@@ -88,6 +91,7 @@ final class AnchoringLoops {
     this.boardFollowing = boardFollowing;
     this.recallComparison = recallComparison;
     this.consentRegistry = consentRegistry;
+    this.consents = consents;
   }
 
   @PostConstruct
@@ -107,6 +111,7 @@ final class AnchoringLoops {
     loops.start("anchoring-recalled", POLL, onChain(this::confirmRecalls));
     loops.start("anchoring-declared", SELDOM, onChain(boardFollowing::run));
     loops.start("anchoring-compare", SELDOM, once(recallComparison::compare));
+    loops.start("anchoring-consents", POLL, onChain(consents::run));
     loops.start("anchoring-backlog", SELDOM, once(backlog::measure));
   }
 

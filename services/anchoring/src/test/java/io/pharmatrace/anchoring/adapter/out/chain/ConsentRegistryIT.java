@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.pharmatrace.anchoring.Installation;
+import io.pharmatrace.anchoring.PatientKey;
 import io.pharmatrace.anchoring.application.ChainException;
 import io.pharmatrace.anchoring.application.ChainLink;
 import io.pharmatrace.anchoring.application.ConsentRegistryLink;

@@ -1,4 +1,4 @@
-package io.pharmatrace.anchoring.adapter.out.chain;
+package io.pharmatrace.anchoring;
 
 import io.pharmatrace.transparency.Address;
 import io.pharmatrace.transparency.Bytes32;
@@ -17,8 +17,9 @@ import org.web3j.crypto.Sign;
  * @param pair of the signer
  * @param salt with which the key is made
  */
-record PatientKey(ECKeyPair pair, Bytes32 salt) {
-  static PatientKey fresh() {
+public record PatientKey(ECKeyPair pair, Bytes32 salt) {
+  /** Of a new pair and a new salt. */
+  public static PatientKey fresh() {
     try {
       return new PatientKey(Keys.createEcKeyPair(), Bytes32.random());
     } catch (GeneralSecurityException e) {
@@ -26,21 +27,23 @@ record PatientKey(ECKeyPair pair, Bytes32 salt) {
     }
   }
 
-  Bytes32 key() {
+  /** Under which its consents stand on chain. */
+  public Bytes32 key() {
     return ConsentStatement.keyOf(Address.fromHex(Keys.getAddress(pair)), salt);
   }
 
   /** To some document, for an hour, to be brought within an hour. */
-  ConsentStatement.Grant grant(long nonce) {
+  public ConsentStatement.Grant grant(long nonce) {
     return new ConsentStatement.Grant(key(), Bytes32.random(), inAnHour(), nonce, inAnHour());
   }
 
   /** To be brought within an hour. */
-  ConsentStatement.Revoke revoke(long nonce) {
+  public ConsentStatement.Revoke revoke(long nonce) {
     return new ConsentStatement.Revoke(key(), nonce, inAnHour());
   }
 
-  byte[] sign(ConsentStatement statement, SigningDomain domain) {
+  /** 65 bytes. */
+  public byte[] sign(ConsentStatement statement, SigningDomain domain) {
     Sign.SignatureData signature = Sign.signMessage(statement.digest(domain).bytes(), pair, false);
     return ByteBuffer.allocate(65)
         .put(signature.getR())
