@@ -99,6 +99,19 @@ record ConsentChanges(Installation installation) {
     return installation.jdbi().withHandle(h -> consents().head(h));
   }
 
+  /** Changes of the patient's key that are to be brought, or were. */
+  long stored(PatientKey patient) {
+    return installation.count(
+        "SELECT count(*) FROM anchoring.consent_change WHERE key = decode('%s', 'hex')"
+            .formatted(patient.key().hex()));
+  }
+
+  /** Transactions on their way that bring it. */
+  long submissions(long change) {
+    return installation.count(
+        "SELECT count(*) FROM anchoring.submission WHERE consent_id = " + change);
+  }
+
   private ConsentsOnChain consents() {
     return installation.get(ConsentsOnChain.class);
   }

@@ -50,7 +50,7 @@ class ConsentCrashIT {
       assertThat(change.transaction()).isEqualTo(transaction);
       assertThat(consents.standing(patient).map(Standing::version)).contains(1L);
       assertThat(consents.version(patient)).isEqualTo(1);
-      await().atMost(DEADLINE).until(() -> submissions(restarted, granted) == 0);
+      await().atMost(DEADLINE).until(() -> consents.submissions(granted) == 0);
     }
   }
 
@@ -69,7 +69,7 @@ class ConsentCrashIT {
       assertThat(consents.standing(patient))
           .hasValueSatisfying(standing -> assertThat(standing.commitment()).isEmpty());
       assertThat(consents.version(patient)).isEqualTo(1);
-      await().atMost(DEADLINE).until(() -> submissions(restarted, granted) == 0);
+      await().atMost(DEADLINE).until(() -> consents.submissions(granted) == 0);
     }
   }
 
@@ -89,11 +89,6 @@ class ConsentCrashIT {
     long granted = new ConsentChanges(dying).bring(patient, patient.grant(0));
     await().atMost(DEADLINE).until(() -> dying.get(HaltingSteps.class).isHalted());
     return granted;
-  }
-
-  private static long submissions(Installation installation, long change) {
-    return installation.count(
-        "SELECT count(*) FROM anchoring.submission WHERE consent_id = " + change);
   }
 
   /** Of the transaction that was made for it. */
