@@ -12,7 +12,8 @@ if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); proce
 fi
 
 # What passed does not run again until something changes, except in CI.
-inputs=$(find src test artifacts snapshots codegen -type f -print0 | sort -z | xargs -0 sha256sum |
+vectors=../services/transparency/src/test/resources/vectors/consent.json
+inputs=$(find src test artifacts snapshots codegen "$vectors" -type f -print0 | sort -z | xargs -0 sha256sum |
   cat - <(sha256sum package-lock.json foundry.toml compile.mjs solc check.sh) | sha256sum)
 if [ -z "${CI:-}" ] && [ -f target/checked ] && [ "$(cat target/checked)" = "$inputs" ]; then
   echo "contracts: unchanged since they passed (target/checked)"

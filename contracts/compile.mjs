@@ -58,7 +58,7 @@ function filesOf(name, { abi, evm, storageLayout }) {
 
 /** Where a variable is; without the numbers that the compiler gives to types by their place in the source. */
 function place({ label, slot, offset, type }) {
-  return { label, slot: Number(slot), offset, type: type.replaceAll(/\)\d+_/g, ")_") };
+  return { label, slot: Number(slot), offset, type: type.replaceAll(/\)\d+(_|$)/g, ")$1") };
 }
 
 function check(contracts, files) {

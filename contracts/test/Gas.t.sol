@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ConsentFixture} from "./ConsentFixture.sol";
 import {Fixture} from "./Fixture.sol";
 import {RecallFixture} from "./RecallFixture.sol";
 
@@ -109,5 +110,21 @@ contract RecallGasTest is RecallFixture {
         vm.snapshotValue("gas", "recall in another country", vm.lastCallGas().gasTotalUsed);
         declare(GTIN, "", "");
         vm.snapshotValue("gas", "withdrawal of a product", vm.lastCallGas().gasTotalUsed);
+    }
+}
+
+/// @notice What a consent costs; seldom, so that it has no goal.
+contract ConsentGasTest is ConsentFixture {
+    function setUp() public {
+        prepare();
+    }
+
+    function test_AConsentIsMeasured() public {
+        grant(COMMITMENT, 0);
+        vm.snapshotValue("gas", "consent, first grant of a key", vm.lastCallGas().gasTotalUsed);
+        grant(OTHER_COMMITMENT, 1);
+        vm.snapshotValue("gas", "consent in place of another", vm.lastCallGas().gasTotalUsed);
+        revoke(2);
+        vm.snapshotValue("gas", "revocation of a consent", vm.lastCallGas().gasTotalUsed);
     }
 }

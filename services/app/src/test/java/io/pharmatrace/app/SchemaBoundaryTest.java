@@ -40,7 +40,9 @@ class SchemaBoundaryTest {
           "anchoring.entry_status",
           "anchoring.closed_slots",
           "anchoring.made_notes",
-          "anchoring.pending_handovers");
+          "anchoring.pending_handovers",
+          "anchoring.consents_on_chain",
+          "anchoring.consent_head");
 
   private static final Pattern OWN =
       Pattern.compile(

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param chainId of the chain, at least 1
  * @param contract that checks the signature (CustodyLedger for a commitment, RecallBoard for a
- *     recall)
+ *     recall, ConsentRegistry for a consent)
  */
 public record SigningDomain(BigInteger chainId, Address contract) {
   private static final Bytes32 TYPE_HASH =

@@ -37,6 +37,8 @@ final class Vectors {
     files.put("commit.json", Json.write(commits()));
     files.put("head.json", Json.write(heads()));
     files.put("recall.json", Json.write(recalls()));
+    files.put(
+        "consent.json", Json.write(ConsentVector.all().stream().map(ConsentVector::json).toList()));
     return files;
   }
 
@@ -384,7 +386,7 @@ final class Vectors {
     return cases;
   }
 
-  private static Bytes32 named(String name) {
+  static Bytes32 named(String name) {
     return Sha256.hash(name.getBytes(StandardCharsets.UTF_8));
   }
 }

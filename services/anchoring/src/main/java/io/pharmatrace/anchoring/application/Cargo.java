@@ -3,7 +3,7 @@ package io.pharmatrace.anchoring.application;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What a transaction of the relay brings onto the chain: a commitment or a recall. */
+/** What a transaction of the relay brings onto the chain: a commitment, a recall or a consent. */
 interface Cargo {
   /**
    * Signs it and the transaction that brings it, and keeps both; nothing is sent.

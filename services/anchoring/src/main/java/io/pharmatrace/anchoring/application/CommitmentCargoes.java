@@ -74,8 +74,21 @@ final class CommitmentCargoes implements Cargoes {
         .list();
   }
 
-  /** Needs the columns of {@link Commitments#map}. */
-  Cargo map(ResultSet r) throws SQLException {
+  @Override
+  public String submitted() {
+    return """
+          c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root, c.closures,
+          c.confirmed_at IS NOT NULL OR l.stopped IS NOT NULL AS over
+        FROM anchoring.submission s
+        JOIN anchoring.commitment c
+          ON c.organisation = s.organisation AND c.sequence = s.sequence
+        JOIN anchoring.log l ON l.organisation = s.organisation
+        WHERE s.relay = :relay
+        """;
+  }
+
+  @Override
+  public Cargo map(ResultSet r) throws SQLException {
     return new CommitmentCargo(Commitments.map(r));
   }
 

@@ -44,6 +44,12 @@ public interface Contracts {
   /** The registry that a RecallBoard relies on. */
   Address registryOf(Address recallBoard);
 
+  /** Deploys ConsentRegistry, or finds the one that the deployer made before. */
+  Address deployConsentRegistry(Signer deployer);
+
+  /** Whether the contract at this address answers as ConsentRegistry does. */
+  boolean isConsentRegistry(Address address);
+
   /** Finds the contracts that belong to a ledger which somebody else deployed. */
   DeployedContracts find(Address ledger);
 

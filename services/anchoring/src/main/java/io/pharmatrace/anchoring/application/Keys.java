@@ -24,10 +24,13 @@ public interface Keys {
   Signer relay();
 
   /**
-   * The account that deploys RecallBoard, as its first transaction and only that, so that a
-   * deployment that was cut short is found; made when it is first asked for.
+   * The account that deploys a contract which a network may be older than, as its first transaction
+   * and only that, so that a deployment that was cut short is found; made when it is first asked
+   * for.
+   *
+   * @param contract its name in the key's file, such as {@code recall-board}
    */
-  Signer recallBoardDeployer();
+  Signer deployer(String contract);
 
   /**
    * The keys of the governors that this installation holds.

@@ -5,11 +5,8 @@ import io.pharmatrace.transparency.SigningDomain;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Recalls, of organisations that the chain has admitted, also of one whose log is stopped: a recall
@@ -17,75 +14,46 @@ import org.slf4j.LoggerFactory;
  * already is confirmed like any other.
  */
 @Singleton
-final class RecallCargoes implements Cargoes {
-  private static final Logger LOG = LoggerFactory.getLogger(RecallCargoes.class);
-
-  private static final String READY =
-      OpenRecall.FROM
-          + """
-            WHERE t.confirmed_at IS NULL AND i.admitted_in IS NOT NULL
-              AND NOT EXISTS (SELECT FROM anchoring.submission s WHERE s.recall_id = t.id)
-            """;
-
+final class RecallCargoes extends RefusableCargoes {
   private final Board board;
   private final Keys keys;
 
   RecallCargoes(Board board, Keys keys) {
+    super(
+        new Rows(
+            "recall",
+            "recall_id",
+            OpenRecall.COLUMNS,
+            OpenRecall.FROM,
+            "i.admitted_in IS NOT NULL",
+            "t.id"));
     this.board = board;
     this.keys = keys;
   }
 
+  /** Governors may entitle the organisation later. */
   @Override
-  public boolean isTaken(ChainLink.Target target) {
-    return true;
+  boolean isFinal(String reason) {
+    return false;
   }
 
   @Override
-  public boolean anyReady(Handle handle) {
-    return handle
-        .createQuery(
-            "SELECT EXISTS (SELECT " + READY + " AND (t.refused IS NULL OR t.ask_again < now()))")
-        .mapTo(Boolean.class)
-        .one();
-  }
-
-  @Override
-  public List<Cargo> ready(Handle handle, int limit) {
-    return handle
-        .createQuery(
-            "SELECT "
-                + OpenRecall.COLUMNS
-                + READY
-                + " AND t.refused IS NULL ORDER BY t.id LIMIT :limit")
-        .bind("limit", limit)
-        .map((r, c) -> map(r))
-        .list();
-  }
-
-  @Override
-  public List<Cargo> refused(Handle handle) {
-    return handle
-        .createQuery("SELECT " + OpenRecall.COLUMNS + READY + " AND t.ask_again < now()")
-        .map((r, c) -> map(r))
-        .list();
-  }
-
-  /** Needs {@link OpenRecall#COLUMNS}. */
-  Cargo map(ResultSet r) throws SQLException {
+  public Cargo map(ResultSet r) throws SQLException {
     return new RecallCargo(OpenRecall.map(r));
   }
 
-  private final class RecallCargo implements Cargo {
+  private final class RecallCargo extends Refusable {
     private final OpenRecall recall;
 
     private RecallCargo(OpenRecall recall) {
+      super(recall.id());
       this.recall = recall;
     }
 
     @Override
     public void sign(Handle handle, ChainLink.Target target, Signer relay, long nonce) {
       SignedTransaction transaction = board.declare(domain(target), signed(target), relay, nonce);
-      Submissions.keep(handle, relay.address(), transaction, recall.id());
+      keep(handle, relay, transaction);
     }
 
     private SigningDomain domain(ChainLink.Target target) {
@@ -115,25 +83,6 @@ final class RecallCargoes implements Cargoes {
       return arrived(target, false)
           ? Optional.empty()
           : board.refusal(recall.board(), signed(target));
-    }
-
-    @Override
-    public void noteRefusal(Handle handle, Optional<String> reason) {
-      handle
-          .createUpdate(
-              """
-              UPDATE anchoring.recall
-              SET refused = :reason,
-                  refusals = refusals + CASE WHEN :reason IS NULL THEN 0 ELSE 1 END,
-                  -- 10 s, 20 s, 40 s ... 43 min: governors may entitle the organisation later.
-                  ask_again = CASE WHEN :reason IS NOT NULL
-                                   THEN now() + interval '10 seconds' * 2 ^ least(refusals, 8) END
-              WHERE id = :id
-              """)
-          .bindByType("reason", reason.orElse(null), String.class)
-          .bind("id", recall.id())
-          .execute();
-      reason.ifPresent(why -> LOG.warn("{} is refused by the chain: {}", this, why));
     }
 
     @Override

@@ -12,9 +12,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Turns journaled commitments, and recalls, into transactions: the organisation's signature, a
- * nonce of the relay account, and the signed bytes are committed together, before anything is sent.
- * The relay's row lock makes nonces unique whatever the number of processes.
+ * Turns what is to be brought onto the chain into transactions: the organisation's signature, where
+ * it needs one, a nonce of the relay account, and the signed bytes are committed together, before
+ * anything is sent. The relay's row lock makes nonces unique whatever the number of processes.
  */
 @Singleton
 public final class Signing {

@@ -32,17 +32,23 @@ final class Submissions {
         .execute();
   }
 
-  /** One that brings a recall. */
-  static void keep(Handle handle, Address relay, SignedTransaction transaction, long recall) {
+  /**
+   * One that brings something else.
+   *
+   * @param reference the column that refers to what it brings
+   */
+  static void keep(
+      Handle handle, Address relay, SignedTransaction transaction, String reference, long id) {
     bind(
             handle.createUpdate(
                 """
-                INSERT INTO anchoring.submission (relay, nonce, recall_id, raw, tx_hash)
-                VALUES (:relay, :nonce, :recall, :raw, :hash)
-                """),
+                INSERT INTO anchoring.submission (relay, nonce, %s, raw, tx_hash)
+                VALUES (:relay, :nonce, :id, :raw, :hash)
+                """
+                    .formatted(reference)),
             relay,
             transaction)
-        .bind("recall", recall)
+        .bind("id", id)
         .execute();
   }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,25 +35,6 @@ public final class Submitting {
              s.sent_at IS NULL OR s.sent_at < now() - make_interval(secs => :resend) AS due,
       """;
 
-  private static final String COMMITMENTS =
-      OF_ALL
-          + """
-              c.organisation, l.chain_id, c.sequence, c.log_size, c.log_root, c.closures,
-              c.confirmed_at IS NOT NULL OR l.stopped IS NOT NULL AS over
-            FROM anchoring.submission s
-            JOIN anchoring.commitment c
-              ON c.organisation = s.organisation AND c.sequence = s.sequence
-            JOIN anchoring.log l ON l.organisation = s.organisation
-            WHERE s.relay = :relay
-            """;
-
-  private static final String RECALLS =
-      OF_ALL
-          + "t.confirmed_at IS NOT NULL AS over, "
-          + OpenRecall.COLUMNS
-          + OpenRecall.FROM
-          + "JOIN anchoring.submission s ON s.recall_id = t.id WHERE s.relay = :relay";
-
   /**
    * @param over whether what becomes of it does not matter any more
    */
@@ -65,8 +45,7 @@ public final class Submitting {
   private final Chain chain;
   private final Keys keys;
   private final Steps steps;
-  private final CommitmentCargoes commitments;
-  private final RecallCargoes recalls;
+  private final List<Cargoes> kinds;
   private final Duration resend;
 
   Submitting(
@@ -74,15 +53,13 @@ public final class Submitting {
       Chain chain,
       Keys keys,
       Steps steps,
-      CommitmentCargoes commitments,
-      RecallCargoes recalls,
+      List<Cargoes> kinds,
       @Value("${pharmatrace.anchoring.resend:5s}") Duration resend) {
     this.jdbi = jdbi;
     this.chain = chain;
     this.keys = keys;
     this.steps = steps;
-    this.commitments = commitments;
-    this.recalls = recalls;
+    this.kinds = kinds;
     this.resend = resend;
   }
 
@@ -144,27 +121,22 @@ public final class Submitting {
 
   private List<Submission> open(Address relay) {
     List<Submission> open = new ArrayList<>();
-    // Both as of one moment: a nonce that only seems to be missing would have all others
+    // All as of one moment: a nonce that only seems to be missing would have all others
     // renumbered.
     jdbi.useTransaction(
         TransactionIsolationLevel.REPEATABLE_READ,
-        handle -> {
-          open(handle, COMMITMENTS, relay)
-              .map((r, c) -> submission(r, commitments.map(r)))
-              .forEach(open::add);
-          open(handle, RECALLS, relay)
-              .map((r, c) -> submission(r, recalls.map(r)))
-              .forEach(open::add);
-        });
+        handle -> kinds.forEach(kind -> open.addAll(open(handle, kind, relay))));
     open.sort(Comparator.comparingLong(submission -> submission.transaction.nonce()));
     return open;
   }
 
-  private Query open(Handle handle, String kind, Address relay) {
+  private List<Submission> open(Handle handle, Cargoes kind, Address relay) {
     return handle
-        .createQuery(kind)
+        .createQuery(OF_ALL + kind.submitted())
         .bind("relay", relay.bytes())
-        .bind("resend", resend.toMillis() / 1000.0);
+        .bind("resend", resend.toMillis() / 1000.0)
+        .map((r, c) -> submission(r, kind.map(r)))
+        .list();
   }
 
   private static Submission submission(ResultSet r, Cargo cargo) throws SQLException {

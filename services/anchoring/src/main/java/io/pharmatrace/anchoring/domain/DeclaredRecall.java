@@ -8,4 +8,5 @@ package io.pharmatrace.anchoring.domain;
  * @param country ISO 3166-1 alpha-2; empty for every country
  * @param block that took it
  */
-public record DeclaredRecall(String gtin, String lot, String country, long block) {}
+public record DeclaredRecall(String gtin, String lot, String country, long block)
+    implements ContractEvent {}

@@ -29,10 +29,12 @@ final class ChainCheck {
           "governors", "Governors",
           "registry", "OrganisationRegistry",
           "ledger", "CustodyLedger",
-          "recallBoard", "RecallBoard");
+          "recallBoard", "RecallBoard",
+          "consentRegistry", "ConsentRegistry");
 
   /** The accounts of this home that send transactions, by the file of their key. */
-  private static final List<String> SENDERS = List.of("relay", "recall-board-deployer");
+  private static final List<String> SENDERS =
+      List.of("relay", "recall-board-deployer", "consent-registry-deployer");
 
   private ChainCheck() {}
 

@@ -27,11 +27,13 @@ class ChainCheckTest {
             Optional.of(
                 new ObjectMapper()
                     .readTree(
-                        "{\"chainId\":4711,\"ledger\":\"0x12\",\"fault\":\"no contract at 0x12\"}")),
+                        "{\"chainId\":4711,\"ledger\":\"0x12\",\"consentRegistry\":\"0x34\","
+                            + "\"fault\":\"no contract at 0x12\"}")),
             directory);
 
     assertThat(expected.chainId()).isEqualTo(4711);
-    assertThat(expected.contracts()).isEqualTo(Map.of("CustodyLedger", "0x12"));
+    assertThat(expected.contracts())
+        .isEqualTo(Map.of("CustodyLedger", "0x12", "ConsentRegistry", "0x34"));
   }
 
   @Test
@@ -42,8 +44,12 @@ class ChainCheckTest {
   @Test
   void sendersAreReadFromTheirKeyFilesWithoutAPassword() throws IOException {
     Files.writeString(directory.resolve("relay.json"), "{\"address\":\"ab12\",\"crypto\":{}}");
+    Files.writeString(
+        directory.resolve("consent-registry-deployer.json"),
+        "{\"address\":\"cd34\",\"crypto\":{}}");
 
-    assertThat(ChainCheck.senders(directory)).isEqualTo(Map.of("relay", "0xab12"));
+    assertThat(ChainCheck.senders(directory))
+        .isEqualTo(Map.of("relay", "0xab12", "consent-registry-deployer", "0xcd34"));
   }
 
   @Test

@@ -7,6 +7,9 @@ import io.pharmatrace.anchoring.application.Admission;
 import io.pharmatrace.anchoring.application.Backlog;
 import io.pharmatrace.anchoring.application.BoardFollowing;
 import io.pharmatrace.anchoring.application.ChainLink;
+import io.pharmatrace.anchoring.application.ConsentFollowing;
+import io.pharmatrace.anchoring.application.ConsentRegistryLink;
+import io.pharmatrace.anchoring.application.ContractLink;
 import io.pharmatrace.anchoring.application.Following;
 import io.pharmatrace.anchoring.application.Journaling;
 import io.pharmatrace.anchoring.application.Overlooked;
@@ -49,6 +52,8 @@ final class AnchoringLoops {
   private final RecallConfirmation recallConfirmation;
   private final BoardFollowing boardFollowing;
   private final RecallComparison recallComparison;
+  private final ConsentRegistryLink consentRegistry;
+  private final ConsentFollowing consents;
 
   AnchoringLoops(
       Loops loops,
@@ -66,7 +71,9 @@ final class AnchoringLoops {
       RecallBoardLink board,
       RecallConfirmation recallConfirmation,
       BoardFollowing boardFollowing,
-      RecallComparison recallComparison) {
+      RecallComparison recallComparison,
+      ConsentRegistryLink consentRegistry,
+      ConsentFollowing consents) {
     this.loops = loops;
     this.tick = tick;
     this.sealer = sealer;
@@ -83,6 +90,8 @@ final class AnchoringLoops {
     this.recallConfirmation = recallConfirmation;
     this.boardFollowing = boardFollowing;
     this.recallComparison = recallComparison;
+    this.consentRegistry = consentRegistry;
+    this.consents = consents;
   }
 
   @PostConstruct
@@ -96,10 +105,13 @@ final class AnchoringLoops {
     loops.start("anchoring-follow", OFTEN, onChain(following::run));
     loops.start("anchoring-overlooked", SELDOM, onChain(this::lookForOverlooked));
     loops.start("anchoring-recalls", POLL, once(recalls::run));
-    loops.start("anchoring-board", SELDOM, onChain(this::checkBoard));
+    loops.start("anchoring-board", SELDOM, onChain(target -> check(board, target)));
+    loops.start(
+        "anchoring-consent-registry", SELDOM, onChain(target -> check(consentRegistry, target)));
     loops.start("anchoring-recalled", POLL, onChain(this::confirmRecalls));
     loops.start("anchoring-declared", SELDOM, onChain(boardFollowing::run));
     loops.start("anchoring-compare", SELDOM, once(recallComparison::compare));
+    loops.start("anchoring-consents", POLL, onChain(consents::run));
     loops.start("anchoring-backlog", SELDOM, once(backlog::measure));
   }
 
@@ -122,8 +134,8 @@ final class AnchoringLoops {
     return false;
   }
 
-  private boolean checkBoard(ChainLink.Target target) {
-    board.check(target);
+  private static boolean check(ContractLink contract, ChainLink.Target target) {
+    contract.check(target);
     return false;
   }
 

@@ -9,6 +9,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.pharmatrace.anchoring.application.ChainHead;
 import io.pharmatrace.anchoring.application.ChainLink;
+import io.pharmatrace.anchoring.application.ConsentRegistryLink;
 import io.pharmatrace.anchoring.application.RecallBoardLink;
 import io.pharmatrace.anchoring.domain.DeployedContracts;
 import io.pharmatrace.transparency.Address;
@@ -37,6 +38,7 @@ final class ChainController {
    * @param successor the ledger in favour of which governors froze ours; absent while ours takes
    *     commitments
    * @param recallBoard RecallBoard; absent until it is known
+   * @param consentRegistry ConsentRegistry; absent until it is known
    * @param relays accounts that have sent transactions for this installation
    * @param fault why there is no chain in use; absent when there is one
    */
@@ -52,17 +54,21 @@ final class ChainController {
       @Nullable String ledger,
       @Nullable String successor,
       @Nullable String recallBoard,
+      @Nullable String consentRegistry,
       List<String> relays,
       @Nullable String fault) {}
 
   private final ChainLink link;
   private final ChainHead head;
   private final RecallBoardLink board;
+  private final ConsentRegistryLink consents;
 
-  ChainController(ChainLink link, ChainHead head, RecallBoardLink board) {
+  ChainController(
+      ChainLink link, ChainHead head, RecallBoardLink board, ConsentRegistryLink consents) {
     this.link = link;
     this.head = head;
     this.board = board;
+    this.consents = consents;
   }
 
   /** The chain in use, or which one should be and why it is not. */
@@ -82,6 +88,7 @@ final class ChainController {
                     target.contracts().ledger().hex(),
                     target.successor().map(Address::hex).orElse(null),
                     board.address().map(Address::hex).orElse(null),
+                    consents.address().map(Address::hex).orElse(null),
                     relays(),
                     null))
         .orElseGet(this::withFault);
@@ -101,6 +108,7 @@ final class ChainController {
         contracts.map(each -> each.ledger().hex()).orElse(null),
         null,
         board.address().map(Address::hex).orElse(null),
+        consents.address().map(Address::hex).orElse(null),
         relays(),
         link.fault().orElse("unknown"));
   }

@@ -1,5 +1,6 @@
 package io.pharmatrace.anchoring.adapter.out.chain;
 
+import io.pharmatrace.contracts.ConsentRegistry;
 import io.pharmatrace.contracts.CustodyLedger;
 import io.pharmatrace.contracts.RecallBoard;
 import io.pharmatrace.transparency.Address;
@@ -13,7 +14,9 @@ import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthCall;
 
-/** Says why CustodyLedger or RecallBoard refuses, by the name of its custom error. */
+/**
+ * Says why CustodyLedger, RecallBoard or ConsentRegistry refuses, by the name of its custom error.
+ */
 final class Refusals {
   private static final int SELECTOR = 10;
   private static final List<CustomError> ERRORS =
@@ -33,7 +36,11 @@ final class Refusals {
           RecallBoard.INVALIDLOT_ERROR,
           RecallBoard.INVALIDCOUNTRY_ERROR,
           RecallBoard.TIMEINFUTURE_ERROR,
-          RecallBoard.DEADLINEPASSED_ERROR);
+          RecallBoard.DEADLINEPASSED_ERROR,
+          ConsentRegistry.WRONGNONCE_ERROR,
+          ConsentRegistry.NOTSIGNEDBYKEY_ERROR,
+          ConsentRegistry.ENDSINPAST_ERROR,
+          ConsentRegistry.ZEROCOMMITMENT_ERROR);
 
   private Refusals() {}
 

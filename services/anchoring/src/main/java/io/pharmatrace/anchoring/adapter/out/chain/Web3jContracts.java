@@ -6,6 +6,7 @@ import io.pharmatrace.anchoring.application.Contracts;
 import io.pharmatrace.anchoring.application.Signer;
 import io.pharmatrace.anchoring.domain.DeployedContracts;
 import io.pharmatrace.anchoring.domain.SignedTransaction;
+import io.pharmatrace.contracts.ConsentRegistry;
 import io.pharmatrace.contracts.CustodyLedger;
 import io.pharmatrace.contracts.Governors;
 import io.pharmatrace.contracts.OrganisationRegistry;
@@ -24,7 +25,9 @@ import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.crypto.ContractUtils;
+import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
 /** Deployment and governance through transactions that are awaited. */
@@ -34,6 +37,9 @@ final class Web3jContracts implements Contracts {
   private static final long APPROVE_GAS = 3_000_000;
   private static final org.web3j.abi.datatypes.Address NO_PREDECESSOR =
       org.web3j.abi.datatypes.Address.DEFAULT;
+
+  /** Five words. */
+  private static final int CONSENT_DIGITS = 5 * 64;
 
   private final Node node;
   private final Chain chain;
@@ -77,6 +83,30 @@ final class Web3jContracts implements Contracts {
     return Address.fromHex(node.call(() -> wrappers.recallBoard(recallBoard).registry().send()));
   }
 
+  @Override
+  public Address deployConsentRegistry(Signer deployer) {
+    deploy(deployer, 0, ConsentRegistry.BINARY);
+    return created(deployer, 0);
+  }
+
+  @Override
+  public boolean isConsentRegistry(Address address) {
+    EthCall answer =
+        node.ask(
+            node.web3j()
+                .ethCall(
+                    Transaction.createEthCallTransaction(
+                        null,
+                        address.hex(),
+                        wrappers
+                            .consentRegistry(address)
+                            .consent(Bytes32.ZERO.bytes())
+                            .encodeFunctionCall()),
+                    DefaultBlockParameterName.LATEST));
+    // Where no contract is, the answer is empty; another contract of ours reverts.
+    return !answer.hasError() && bare(answer.getValue()).length() == CONSENT_DIGITS;
+  }
+
   private static Address created(Signer deployer, long nonce) {
     return Address.of(
         ContractUtils.generateContractAddress(
@@ -91,8 +121,8 @@ final class Web3jContracts implements Contracts {
     if (transactions.count(deployer.address()) > nonce) {
       throw new ChainException(
           ("account %s has been used on this chain, but its transaction %d made no contract; set"
-                  + " pharmatrace.chain.ledger and pharmatrace.chain.recall-board, or remove its file"
-                  + " in keys/")
+                  + " pharmatrace.chain.ledger, pharmatrace.chain.recall-board and"
+                  + " pharmatrace.chain.consent-registry, or remove its file in keys/")
               .formatted(deployer.address(), nonce));
     }
     String data = "0x" + bare(code) + FunctionEncoder.encodeConstructor(List.of(parameters));

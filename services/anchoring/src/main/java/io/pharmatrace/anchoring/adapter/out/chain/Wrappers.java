@@ -1,5 +1,6 @@
 package io.pharmatrace.anchoring.adapter.out.chain;
 
+import io.pharmatrace.contracts.ConsentRegistry;
 import io.pharmatrace.contracts.CustodyLedger;
 import io.pharmatrace.contracts.Governors;
 import io.pharmatrace.contracts.OrganisationRegistry;
@@ -36,6 +37,10 @@ final class Wrappers {
 
   RecallBoard recallBoard(Address address) {
     return RecallBoard.load(address.hex(), web3j, reader, NO_GAS);
+  }
+
+  ConsentRegistry consentRegistry(Address address) {
+    return ConsentRegistry.load(address.hex(), web3j, reader, NO_GAS);
   }
 
   Governors governors(Address address) {

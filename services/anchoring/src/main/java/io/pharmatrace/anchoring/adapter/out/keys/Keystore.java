@@ -66,8 +66,8 @@ final class Keystore implements Keys {
   }
 
   @Override
-  public Signer recallBoardDeployer() {
-    return key("recall-board-deployer");
+  public Signer deployer(String contract) {
+    return key(contract + "-deployer");
   }
 
   @Override

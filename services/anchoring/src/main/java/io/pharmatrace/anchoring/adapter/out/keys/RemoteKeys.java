@@ -100,8 +100,8 @@ final class RemoteKeys implements Keys {
   }
 
   @Override
-  public Signer recallBoardDeployer() {
-    return founders.recallBoardDeployer();
+  public Signer deployer(String contract) {
+    return founders.deployer(contract);
   }
 
   @Override

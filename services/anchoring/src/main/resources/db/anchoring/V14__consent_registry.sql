@@ -1,0 +1,2 @@
+-- Where ConsentRegistry is; null until it is known.
+ALTER TABLE anchoring.chain ADD COLUMN consent_registry bytea;
