@@ -15,7 +15,7 @@ import java.util.List;
 class ArchitectureTest {
   /** In the order of dependency: each may use those before it. */
   private static final List<String> FEATURES =
-      List.of("registry", "anchoring", "custody", "verification");
+      List.of("registry", "anchoring", "custody", "verification", "records");
 
   private static final String[] INFRASTRUCTURE = {
     "io.micronaut..",

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SchemaBoundaryTest {
   private static final Set<String> OWNERS =
-      Set.of("platform", "registry", "custody", "anchoring", "verification");
+      Set.of("platform", "registry", "custody", "anchoring", "verification", "records");
 
   private static final Set<String> PUBLISHED =
       Set.of(
@@ -49,7 +49,7 @@ class SchemaBoundaryTest {
           Pattern.CASE_INSENSITIVE);
 
   @ParameterizedTest
-  @ValueSource(strings = {"registry", "custody", "anchoring", "verification"})
+  @ValueSource(strings = {"registry", "custody", "anchoring", "verification", "records"})
   void namesNothingOfAnothersSchemaButPublishedViews(String feature) {
     Set<String> foreign =
         OWNERS.stream()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pharmatrace.records.application;
+
+import org.jspecify.annotations.NullMarked;
