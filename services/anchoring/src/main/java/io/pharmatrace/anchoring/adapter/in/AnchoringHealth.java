@@ -23,8 +23,6 @@ import org.reactivestreams.Publisher;
 final class AnchoringHealth implements HealthIndicator {
   private static final Duration HEAD_STANDS_STILL = Duration.ofSeconds(20);
   private static final Duration TOO_LONG = Duration.ofSeconds(60);
-  private static final String FROZEN =
-      "ledger frozen: governors ended %s in favour of %s; nothing is committed any more";
 
   private final ChainLink link;
   private final ChainHead head;
@@ -62,7 +60,12 @@ final class AnchoringHealth implements HealthIndicator {
     link.ready()
         .flatMap(
             target ->
-                target.successor().map(to -> FROZEN.formatted(target.contracts().ledger(), to)))
+                target
+                    .successor()
+                    .map(
+                        to ->
+                            "ledger frozen: governors ended %s in favour of %s; nothing is committed any more"
+                                .formatted(target.contracts().ledger(), to)))
         .ifPresent(reason -> faults.put("ledger", reason));
     if (link.fault().isEmpty() && head.age().compareTo(HEAD_STANDS_STILL) > 0) {
       faults.put(
