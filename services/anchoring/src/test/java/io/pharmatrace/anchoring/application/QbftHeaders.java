@@ -45,6 +45,9 @@ final class QbftHeaders implements StateReader {
 
   private final Map<Long, Boolean> votes = new TreeMap<>();
 
+  /** Of blocks from 0 on. */
+  private final List<Bytes32> hashes = new ArrayList<>();
+
   /** Which headers were asked for. */
   final List<Long> asked = new ArrayList<>();
 
@@ -58,6 +61,7 @@ final class QbftHeaders implements StateReader {
       votes.put(block, in);
     }
     sizes.put(decided + 1, in ? 5 : 4);
+    hashes.clear();
   }
 
   @Override
@@ -68,14 +72,24 @@ final class QbftHeaders implements StateReader {
   @Override
   public Header header(long block) {
     asked.add(block);
-    List<ECKeyPair> validators = all.subList(0, sizes.floorEntry(block).getValue());
-    byte[] unsealed = rlp(block, validators, List.of());
-    Bytes32 hash = Keccak.hash(unsealed);
+    Bytes32 hash = hash(block);
+    List<ECKeyPair> validators = validators(block);
     if (block == 0) {
-      return new Header(Bytes.of(unsealed), hash);
+      return new Header(Bytes.of(rlp(block, validators, List.of())), hash);
     }
     List<RlpType> seals = validators.stream().<RlpType>map(key -> seal(key, hash)).toList();
     return new Header(Bytes.of(rlp(block, validators, seals)), hash);
+  }
+
+  private List<ECKeyPair> validators(long block) {
+    return all.subList(0, sizes.floorEntry(block).getValue());
+  }
+
+  private Bytes32 hash(long block) {
+    for (long next = hashes.size(); next <= block; next++) {
+      hashes.add(Keccak.hash(rlp(next, validators(next), List.of())));
+    }
+    return hashes.get((int) block);
   }
 
   private byte[] rlp(long block, List<ECKeyPair> validators, List<RlpType> seals) {
@@ -91,7 +105,7 @@ final class QbftHeaders implements StateReader {
     ECKeyPair proposer = validators.get((int) (block % 3));
     byte[] none = new byte[32];
     List<RlpType> fields = new ArrayList<>();
-    fields.add(RlpString.create(none));
+    fields.add(RlpString.create(block == 0 ? none : hash(block - 1).bytes()));
     fields.add(RlpString.create(none));
     fields.add(bytes(Keys.getAddress(proposer)));
     fields.add(real.getValues().get(STATE_ROOT));
