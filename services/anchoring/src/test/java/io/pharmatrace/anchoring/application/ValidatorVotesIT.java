@@ -140,7 +140,8 @@ class ValidatorVotesIT {
             installation.get(ChainLink.class),
             chain,
             installation.get(NetworkFacts.class),
-            votes);
+            votes,
+            installation.get(UsedSignatures.class));
     TrustedNetwork file = maker.network(facts, followed());
     assertThat(file.consensus().orElseThrow().checkpoint()).isPresent();
     assertThat(new String(file.write(), StandardCharsets.UTF_8)).contains("\"checkpoint\":{");
