@@ -18,16 +18,12 @@ import io.pharmatrace.testsupport.PharmaTraceInfrastructure;
 import io.pharmatrace.transparency.Address;
 import io.pharmatrace.transparency.evidence.BundleCheck;
 import io.pharmatrace.transparency.evidence.Report;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -36,7 +32,7 @@ import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.crypto.ContractUtils;
 
-/** Governors end a ledger in favour of another; and ledgers from before they could. */
+/** Governors end a ledger in favour of another. */
 @PharmaTraceInfrastructure
 class FrozenLedgerIT {
   private static final Duration DEADLINE = Duration.ofMinutes(3);
@@ -77,38 +73,6 @@ class FrozenLedgerIT {
     }
   }
 
-  /** The bytes are those of CustodyLedger as of commit be2d335. */
-  @Test
-  void aNetworkFromBeforeThereWereSuccessorsIsGoneOnWith(
-      Infrastructure infrastructure, @TempDir Path home) throws IOException {
-    Address old;
-    try (Installation founding = Installation.start(infrastructure, home, Map.of())) {
-      ChainLink link = founding.get(ChainLink.class);
-      await().atMost(DEADLINE).until(() -> link.ready().isPresent());
-      old = deploy(founding, before(), Governance.contracts(founding).registry());
-      founding
-          .jdbi()
-          .useHandle(h -> h.execute("UPDATE anchoring.chain SET ledger = ?", old.bytes()));
-    }
-    try (Installation installation = Installation.start(infrastructure, home, Map.of())) {
-      List<Long> entries = installation.append(installation.newOrganisation("manufacturer"), 1);
-      await().atMost(DEADLINE).until(() -> installation.anchored(entries) == 1);
-
-      ChainLink.Target target = installation.get(ChainLink.class).target();
-      assertThat(target.contracts().ledger()).isEqualTo(old);
-      assertThat(target.successor()).isEmpty();
-      assertHasEvidence(installation, entries.getFirst());
-    }
-  }
-
-  private static String before() throws IOException {
-    try (InputStream file =
-        FrozenLedgerIT.class.getResourceAsStream("CustodyLedger-before-successors.bin")) {
-      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.US_ASCII)
-          .strip();
-    }
-  }
-
   private static void assertNamed(Installation installation, Address successor) {
     await()
         .atMost(DEADLINE)
@@ -141,7 +105,7 @@ class FrozenLedgerIT {
         .until(() -> installation.count("SELECT count(*) FROM anchoring.submission") == 0);
   }
 
-  private static void assertHasEvidence(Installation installation, long entry) {
+  static void assertHasEvidence(Installation installation, long entry) {
     Evidence evidence = installation.get(Evidence.class);
     await()
         .atMost(DEADLINE)
@@ -156,7 +120,7 @@ class FrozenLedgerIT {
   }
 
   /** Deploys a contract whose constructor takes addresses, from a governor's account. */
-  private static Address deploy(Installation installation, String code, Address... parameters) {
+  static Address deploy(Installation installation, String code, Address... parameters) {
     Chain chain = installation.get(Chain.class);
     Signer deployer = installation.get(Keys.class).governors(3).getLast();
     long nonce = chain.transactionCount(deployer.address());
